@@ -1,0 +1,40 @@
+/// What a column means beyond its type: the labels flow with the column through every
+/// expression, join and function, and decide what may leave.
+package struct LabelSet: Hashable, Sendable {
+  package var isKey = false
+  package var isPII = false
+  package var isPseudonym = false
+  package var isPercent = false
+  package var isProtected = false
+  /// The ISO 4217 currency of an amount of money.
+  package var currency: String?
+
+  package init() {}
+
+  package var isEmpty: Bool { self == LabelSet() }
+
+  /// The labels that stay on a value made of two labelled values: privacy always, meaning never.
+  package func mergedPrivacy(_ other: LabelSet) -> LabelSet {
+    var result = LabelSet()
+    result.isPII = isPII || other.isPII
+    result.isPseudonym = isPseudonym || other.isPseudonym
+    result.isProtected = isProtected || other.isProtected
+    return result
+  }
+
+  /// Only the labels about privacy.
+  package var privacy: LabelSet { mergedPrivacy(LabelSet()) }
+}
+
+extension LabelSet: CustomStringConvertible {
+  package var description: String {
+    var words: [String] = []
+    if isKey { words.append("key") }
+    if isPII { words.append("pii") }
+    if isPseudonym { words.append("pseudonym") }
+    if isProtected { words.append("protected") }
+    if let currency { words.append("money(\(currency))") }
+    if isPercent { words.append("percent") }
+    return words.joined(separator: " ")
+  }
+}
