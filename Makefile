@@ -1,0 +1,46 @@
+PREFIX ?= /usr/local
+SHELL := /bin/bash
+WHOM := .build/release/whom
+BUILD := swift build -c release --static-swift-stdlib --product whom -Xlinker -s
+
+.PHONY: help setup build demo test bench install clean format lint
+
+help:
+	@echo 'make demo      set up, build, and run notebooks/customers.md to a report'
+	@echo 'make test      set up, build and run every test'
+	@echo 'make build     build .build/release/whom'
+	@echo 'make bench     compare with other tools'
+	@echo 'make install   into PREFIX ($(PREFIX))'
+	@echo 'make setup     install what is missing; the others do it themselves'
+	@echo 'make format | lint | clean'
+
+setup:
+	@.ci/setup
+
+build: setup
+	@$(BUILD)
+
+demo: build
+	@$(WHOM) run notebooks/customers.md -o out $(if $(DISPLAY)$(WAYLAND_DISPLAY),--open)
+
+# Its own scratch path: tests and the product share no flags, and each would undo the other.
+test: setup
+	@.ci/test
+
+bench: build
+	@Tests/Benchmarks/run
+
+install: build
+	@install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/lib/whom"
+	@install -m 755 $(WHOM) "$(DESTDIR)$(PREFIX)/bin/whom"
+	@cp -R .engines/. "$(DESTDIR)$(PREFIX)/lib/whom/"
+	@echo 'installed $(DESTDIR)$(PREFIX)/bin/whom'
+
+format:
+	@swift format -i -r -p Sources Tests Package.swift
+
+lint:
+	@swift format lint --strict -r -p Sources Tests Package.swift
+
+clean:
+	@rm -rf .build .build-test out
