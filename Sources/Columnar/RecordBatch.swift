@@ -1,0 +1,45 @@
+package import CArrowADBC
+package import Values
+
+/// Some rows of a result, column by column, in the memory that the engine filled.
+///
+/// It owns the Arrow array: the engine's `release` is called once, when the last reference to
+/// the batch goes. Nothing in it changes after `init`, so that threads may share it.
+package final class RecordBatch: @unchecked Sendable {
+  package let fields: [ArrowField]
+  package let rowCount: Int
+  private var array: ArrowArray
+
+  /// Takes over `array`: the caller must not release it, whether this succeeds or not.
+  package init(taking array: ArrowArray, fields: [ArrowField]) throws(ColumnarError) {
+    self.array = array
+    self.fields = fields
+    self.rowCount = Int(clamping: array.length)
+    guard array.release != nil else { throw .malformed("a batch that was released") }
+    guard array.length >= 0, array.offset >= 0, array.n_children == Int64(fields.count) else {
+      throw .malformed("a batch that does not fit its schema")
+    }
+  }
+
+  deinit {
+    array.release?(&array)
+  }
+
+  /// The values of one column as `type`, which is what the checker says it is.
+  ///
+  /// What the engine widened is brought home: a `decimal(38, 0)` sum to `int`, an interval to
+  /// `duration` or `months`; NaN and the infinities are missing values.
+  package func values(column: Int, as type: DataType, rows: Range<Int>? = nil)
+    throws(ColumnarError) -> [Value]
+  {
+    let field = fields[column]
+    guard let child = array.children?[column] else { throw .malformed("a column is missing") }
+    let vector = try ColumnVector(child.pointee, type: field.type, name: field.name)
+    guard vector.count >= rowCount + Int(array.offset) else {
+      throw .malformed("a column is shorter than its batch")
+    }
+    let rows = (rows ?? 0..<rowCount).clamped(to: 0..<rowCount)
+    let shift = Int(array.offset)
+    return try vector.values(rows.lowerBound + shift..<rows.upperBound + shift, as: type)
+  }
+}
