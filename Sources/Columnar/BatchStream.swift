@@ -33,13 +33,17 @@ package final class BatchStream {
     self.stream = stream
   }
 
-  deinit {
+  deinit { close() }
+
+  /// Releases the stream now; it has no further batches.
+  package func close() {
     stream.release?(&stream)
+    stream.release = nil
   }
 
   /// The next batch, or nil at the end. Batches without rows are passed over.
   package func next() throws(Failure) -> RecordBatch? {
-    while true {
+    while stream.release != nil {
       var array = ArrowArray()
       let code = stream.get_next?(&stream, &array) ?? 22
       guard code == 0 else { throw Self.failure(code, of: &stream) }
@@ -51,6 +55,7 @@ package final class BatchStream {
         throw .columnar(error)
       }
     }
+    return nil
   }
 
   private static func failure(_ code: Int32, of stream: inout ArrowArrayStream) -> Failure {

@@ -1,0 +1,76 @@
+import CArrowADBC
+import Values
+
+extension ColumnVector {
+  typealias Bytes = UnsafeBufferPointer<UInt8>
+  private typealias BytesReader = (Int) throws(ColumnarError) -> Bytes
+
+  /// Text as it is (bytes that are no UTF-8 are replaced by U+FFFD); bytes as hexadecimal.
+  func textReader(as target: DataType) throws(ColumnarError) -> RowReader {
+    guard target == .text || target == .json else { throw mismatch(target) }
+    let bytes = try bytesReader()
+    if case .text = type {
+      return { (row) throws(ColumnarError) -> Value in
+        .text(String(decoding: try bytes(row), as: UTF8.self))
+      }
+    }
+    return { (row) throws(ColumnarError) -> Value in .text(Self.hexadecimal(try bytes(row))) }
+  }
+
+  private func bytesReader() throws(ColumnarError) -> BytesReader {
+    switch type {
+    case .text(.small), .binary(.small): return try offsetBytes(try elements(1, Int32.self))
+    case .text(.large), .binary(.large): return try offsetBytes(try elements(1, Int64.self))
+    case .text(.view), .binary(.view): return try viewBytes()
+    case .fixedBinary(let width):
+      let base = try buffer(1).assumingMemoryBound(to: UInt8.self)
+      let offset = offset
+      return { (row) throws(ColumnarError) -> Bytes in
+        Bytes(start: base + (row + offset) * width, count: width)
+      }
+    default: throw .unsupported(column: name, type: type)
+    }
+  }
+
+  private func offsetBytes<Offset: FixedWidthInteger>(_ offsets: UnsafePointer<Offset>)
+    throws(ColumnarError) -> BytesReader
+  {
+    // Where every text is empty there may be no bytes at all.
+    let base = array.buffers?[2].map { $0.assumingMemoryBound(to: UInt8.self) }
+    return { (row) throws(ColumnarError) -> Bytes in
+      let (start, end) = (Int(offsets[row]), Int(offsets[row + 1]))
+      guard start < end else {
+        guard start == end else { throw .malformed("offsets that run backwards") }
+        return Bytes(start: nil, count: 0)
+      }
+      guard let base, start >= 0 else { throw .malformed("text without bytes") }
+      return Bytes(start: base + start, count: end - start)
+    }
+  }
+
+  /// Views of 16 bytes: a length, then up to 12 bytes, or a prefix, a buffer and an offset.
+  private func viewBytes() throws(ColumnarError) -> BytesReader {
+    let views = try buffer(1) + offset * 16
+    let (buffers, bufferCount) = (array.buffers, Int(array.n_buffers))
+    return { (row) throws(ColumnarError) -> Bytes in
+      let view = views + row * 16
+      let count = Int(view.loadUnaligned(as: Int32.self))
+      guard count >= 0 else { throw .malformed("a view of negative length") }
+      if count <= 12 {
+        return Bytes(start: (view + 4).assumingMemoryBound(to: UInt8.self), count: count)
+      }
+      let index = 2 + Int(view.loadUnaligned(fromByteOffset: 8, as: Int32.self))
+      let start = Int(view.loadUnaligned(fromByteOffset: 12, as: Int32.self))
+      guard index >= 2, index < bufferCount, start >= 0, let base = buffers?[index] else {
+        throw .malformed("a view into a buffer that is not there")
+      }
+      return Bytes(start: base.assumingMemoryBound(to: UInt8.self) + start, count: count)
+    }
+  }
+
+  private static func hexadecimal(_ bytes: Bytes) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,121 @@
+import CArrowADBC
+import Columnar
+import Synchronization
+
+/// One connection and its thread. One statement at a time.
+final class Connection: Sendable {
+  /// How long a cancelled call may take to stop before it is left alone.
+  private static let graceMilliseconds = 100
+
+  private let handle: ConnectionHandle
+  private let thread = ConnectionThread()
+  private let interruption: Interruption
+  private let wasLeft = Atomic<Bool>(false)
+
+  init(_ database: DatabaseHandle, _ interruption: Interruption) throws(EngineError) {
+    handle = try ConnectionHandle(database)
+    self.interruption = interruption
+  }
+
+  /// False once a call was left running on it.
+  var isUsable: Bool { !wasLeft.load(ordering: .acquiring) }
+
+  func interrupt() { handle.cancel() }
+
+  func execute(_ sql: String) throws(EngineError) -> Int? {
+    let handle = handle
+    return try run { () throws(EngineError) in try StatementHandle(handle, sql: sql).execute() }
+  }
+
+  func query(_ sql: String) throws(EngineError) -> OpenQuery {
+    let handle = handle
+    return try run { () throws(EngineError) in
+      let statement = try StatementHandle(handle, sql: sql)
+      let stream = try statement.query()
+      do throws(BatchStream.Failure) {
+        return OpenQuery(statement, try BatchStream(taking: stream))
+      } catch {
+        throw EngineError(error, sql: sql)
+      }
+    }
+  }
+
+  func describe(_ sql: String) throws(EngineError) -> [ArrowField] {
+    let handle = handle
+    return try run { () throws(EngineError) in
+      var schema = try StatementHandle(handle, sql: sql).schema()
+      defer { schema.release?(&schema) }
+      do throws(ColumnarError) {
+        return try ArrowField.columns(copying: schema)
+      } catch {
+        throw .unreadable(error)
+      }
+    }
+  }
+
+  /// Frees a query on the thread where its calls run, and waits, so that whoever drops what the
+  /// query read finds it free. After a call that was left there nobody waits.
+  func release(_ query: OpenQuery) {
+    guard isUsable else { return thread.post { query.free() } }
+    let freed: Void? = thread.run(
+      graceMilliseconds: Self.graceMilliseconds,
+      interrupted: { interruption.isRequested }, { query.free() })
+    if freed == nil { wasLeft.store(true, ordering: .releasing) }
+  }
+
+  /// Runs `body` on the connection's thread. An interruption is passed on to the engine again
+  /// and again, since one that comes just before a statement starts is lost on the engine.
+  func run<T>(_ body: @escaping () throws(EngineError) -> T) throws(EngineError) -> T {
+    let result = thread.run(
+      graceMilliseconds: Self.graceMilliseconds,
+      interrupted: {
+        guard interruption.isRequested else { return false }
+        handle.cancel()
+        return true
+      },
+      { Result(catching: body) })
+    guard let result else {
+      wasLeft.store(true, ordering: .releasing)
+      throw .cancelled
+    }
+    do {
+      return try result.get()
+    } catch {
+      throw interruption.isRequested ? .cancelled : error
+    }
+  }
+}
+
+/// A statement that runs and the stream of its rows; used on the connection's thread only.
+final class OpenQuery {
+  let fields: [ArrowField]
+  private var open: (stream: BatchStream, statement: StatementHandle)?
+
+  init(_ statement: StatementHandle, _ stream: BatchStream) {
+    fields = stream.fields
+    open = (stream, statement)
+  }
+
+  func next() throws(BatchStream.Failure) -> RecordBatch? {
+    try open?.stream.next()
+  }
+
+  /// The stream goes before the statement that made it.
+  func free() {
+    open?.stream.close()
+    open = nil
+  }
+}
+
+extension EngineError {
+  init(_ failure: BatchStream.Failure, sql: String) {
+    switch failure {
+    case .columnar(let error): self = .unreadable(error)
+    case .engine(_, let message) where message.hasPrefix(EngineFailure.interruption):
+      self = .cancelled
+    case .engine(let code, let message):
+      let text = message.isEmpty ? "the result broke off (\(code))" : message
+      self = .failed(EngineFailure(raw: text, sqlState: "", sql: sql))
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/// What an engine is told before its first statement.
+package struct EngineSettings: Hashable, Sendable {
+  /// As many as the machine has when nil.
+  package var threads: Int?
+  /// As `4GB`; the engine's own default (80 % of the memory) when nil.
+  package var memoryLimit: String?
+  /// Where it may spill; nil for nowhere.
+  package var temporaryFolder: String?
+  /// When set, only these folders may be read or written and no setting can be changed.
+  package var sandbox: [String]?
+
+  package init(
+    threads: Int? = nil, memoryLimit: String? = nil, temporaryFolder: String? = nil,
+    sandbox: [String]? = nil
+  ) {
+    self.threads = threads
+    self.memoryLimit = memoryLimit
+    self.temporaryFolder = temporaryFolder
+    self.sandbox = sandbox
+  }
+
+  /// DuckDB's names. Nothing is installed or loaded from elsewhere behind the user's back, and
+  /// two machines with other defaults give the same rows in the same order.
+  var options: [(String, String)] {
+    var options = [
+      ("autoinstall_known_extensions", "false"),
+      ("autoload_known_extensions", "false"),
+      ("default_null_order", "nulls_last"),
+      ("default_order", "asc"),
+      ("preserve_insertion_order", "true"),
+      ("temp_directory", temporaryFolder ?? ""),
+    ]
+    if let threads { options.append(("threads", String(threads))) }
+    if let memoryLimit { options.append(("memory_limit", memoryLimit)) }
+    return options
+  }
+
+  /// Settings of the built-in extensions, known only once the database is open.
+  var statements: [String] {
+    var statements = ["set global TimeZone = 'UTC'", "set global Calendar = 'gregorian'"]
+    if let sandbox {
+      let folders = sandbox.map {
+        "'"
+          + $0.split(separator: "'", omittingEmptySubsequences: false)
+          .joined(separator: "''") + "'"
+      }
+      statements.append("set global allowed_directories = [\(folders.joined(separator: ", "))]")
+      statements.append("set global enable_external_access = false")
+      statements.append("set global lock_configuration = true")
+    }
+    return statements
+  }
+}
