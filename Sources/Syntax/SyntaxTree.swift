@@ -1,5 +1,4 @@
 package import Diagnostics
-package import Values
 
 /// What the parser makes of a source: statements, the tokens they came from (with trivia, so that
 /// a formatter loses nothing), and what was wrong. It never fails: a mistake leaves `missing`
@@ -153,7 +152,8 @@ package struct TypeSyntax: Hashable, Sendable {
 
 // MARK: Pipelines
 
-/// `head | stage | stage`; no stage at all is a plain expression.
+/// `head | stage | stage`; no stage at all is a plain expression. A pipeline in which the parser
+/// found a mistake is its head `missing`, with no stages: what it gives is not known.
 package struct Pipeline: Hashable, Sendable {
   package var head: Expr
   package var stages: [Stage]
@@ -167,6 +167,26 @@ package struct Pipeline: Hashable, Sendable {
 
 /// One stage by the general rule: a verb or a function, what stands behind it, and clauses.
 /// What a verb does with them is said in the verb's own file of the compiler.
+///
+/// What goes where:
+/// - `where take sample except intersect save predict evaluate explain unnest`: one item;
+///   `show distinct`: none or more; `derive select summarize drop sort series pivot unpivot
+///   reveal expect split union`: one or more, with `name =`, a filter or a tolerance where the
+///   grammar has one. Descending `sort -a` is a plain `.negate`.
+/// - `top 10 by -a`: one item, the number; the clause `by` holds the order.
+/// - `rename new = old`: the item's name is the new one, its expression the old one.
+/// - `label a = pii, b = money(USD)`: the name is the column, the expression `.name("pii")` or
+///   `.call("money", [.name("USD")])`.
+/// - `join left many x`: modifiers `left`, `many`, and one item. `split before e`: modifier
+///   `before`. `chart line(...)`: modifier `line`, and arguments.
+/// - `train y ~ a + b`: the formula; without terms (`train y using ...`) it has a target alone;
+///   before a bare `using` there is none. `route x {...}`: the route table.
+///
+/// Clauses: `by all` has the name `all`; `as x, y`, `calibrate isotonic`, `allow training` have
+/// names; `using als(...)` a name and arguments; `tune 30 on auc` an item and a name;
+/// `at top 10%` the name `top` and an item; `else warn` the name, and of `quarantine` the text;
+/// `because "..."` the text; `append` and `replace` nothing. `rows -6..0` is one item, a range,
+/// whose start is `missing` in `rows ..0`. All others have items. No word occurs twice.
 package struct Stage: Hashable, Sendable {
   /// The verb, or the path of a function: `where`; `rfm`; `finance.npv`.
   package var path: [Name]
@@ -360,7 +380,7 @@ package struct Expr: Hashable, Sendable {
     case pipeline(Pipeline)
     /// `(count() where paid)`
     case filtered(Expr, Expr)
-    /// Where the parser expected an expression and said so.
+    /// Where the parser expected an expression and said so, and the open start of `rows ..0`.
     case missing
   }
 

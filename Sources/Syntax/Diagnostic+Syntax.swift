@@ -1,0 +1,176 @@
+import Diagnostics
+
+/// The words for what a parser finds.
+extension Diagnostic {
+  /// What stands where something else was expected.
+  enum Found {
+    case token(String)
+    case lineEnd
+    case end
+  }
+
+  static func unexpected(_ found: Found, expected: String, _ span: Span) -> Diagnostic {
+    switch found {
+    case .token(let text):
+      Diagnostic(
+        .unexpectedToken, "unexpected `\(text.shortened)`", at: span,
+        label: "expected \(expected)")
+    case .lineEnd:
+      Diagnostic(
+        .unexpectedToken, "the line ends too early", at: span, label: "expected \(expected)",
+        help: ["a statement goes on in the next line when that line is indented deeper"])
+    case .end:
+      Diagnostic(
+        .unexpectedToken, "the text ends too early", at: span, label: "expected \(expected)")
+    }
+  }
+
+  static func reservedWord(_ word: String, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      .reservedWord, "`\(word)` is a reserved word", at: span, label: "a name is expected here",
+      help: ["write `` `\(word)` `` in backquotes to use it as a name"])
+  }
+
+  static func unclosedBracket(_ bracket: String, _ span: Span, found: Span) -> Diagnostic {
+    let closing = ["(": ")", "[": "]", "{": "}"][bracket] ?? bracket
+    return Diagnostic(
+      .unclosedBracket, "`\(bracket)` is never closed", at: span, label: "opened here",
+      notes: [Note("`\(closing)` is missing before this", at: found)])
+  }
+
+  static func nestingTooDeep(_ span: Span, limit: Int) -> Diagnostic {
+    Diagnostic(
+      .nestingTooDeep, "this is nested more than \(limit) levels deep", at: span,
+      label: "too deep", help: ["give an inner part a name with `let`"])
+  }
+
+  static func chainedComparison(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .chainedComparison, "comparisons do not chain", at: span, label: "a second comparison",
+      help: ["join two comparisons with `and`, or say `x in 1..10` for a range"])
+  }
+
+  static func chainedRange(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .chainedComparison, "ranges do not chain", at: span, label: "a second `..`",
+      help: ["a range has two ends, as in `1..10`"])
+  }
+
+  static func repeatedClause(_ word: ClauseWord, _ span: Span, first: Span) -> Diagnostic {
+    Diagnostic(
+      .repeatedClause, "a second `\(word.rawValue)` in one stage", at: span,
+      label: "`\(word.rawValue)` may stand once",
+      notes: [Note("the first one is here", at: first)],
+      help: ["join what both say behind one `\(word.rawValue)`, with commas between"])
+  }
+
+  static func commaAtEnd(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "a comma with nothing behind it", at: span,
+      label: "the list ends here", help: ["remove the comma"])
+  }
+
+  static func pipeWithoutStart(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "a pipe with nothing before it", at: span,
+      label: "which relation goes in here?",
+      help: ["start with a relation: `orders | take 5`"])
+  }
+
+  static func missingElse(_ word: String, _ span: Span) -> Diagnostic {
+    let help =
+      word == "if"
+      ? "an `if` is a value in every case: `if paid then amount else 0`"
+      : "the last branch is for all other rows: `else -> null`"
+    return Diagnostic(
+      .unexpectedToken, "`\(word)` without `else`", at: span, label: "has no `else`",
+      help: [word == "route" ? "the last rule is for all other rows: `else -> review`" : help])
+  }
+
+  static func topWithoutBy(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "`top` needs to know what is largest", at: span,
+      label: "expected `by` and a measure",
+      help: ["as in `top 10 by spend`; the first rows as they come are `take 10`"])
+  }
+
+  static func unknownRemedy(_ word: String, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "`\(word.shortened)` is not a way to go on", at: span,
+      label: "expected `fail`, `warn` or `quarantine`",
+      help: ["`else quarantine \"bad.parquet\"` sets the bad rows aside"])
+  }
+
+  static func domainBehindDefault(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "the allowed values stand before the default", at: span,
+      label: "move this before `=`",
+      help: ["as in `param region: text in [\"EMEA\", \"AMER\"] = \"EMEA\"`"])
+  }
+
+  static func functionWithoutResult(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "the function has no result", at: span,
+      label: "expected a pipeline before this",
+      help: ["the last line of a function's body is what the function gives"])
+  }
+
+  static func stepsBehindResult(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "something stands behind the function's result", at: span,
+      label: "the body has ended already",
+      help: ["a body is any number of `let`s, then one pipeline, which is the result"])
+  }
+
+  static func statementInFunction(_ word: String, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "`\(word)` cannot stand in a function", at: span, label: "not here",
+      help: ["a body is any number of `let`s, then one pipeline, which is the result"])
+  }
+
+  static func letWithType(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "a `let` takes no type", at: span, label: "not here",
+      help: ["the type is that of the value: `let limit = 10`; `param limit: int = 10` has one"])
+  }
+
+  static func returnType(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "a function takes no type of result", at: span, label: "not here",
+      help: ["the type is that of the body: `fn margin(price, cost) = (price - cost) / price`"])
+  }
+
+  static func wholeNumberExpected(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .badNumber, "a whole number is expected", at: span, label: "not a whole number",
+      help: ["as in `decimal(12, 2)`"])
+  }
+
+  static func missingPipe(_ verb: String, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "a pipe is missing before `\(verb)`", at: span,
+      label: "a new stage begins here", help: ["write `| \(verb)`"])
+  }
+
+  static func unknownClause(_ word: String, near: String?, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "unexpected `\(word.shortened)`", at: span,
+      label: "the stage is complete before this",
+      help: near.map { ["did you mean `\($0)`?"] } ?? [])
+  }
+
+  static func unknownVerb(_ word: String, near: String?, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      .unknownVerb, "unknown verb `\(word.shortened)`", at: span, label: "not a verb",
+      help: near.map { ["did you mean `\($0)`?"] }
+        ?? ["a function as a stage takes brackets: `| \(word.shortened)(...)`"])
+  }
+}
+
+extension String {
+  /// Program text inside of a title: short, and on one line.
+  var shortened: String {
+    let line = prefix { !$0.isNewline }
+    return line.count > 32 ? line.prefix(31) + "…" : String(line)
+  }
+}

@@ -1,0 +1,123 @@
+import Diagnostics
+
+/// Saying what is wrong, once, and finding the place from where reading can go on.
+extension Parser {
+  mutating func report(_ diagnostic: Diagnostic) {
+    if diagnostics.count < Self.errorLimit * 2 { diagnostics.append(diagnostic) }
+  }
+
+  /// At one token only the first complaint counts: the next is its consequence.
+  mutating func fail(_ diagnostic: Diagnostic) -> SyntaxFailure {
+    if failedAt != index { report(diagnostic) }
+    failedAt = index
+    return SyntaxFailure()
+  }
+
+  /// The current token cannot stand here. Tokens that were reported say nothing more.
+  mutating func unexpected(_ expected: String) -> SyntaxFailure {
+    if token.isReported, current != .newline { return SyntaxFailure() }
+    if current == .endOfFile, diagnostics.isEmpty { isIncomplete = true }
+    if let opening = unclosedBracket() { return unclosed(opening, expected) }
+    return fail(habit() ?? surprise(expected))
+  }
+
+  /// A bracket that is still open where the text ends or a new statement begins.
+  private func unclosedBracket() -> Token? {
+    guard openBrackets.count > blockBase, let opening = openBrackets.last else { return nil }
+    let isLost = current == .endOfFile || startsStatement(token)
+    return isLost ? tokens[opening] : nil
+  }
+
+  mutating func unclosed(_ opening: Token, _ expected: String) -> SyntaxFailure {
+    if token.isReported { return SyntaxFailure() }
+    if current == .endOfFile {
+      if diagnostics.isEmpty { isIncomplete = true }
+    } else if !startsStatement(token) {
+      return fail(habit() ?? surprise(expected, inside: opening))
+    }
+    return fail(.unclosedBracket(text(opening), opening.span, found: placeOfSurprise))
+  }
+
+  private func surprise(_ expected: String, inside opening: Token? = nil) -> Diagnostic {
+    var found = Diagnostic.unexpected(foundWords, expected: expected, placeOfSurprise)
+    if current.isReservedWord, expected.contains("name") {
+      found = .reservedWord(text(token), token.span)
+    }
+    if let opening, current.closesBracket {
+      found.notes.append(.init("`\(text(opening))` opens here", at: opening.span))
+    }
+    return found
+  }
+
+  /// The token, or, where the line or the text ended too early, the place behind its last word.
+  var placeOfSurprise: Span {
+    guard current == .newline || current == .endOfFile else { return token.span }
+    return Span(file: source.id, start: previousEnd, end: previousEnd)
+  }
+
+  private var foundWords: Diagnostic.Found {
+    switch current {
+    case .newline: .lineEnd
+    case .endOfFile: .end
+    default: .token(text(token))
+    }
+  }
+
+  // MARK: Finding the next border
+
+  /// Whether a token in the middle of an open bracket looks like the start of a statement: on a
+  /// line of its own, not indented, and no sign that could belong to what is open.
+  func startsStatement(_ token: Token) -> Bool {
+    guard token.startsLine, token.column <= statementColumn, !token.kind.continuesLine else {
+      return false
+    }
+    return !token.kind.closesBracket && token.kind != .comma && token.kind != .endOfFile
+  }
+
+  /// Skips to the end of a stage: the next pipe, the bracket that closes the pipeline, or the
+  /// end of the statement. True when the pipeline goes on, or ends as it should.
+  mutating func recoverStage(level: Int) -> Bool {
+    while true {
+      switch current {
+      case .endOfFile, .newline, .semicolon:
+        closeBrackets(to: level)
+        return level == blockBase
+      case .pipe where openBrackets.count <= level || token.startsLine:
+        closeBrackets(to: level)
+        return true
+      case .closeParen, .closeBracket, .closeBrace:
+        if openBrackets.count <= level, closesOutside(level) { return true }
+        advance()
+      default:
+        if startsStatement(token), index > 0, openBrackets.count > blockBase {
+          closeBrackets(to: level)
+          return level == blockBase
+        }
+        advance()
+      }
+    }
+  }
+
+  /// Whether a closing bracket belongs to what is around the pipeline.
+  private func closesOutside(_ level: Int) -> Bool {
+    level > blockBase || (current == .closeBrace && blocks > 0)
+  }
+
+  private mutating func closeBrackets(to level: Int) {
+    if openBrackets.count > level { openBrackets.removeLast(openBrackets.count - level) }
+    refresh()
+  }
+
+  /// Skips to the end of the statement.
+  mutating func recoverStatement() {
+    if skipTo > index {
+      index = skipTo
+      closeBrackets(to: blockBase)
+    }
+    while true {
+      _ = recoverStage(level: blockBase)
+      guard current == .pipe else { return }
+      advance()
+    }
+  }
+}
