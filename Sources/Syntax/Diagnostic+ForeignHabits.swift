@@ -111,7 +111,7 @@ extension Diagnostic {
     -> Diagnostic
   {
     Diagnostic(
-      .foreignSyntax, title ?? "`\(word.shortened)` is not a word of Whom", at: span,
+      .foreignSyntax, title ?? "`\(word.shortened)` means nothing here", at: span,
       label: "another language's way", help: [fix])
   }
 }

@@ -73,6 +73,12 @@ extension Diagnostic {
       help: ["write `{{}}` for braces in the text"])
   }
 
+  static func bareHolePipeline(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "a pipeline inside of an expression stands in parentheses", at: span,
+      label: "unexpected pipe", help: ["write `{(orders | count)}`"])
+  }
+
   static func formattedSQL(_ span: Span) -> Diagnostic {
     Diagnostic(
       .unexpectedToken, "`sql` takes no `f` text", at: span, label: "remove the `f`",

@@ -56,14 +56,6 @@ extension Diagnostic {
       help: ["a range has two ends, as in `1..10`"])
   }
 
-  static func repeatedClause(_ word: ClauseWord, _ span: Span, first: Span) -> Diagnostic {
-    Diagnostic(
-      .repeatedClause, "a second `\(word.rawValue)` in one stage", at: span,
-      label: "`\(word.rawValue)` may stand once",
-      notes: [Note("the first one is here", at: first)],
-      help: ["join what both say behind one `\(word.rawValue)`, with commas between"])
-  }
-
   static func commaAtEnd(_ span: Span) -> Diagnostic {
     Diagnostic(
       .unexpectedToken, "a comma with nothing behind it", at: span,

@@ -169,10 +169,16 @@ extension Lexer {
       ? emitForeign(.equals, length: 2, .colonEquals) : emit(.colon, length: 1)
   }
 
-  /// `'text'`: SQL's quotes.
+  /// `'text'`: SQL's quotes, in which a doubled quote is one.
   private mutating func scanSingleQuotes() {
     position += 1
-    while position < limit, !byte.isLineEnd, byte != UInt8(ascii: "'") { position += 1 }
+    while position < limit, !byte.isLineEnd {
+      if byte == UInt8(ascii: "'") {
+        guard byte(ahead: 1) == byte else { break }
+        position += 1
+      }
+      position += 1
+    }
     guard byte == UInt8(ascii: "'") else {
       position = tokenStart + 1
       return emit(.invalid, reporting: .foreign(.singleQuote, span(from: tokenStart)))

@@ -2,16 +2,10 @@ import Diagnostics
 
 /// The clauses of a stage: which word opens one, and what stands behind it.
 extension Parser {
-  /// Clauses may come in any order, each once.
+  /// Clauses may come in any order; whether the verb has them, and has them once, is for the
+  /// checker to say.
   mutating func clauses(of verb: VerbWord, _ stage: inout Stage) throws(SyntaxFailure) {
-    while let word = clauseWord() {
-      let clause = try clause(word, of: verb)
-      if let first = stage.clauses.first(where: { $0.word == word }) {
-        report(.repeatedClause(word, clause.span, first: first.span))
-      } else {
-        stage.clauses.append(clause)
-      }
-    }
+    while let word = clauseWord() { stage.clauses.append(try clause(word, of: verb)) }
   }
 
   private func clauseWord() -> ClauseWord? {

@@ -94,7 +94,11 @@ package struct Parser {
   }
 
   private mutating func isAtEnd() -> Bool {
-    if current != .endOfFile { _ = unexpected("nothing more") }
+    if current == .pipe {
+      _ = fail(.bareHolePipeline(token.span))
+    } else if current != .endOfFile {
+      _ = unexpected("the end of the expression")
+    }
     return current == .endOfFile
   }
 
