@@ -1,6 +1,7 @@
 import CArrowADBC
 import Columnar
 import Synchronization
+import Values
 
 /// One connection and its thread. One statement at a time.
 final class Connection: Sendable {
@@ -24,19 +25,37 @@ final class Connection: Sendable {
 
   func execute(_ sql: String) throws(EngineError) -> Int? {
     let handle = handle
-    return try run { () throws(EngineError) in try StatementHandle(handle, sql: sql).execute() }
+    return try run { () throws(EngineError) in try Self.execute(sql, on: handle) }
+  }
+
+  /// On the caller's thread: runs the statement to its end. The rows are asked for and thrown
+  /// away, because without that DuckDB would not so much as begin a `select`.
+  static func execute(_ sql: String, on handle: ConnectionHandle) throws(EngineError) -> Int? {
+    let query = try open(sql, on: handle)
+    defer { query.free() }
+    do throws(BatchStream.Failure) {
+      var changed: Int?
+      while let batch = try query.next() { changed = batch.changedRows }
+      return changed
+    } catch {
+      throw EngineError(error, sql: sql)
+    }
   }
 
   func query(_ sql: String) throws(EngineError) -> OpenQuery {
     let handle = handle
-    return try run { () throws(EngineError) in
-      let statement = try StatementHandle(handle, sql: sql)
-      let stream = try statement.query()
-      do throws(BatchStream.Failure) {
-        return OpenQuery(statement, try BatchStream(taking: stream))
-      } catch {
-        throw EngineError(error, sql: sql)
-      }
+    return try run { () throws(EngineError) in try Self.open(sql, on: handle) }
+  }
+
+  private static func open(_ sql: String, on handle: ConnectionHandle) throws(EngineError)
+    -> OpenQuery
+  {
+    let statement = try StatementHandle(handle, sql: sql)
+    let stream = try statement.query()
+    do throws(BatchStream.Failure) {
+      return OpenQuery(statement, try BatchStream(taking: stream))
+    } catch {
+      throw EngineError(error, sql: sql)
     }
   }
 
@@ -117,5 +136,15 @@ extension EngineError {
       let text = message.isEmpty ? "the result broke off (\(code))" : message
       self = .failed(EngineFailure(raw: text, sqlState: "", sql: sql))
     }
+  }
+}
+
+extension RecordBatch {
+  /// What DuckDB answers to `insert`, `copy ... to` and their like: one row, one column, `Count`.
+  fileprivate var changedRows: Int? {
+    guard rowCount == 1, fields.count == 1, fields[0].name == "Count",
+      case .int(let count)? = try? values(column: 0, as: .int).first
+    else { return nil }
+    return Int(count)
   }
 }

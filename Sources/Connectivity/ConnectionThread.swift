@@ -4,13 +4,13 @@ import Glibc
 ///
 /// Calls into an engine block, some for seconds and some deaf to being cancelled. On a thread of
 /// their own they hold up neither Swift's own threads nor the prompt: who waits can stop waiting.
-final class ConnectionThread: @unchecked Sendable {
+package final class ConnectionThread: @unchecked Sendable {
   /// Deep expressions recurse in engines too.
   private static let stackSize = 64 << 20
 
   private let shared = Shared()
 
-  init() {
+  package init() {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     pthread_attr_setstacksize(&attributes, Self.stackSize)
@@ -34,7 +34,7 @@ final class ConnectionThread: @unchecked Sendable {
   /// Runs `body` there and waits. While it waits it asks `interrupt` every 10 ms; the first
   /// `true` starts a grace of `graceMilliseconds`, after which it gives up and returns nil:
   /// the body goes on alone and what it returns is dropped.
-  func run<T>(
+  package func run<T>(
     graceMilliseconds: Int, interrupted: () -> Bool, _ body: @escaping () -> T
   ) -> T? {
     let job = Job(body)
@@ -44,7 +44,7 @@ final class ConnectionThread: @unchecked Sendable {
   }
 
   /// Runs `body` there after all that was asked before, without waiting.
-  func post(_ body: @escaping () -> Void) {
+  package func post(_ body: @escaping () -> Void) {
     shared.post(Job(body))
   }
 

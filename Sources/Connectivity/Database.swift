@@ -9,6 +9,7 @@ import Synchronization
 /// its connection would make the engine hold the whole result in memory.
 package final class Database: Sendable {
   package let driver: Driver
+  package let settings: EngineSettings
   private let handle: DatabaseHandle
   private let observer: (@Sendable (StatementRecord) -> Void)?
   private let idle = Mutex<[Connection]>([])
@@ -23,6 +24,7 @@ package final class Database: Sendable {
     observer: (@Sendable (StatementRecord) -> Void)? = nil
   ) throws(EngineError) {
     self.driver = driver
+    self.settings = settings
     self.observer = observer
     handle = try DatabaseHandle(driver, options: settings.options)
     let connection = try Connection(handle, interruption)
@@ -34,6 +36,11 @@ package final class Database: Sendable {
   @discardableResult
   package func execute(_ sql: String) throws(EngineError) -> Int? {
     try lease(for: StatementRecord(sql: sql, kind: .execute)).connection.execute(sql)
+  }
+
+  /// Puts something back in order, even while everything else is cancelled.
+  func executeAlways(_ sql: String) throws(EngineError) {
+    _ = try Connection.execute(sql, on: try ConnectionHandle(handle))
   }
 
   /// Starts a query; its rows come batch by batch, and it may be left before its end.

@@ -39,11 +39,7 @@ package struct EngineSettings: Hashable, Sendable {
   var statements: [String] {
     var statements = ["set global TimeZone = 'UTC'", "set global Calendar = 'gregorian'"]
     if let sandbox {
-      let folders = sandbox.map {
-        "'"
-          + $0.split(separator: "'", omittingEmptySubsequences: false)
-          .joined(separator: "''") + "'"
-      }
+      let folders = sandbox.map(Database.literal)
       statements.append("set global allowed_directories = [\(folders.joined(separator: ", "))]")
       statements.append("set global enable_external_access = false")
       statements.append("set global lock_configuration = true")

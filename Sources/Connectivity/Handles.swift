@@ -93,16 +93,6 @@ final class StatementHandle {
     return stream
   }
 
-  /// Runs it to its end without a result; how many rows it changed, where the engine says.
-  func execute() throws(EngineError) -> Int? {
-    let functions = connection.driver.functions
-    var rows: Int64 = -1
-    try connection.driver.check(sql: sql) {
-      functions.pointee.StatementExecuteQuery?(pointer, nil, &rows, $0)
-    }
-    return rows < 0 ? nil : Int(rows)
-  }
-
   /// The columns that it would give, without running it; the caller owns the schema.
   func schema() throws(EngineError) -> ArrowSchema {
     let functions = connection.driver.functions
