@@ -33,7 +33,7 @@ bench: build
 install: build
 	@install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/lib/whom"
 	@install -m 755 $(WHOM) "$(DESTDIR)$(PREFIX)/bin/whom"
-	@cp -R .engines/. "$(DESTDIR)$(PREFIX)/lib/whom/"
+	@for engine in .engines/*/; do cp -R "$${engine%/}" "$(DESTDIR)$(PREFIX)/lib/whom/"; done
 	@echo 'installed $(DESTDIR)$(PREFIX)/bin/whom'
 
 format:
