@@ -27,6 +27,7 @@ package final class InterruptWatcher: Sendable {
 
   /// Runs `body`; the first Ctrl-C meanwhile calls `cancel`, from another thread, and the second
   /// ends the process.
+  @discardableResult
   package func during<T, Failure: Error>(
     cancel: @escaping @Sendable () -> Void, _ body: () throws(Failure) -> T
   ) throws(Failure) -> T {
