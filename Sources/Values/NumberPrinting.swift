@@ -116,3 +116,12 @@ extension NumberPrinting {
     return result
   }
 }
+
+extension NumberPrinting {
+  /// The shortest digits that name the number, without an exponent: `0.29`, `0.0000001`.
+  package static func plain(_ x: Double) -> String {
+    let text = shortest(x)
+    guard text.contains("e") else { return text }
+    return fixed(x, digits: 40)
+  }
+}

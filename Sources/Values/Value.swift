@@ -1,5 +1,5 @@
 /// One value: a literal of a program, a parameter, or a cell of a result.
-package indirect enum Value: Hashable, Sendable {
+package enum Value: Hashable, Sendable {
   case null
   case bool(Bool)
   case int(Int64)

@@ -1,0 +1,70 @@
+package import Diagnostics
+package import Values
+
+/// A statement that passed every check: what it does, in order, and what it needs.
+package struct CheckedStatement: Sendable {
+  package var steps: [Step]
+  package var span: Span
+  /// Bindings whose value must be there before this runs.
+  package var uses: Set<BindingID>
+  package var defines: [BindingID]
+  /// The names it binds, for `:vars`.
+  package var names: [String]
+}
+
+/// One thing that a statement does when it is reached.
+package enum Step: Sendable {
+  /// `let total = orders | summarize sum(amount) | value`
+  case evaluate(BindingID, TypedExpr)
+  /// A `let` of a relation: lazy, so nothing but a name for it.
+  case define(BindingID, name: String, LogicalPlan)
+  /// A relation with effects, or used by several: its rows are kept.
+  case show(Output, title: String?)
+  case save(LogicalPlan, SaveTarget)
+  case assert(TypedExpr, message: TypedExpr?)
+}
+
+/// What a person gets to see.
+package enum Output: Sendable {
+  case relation(LogicalPlan)
+  case value(TypedExpr)
+  case chart(ChartPlan)
+}
+
+/// `chart line(x = month, y = revenue)` over a relation.
+package struct ChartPlan: Hashable, Sendable {
+  package var mark: String
+  package var plan: LogicalPlan
+  /// `x`, `y`, `color`, ... and the column each shows.
+  package var encodings: [Encoding]
+  package var title: String?
+  package var span: Span
+
+  package struct Encoding: Hashable, Sendable {
+    package var channel: String
+    package var column: String
+    package init(_ channel: String, _ column: String) {
+      self.channel = channel
+      self.column = column
+    }
+  }
+}
+
+/// `save "out/top.parquet"`
+package struct SaveTarget: Hashable, Sendable {
+  package enum Format: String, CaseIterable, Hashable, Sendable { case csv, tsv, parquet, json, ndjson }
+  package var path: String
+  package var format: Format
+  package var span: Span
+}
+
+/// A parameter of the program, as declared and as set.
+package struct ProgramParameter: Sendable {
+  package enum Origin: String, Hashable, Sendable { case byDefault = "default", environment, file, set }
+  package var name: String
+  package var type: ValueType
+  package var value: Value
+  package var origin: Origin
+  package var doc: String?
+  package var span: Span
+}

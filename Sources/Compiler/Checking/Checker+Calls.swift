@@ -1,0 +1,254 @@
+import Diagnostics
+import Syntax
+import Values
+
+/// An argument that was typed; a key of an order keeps its direction.
+struct CheckedArgument {
+  var name: Name?
+  var expr: TypedExpr
+  var isDescending = false
+  var span: Span
+}
+
+extension Checker {
+  /// `f(x)`: a function of the program, or a built-in one.
+  func checkCall(
+    _ name: Name, _ arguments: [Argument], _ span: Span, _ context: ExprContext
+  ) -> TypedExpr {
+    if let function = context.scope.functions[name.text] {
+      let result = expand(function, name, arguments, head: nil, span, context)
+      return value(of: result, span)
+    }
+    if let special = checkSpecialCall(name, arguments, span, context) { return special }
+    guard let function = BuiltinFunction.named(name.text) else {
+      report(.unknownFunction(
+          name.text, known: functionNames(context.scope), advice: ForeignFunctions.advice(for: name.text),
+          at: name.span))
+      return .failed(span)
+    }
+    return checkBuiltin(function, arguments, name, span, context)
+  }
+
+  func functionNames(_ scope: Scope) -> [String] {
+    BuiltinFunction.all.map(\.name) + scope.functions.keys.sorted()
+  }
+
+  /// `value(x)` and `read(...)` are pipelines in the shape of calls.
+  private func checkSpecialCall(
+    _ name: Name, _ arguments: [Argument], _ span: Span, _ context: ExprContext
+  ) -> TypedExpr? {
+    switch name.text {
+    case "read":
+      let head = Expr(.call(name, arguments), span)
+      return valueOf(pipeline: Pipeline(head: head, stages: [], span: span), context)
+    default: return nil
+    }
+  }
+
+  func checkQualifiedCall(
+    _ base: Expr, _ name: Name, _ arguments: [Argument], _ span: Span, _ context: ExprContext
+  ) -> TypedExpr {
+    guard case .name(let module) = base.kind, let functions = context.scope.modules[module] else {
+      report(
+        Diagnostic(
+          .unknownFunction, "there are no methods", at: span, label: "`.\(name.text)(...)`",
+          help: ["write `\(name.text)(...)`, with the value as an argument"]))
+      return .failed(span)
+    }
+    guard let function = functions[name.text] else {
+      report(.unknownFunction(name.text, known: Array(functions.keys), advice: nil, at: name.span))
+      return .failed(span)
+    }
+    return value(of: expand(function, name, arguments, head: nil, span, context), span)
+  }
+
+  // MARK: Built-in functions
+
+  func checkBuiltin(
+    _ function: BuiltinFunction, _ arguments: [Argument], _ name: Name, _ span: Span,
+    _ context: ExprContext
+  ) -> TypedExpr {
+    guard let first = function.overloads.first else { return .failed(span) }
+    guard let inner = argumentContext(function, first.form, span, context) else {
+      return .failed(span)
+    }
+    var checked: [CheckedArgument] = []
+    for (position, argument) in arguments.enumerated() {
+      checked.append(checkArgument(argument, at: position, of: first, inner))
+    }
+    if checked.contains(where: \.expr.isFailed) { return .failed(span) }
+    guard let match = OverloadMatch.find(function, checked) else {
+      report(OverloadMatch.explain(function, checked, at: span))
+      return .failed(span)
+    }
+    return build(match, function, span, context)
+  }
+
+  private func checkArgument(
+    _ argument: Argument, at position: Int, of overload: Overload, _ context: ExprContext
+  ) -> CheckedArgument {
+    let parameters = overload.parameters
+    let parameter =
+      position < parameters.count
+      ? parameters[position] : parameters.last.flatMap { $0.isVariadic ? $0 : nil }
+    if parameter?.pattern == .orderKey, argument.name == nil {
+      let key = checkSortKey(argument.value, context)
+      return CheckedArgument(
+        name: nil, expr: key.expr, isDescending: key.isDescending, span: argument.value.span)
+    }
+    return CheckedArgument(
+      name: argument.name, expr: check(argument.value, context), span: argument.value.span)
+  }
+
+  /// `-x` as a whole means descending, for any type; `-a + b` must say what it means.
+  func checkSortKey(_ expr: Expr, _ context: ExprContext) -> SortKey {
+    var inner = expr
+    var isDescending = false
+    if case .negate(let operand) = expr.kind {
+      inner = operand
+      isDescending = true
+    } else if case .sum(let first, _) = expr.kind, case .negate = first.kind {
+      report(
+        Diagnostic(
+          .orderArgument, "a key that starts with a minus can be read in two ways", at: expr.span,
+          label: "descending, or a negative number?",
+          help: ["for descending write `-(a - b)`, for the number `(-a + b)`"]))
+      return SortKey(.failed(expr.span))
+    }
+    let typed = check(inner, context)
+    if !typed.isFailed, !typed.type.base.isOrdered, typed.type.base != .null {
+      report(
+        Diagnostic(
+          .notOrdered, "cannot order by \(typed.type.base)", at: inner.span,
+          label: "this type has no order"))
+      return SortKey(.failed(expr.span))
+    }
+    return SortKey(typed, descending: isDescending)
+  }
+
+  /// The context for the arguments, or `nil` after the call was refused at this place.
+  private func argumentContext(
+    _ function: BuiltinFunction, _ form: Overload.Form, _ span: Span, _ context: ExprContext
+  ) -> ExprContext? {
+    switch form {
+    case .scalar, .constant: return context
+    case .aggregate, .twoPass:
+      return aggregateAllowed(function.name, span, context) ? context.insideOf(function.name) : nil
+    case .ranking, .looking:
+      return windowAllowed(function.name, form, span, context)
+        ? context.insideOf(function.name) : nil
+    }
+  }
+
+  private func aggregateAllowed(_ name: String, _ span: Span, _ context: ExprContext) -> Bool {
+    if let outer = context.insideAggregate {
+      report(.nestedAggregate(name, outer: outer, at: span))
+      return false
+    }
+    switch context.aggregates {
+    case .grouped, .windowed: return true
+    case .needsBy(let verb): report(.aggregateNeedsBy(name, verb: verb, at: span))
+    case .refused(let place): report(.aggregateNotHere(name, place: place, at: span))
+    }
+    return false
+  }
+
+  private func windowAllowed(
+    _ name: String, _ form: Overload.Form, _ span: Span, _ context: ExprContext
+  ) -> Bool {
+    if let outer = context.insideAggregate {
+      report(.nestedAggregate(name, outer: outer, at: span))
+      return false
+    }
+    switch context.aggregates {
+    case .windowed(let setting):
+      if case .looking = form, setting.sort.isEmpty {
+        report(.needsSort(name, at: span))
+        return false
+      }
+      return true
+    case .needsBy(let verb): report(.aggregateNeedsBy(name, verb: verb, at: span))
+    case .grouped: report(.windowNotHere(name, place: "`summarize`", at: span))
+    case .refused(let place): report(.windowNotHere(name, place: place, at: span))
+    }
+    return false
+  }
+
+  private func build(
+    _ match: OverloadMatch, _ function: BuiltinFunction, _ span: Span, _ context: ExprContext
+  ) -> TypedExpr {
+    let reference = FunctionReference(function.name, overload: match.position)
+    let type = match.resultType
+    switch match.overload.form {
+    case .constant(let make):
+      return TypedExpr(.literal(make(constants)), type, span)
+    case .scalar:
+      return TypedExpr(.scalar(reference, match.arguments), type, span)
+    case .aggregate, .twoPass, .ranking, .looking:
+      return buildAggregate(match, reference, function, span, context)
+    }
+  }
+
+  private func buildAggregate(
+    _ match: OverloadMatch, _ reference: FunctionReference, _ function: BuiltinFunction,
+    _ span: Span, _ context: ExprContext
+  ) -> TypedExpr {
+    var call = AggregateExpr(
+      function: reference, arguments: match.arguments, order: match.order, filter: context.filter)
+    switch context.aggregates {
+    case .grouped(let collector):
+      if Picking.needsOrder(function.name), call.order.isEmpty {
+        report(.needsOrderArgument(function.name, at: span))
+        return .failed(span)
+      }
+      call.order = Picking.total(
+        call.order, function.name, over: collector.input, partition: collector.keys.map(\.expr), picked: call.arguments)
+      let mayBeEmpty = collector.keys.isEmpty || call.filter != nil
+      let type = match.type(emptyGroups: mayBeEmpty)
+      return collector.lift(TypedExpr(.aggregate(call), type, span))
+    case .windowed(let setting):
+      if Picking.needsOrder(function.name), call.order.isEmpty {
+        report(.needsOrderArgument(function.name, at: span))
+        return .failed(span)
+      }
+      call.order = Picking.total(
+        call.order, function.name, over: setting.input, partition: setting.partition, picked: call.arguments)
+      var window = WindowExpr(
+        call: call, partition: setting.partition, sort: [], frame: nil)
+      switch match.overload.form {
+      case .looking:
+        window.sort = Picking.totalSort(setting.sort, over: setting.input, partition: setting.partition)
+        window.frame = setting.frame
+      case .aggregate, .twoPass:
+        window.frame = setting.frame
+        if setting.frame != nil {
+          window.sort = Picking.totalSort(setting.sort, over: setting.input, partition: setting.partition)
+        }
+      case .ranking, .scalar, .constant: break
+      }
+      let type = match.type(emptyGroups: call.filter != nil || setting.frame != nil)
+      return TypedExpr(.window(window), type, span)
+    case .refused, .needsBy: return .failed(span)
+    }
+  }
+
+  /// `(count() where paid)`, and a measure with `where` behind it.
+  func checkFiltered(
+    _ inner: Expr, _ filter: Expr, _ span: Span, _ context: ExprContext
+  ) -> TypedExpr {
+    switch context.aggregates {
+    case .grouped, .windowed: break
+    case .refused, .needsBy:
+      report(
+        Diagnostic(
+          .aggregateNotHere, "`where` behind a value filters the rows of an aggregate",
+          at: filter.span, label: "no aggregate here"))
+      return .failed(span)
+    }
+    var within = context
+    let condition = checkCondition(filter, context.insideOf("where"))
+    if condition.isFailed { return condition }
+    within.filter = context.filter.map { Self.connect([$0, condition], isAnd: true, span) } ?? condition
+    return check(inner, within)
+  }
+}

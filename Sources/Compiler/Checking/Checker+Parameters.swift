@@ -1,0 +1,128 @@
+import Diagnostics
+import Syntax
+import Values
+
+extension Checker {
+  /// `param until: date = @1998-06-30`: its value comes from outside, or is the default.
+  func checkParam(_ parameter: Parameter, _ domain: Expr?, _ statement: Statement) {
+    let name = parameter.name
+    if parameters.contains(where: { $0.name == name.text }) || scope.bindings[name.text] != nil {
+      let first = parameters.first { $0.name == name.text }?.span ?? scope.places[name.text]
+      report(.duplicateName(name.text, at: name.span, first: first))
+      return
+    }
+    scope.bind(name.text, .failed, at: name.span)
+    var wanted: ValueType?
+    if let syntax = parameter.type {
+      guard let type = TypeResolution.value(syntax) else {
+        report(unknownType(syntax))
+        return
+      }
+      wanted = type
+    }
+    let defaultValue = parameter.defaultValue.map { check($0, .outside(scope)) }
+    if defaultValue?.isFailed == true { return }
+    guard let type = wanted ?? defaultValue?.type else {
+      report(
+        Diagnostic(
+          .badParameter, "`\(name.text)` needs a type or a default", at: name.span,
+          label: "which values may it have?", help: ["`param \(name.text): text = \"...\"`"]))
+      return
+    }
+    guard let value = parameterValue(parameter, type, defaultValue) else { return }
+    if let domain, !isInside(value.value, type, domain, name, value.span) { return }
+    let typed = TypedExpr(
+      .literal(value.value), ValueType(type.base, nullable: value.value.isNull), name.span)
+    scope.bind(name.text, .value(typed), at: name.span)
+    add(
+      parameter: ProgramParameter(
+        name: name.text, type: type, value: value.value, origin: value.origin,
+        doc: statement.doc, span: name.span))
+  }
+
+  private func unknownType(_ syntax: TypeSyntax) -> Diagnostic {
+    let near = Suggestion.nearest(to: syntax.name.text, in: TypeResolution.names)
+    return Diagnostic(
+      .unknownBinding, "unknown type `\(syntax.name.text)`", at: syntax.span, label: "not a type",
+      help: [
+        near.map { "did you mean `\($0)`?" }
+          ?? "types: \(TypeResolution.names.joined(separator: ", "))"
+      ])
+  }
+
+  private struct Given {
+    var value: Value
+    var origin: ProgramParameter.Origin
+    var span: Span
+  }
+
+  private func parameterValue(
+    _ parameter: Parameter, _ type: ValueType, _ defaultValue: TypedExpr?
+  ) -> Given? {
+    let name = parameter.name
+    if let setting = settings[name.text] {
+      guard let value = ParameterText.value(setting.text, type) else {
+        report(
+          Diagnostic(
+            .badParameter, "`\(setting.text)` is not \(Self.article(type.base))", at: name.span,
+            label: "`\(name.text)` is \(type)",
+            help: ["for example `--set \(name.text)=\(ParameterText.example(type.base))`"]))
+        return nil
+      }
+      return Given(value: value, origin: setting.origin, span: name.span)
+    }
+    guard let defaultValue else {
+      report(
+        Diagnostic(
+          .badParameter, "`\(name.text)` has no value", at: name.span, label: "no default",
+          help: ["give it one: `--set \(name.text)=\(ParameterText.example(type.base))`"]))
+      return nil
+    }
+    guard TypeRules.fits(defaultValue.type.base, type.base) else {
+      report(
+        .mismatch(
+          "the default of `\(name.text)` is not \(Self.article(type.base))", at: defaultValue.span,
+          label: "this is \(defaultValue.type)"))
+      return nil
+    }
+    guard let value = widen(defaultValue, to: type.base).constant else {
+      report(.notConstant("the default of a parameter", at: defaultValue.span))
+      return nil
+    }
+    return Given(value: value, origin: .byDefault, span: defaultValue.span)
+  }
+
+  static func article(_ base: DataType) -> String {
+    let word = "\(base)"
+    return "aeiou".contains(word.prefix(1)) ? "an \(word)" : "a \(word)"
+  }
+
+  /// Whether the value lies in the list or range behind `in`.
+  private func isInside(
+    _ value: Value, _ type: ValueType, _ domain: Expr, _ name: Name, _ span: Span
+  ) -> Bool {
+    let literal = TypedExpr(.literal(value), type, span)
+    var inner = scope
+    let hole = "\u{0}parameter"
+    inner.bind(hole, .value(literal), at: span)
+    let test = checkMembership(
+      Expr(.variable(hole), span), domain, negated: false, domain.span, .outside(inner))
+    if test.isFailed { return false }
+    switch test.constant {
+    case .bool(true)?: return true
+    case .bool(false)?: break
+    default:
+      if case .isIn(_, let items, _) = test.kind,
+        items.contains(where: { $0.constant.flatMap { ConstantFolding.compare(.equal, value, $0) } == true })
+      {
+        return true
+      }
+    }
+    report(
+      Diagnostic(
+        .parameterOutsideDomain, "this value of `\(name.text)` is not allowed", at: span,
+        label: "\(ParameterText.words(value))",
+        notes: [Diagnostic.Note("allowed are", at: domain.span)]))
+    return false
+  }
+}

@@ -1,0 +1,262 @@
+import Diagnostics
+import Syntax
+import Values
+
+extension Checker {
+  /// A pipeline with its head and stages. The context's row matters only for a plain expression.
+  func checkPipeline(_ pipeline: Pipeline, _ context: ExprContext) -> Checked {
+    var current =
+      pipeline.stages.isEmpty
+      ? checkHead(pipeline.head, context) : checkHead(pipeline.head, .outside(context.scope))
+    for stage in pipeline.stages {
+      switch current {
+      case .relation(let plan): current = apply(stage, to: plan, context.scope)
+      case .value(let value): current = apply(stage, toValue: value, context)
+      case .chart(let chart): current = apply(stage, toChart: chart, context.scope)
+      case .failed: return .failed
+      }
+    }
+    return current
+  }
+
+  func checkHead(_ expr: Expr, _ scope: Scope) -> Checked { checkHead(expr, .outside(scope)) }
+
+  /// What stands before the first pipe: a source, a binding, a call, or a plain expression.
+  func checkHead(_ expr: Expr, _ context: ExprContext) -> Checked {
+    let scope = context.scope
+    switch expr.kind {
+    case .source(.read, let path): return read(path, [], expr.span, scope)
+    case .source(.sql, _), .source(.model, _):
+      report(.notYetAVerb(expr.sourceWord, at: expr.span))
+      return .failed
+    case .rows(let list): return literalRows(list, expr.span, scope)
+    case .pipeline(let inner):
+      return checkPipeline(inner, context)
+    case .it: return itRelation(expr, context)
+    case .variable(let name): return binding(name, expr, context)
+    case .name(let name):
+      if case .none = context.row { return binding(name, expr, context) }
+      return plainValue(expr, context)
+    case .call(let name, let arguments):
+      if name.text == "read" { return readCall(arguments, expr.span, scope) }
+      if let function = scope.functions[name.text] {
+        return expand(function, name, arguments, head: nil, expr.span, context)
+      }
+      return plainValue(expr, context)
+    case .qualifiedCall(let base, let name, let arguments):
+      if case .name(let module) = base.kind,
+        let function = scope.modules[module]?[name.text]
+      {
+        return expand(function, name, arguments, head: nil, expr.span, context)
+      }
+      return plainValue(expr, context)
+    case .number, .percent, .duration, .date, .text, .bool, .null, .field, .negate, .not, .or,
+      .and, .coalesce, .sum, .product, .power, .compare, .range, .conditional, .list, .record,
+      .filtered, .missing:
+      return plainValue(expr, context)
+    }
+  }
+
+  private func plainValue(_ expr: Expr, _ context: ExprContext) -> Checked {
+    let value = check(expr, context)
+    return value.isFailed ? .failed : .value(value)
+  }
+
+  private func binding(_ name: String, _ expr: Expr, _ context: ExprContext) -> Checked {
+    switch context.scope.bindings[name] {
+    case .relation(let plan)?:
+      if case .reference(let id, _, _) = plan.op { uses.insert(id) }
+      return .relation(plan)
+    case .chart(let chart)?: return .chart(chart)
+    case .failed?: return .failed
+    case .value?, .column?, .columns?, nil: return plainValue(expr, context)
+    }
+  }
+
+  private func itRelation(_ expr: Expr, _ context: ExprContext) -> Checked {
+    guard isPrompt else {
+      report(.itOutsidePrompt(at: expr.span))
+      return .failed
+    }
+    return binding("it", expr, context)
+  }
+
+  /// A slot that wants a relation: `join customers`, `in (orders | select id)`.
+  func checkRelationOperand(_ expr: Expr, _ scope: Scope) -> LogicalPlan? {
+    switch checkHead(expr, scope) {
+    case .relation(let plan): return plan
+    case .value(let value):
+      report(.needsRelation("this place", got: "\(value.type)", at: expr.span))
+      return nil
+    case .chart:
+      report(.needsRelation("this place", got: "a chart", at: expr.span))
+      return nil
+    case .failed: return nil
+    }
+  }
+
+  /// A pipeline in parentheses as a value: `(orders | count)` is the only cell.
+  func valueOf(pipeline: Pipeline, _ context: ExprContext) -> TypedExpr {
+    var whole = pipeline
+    if whole.stages.isEmpty, case .pipeline(let inner) = whole.head.kind { whole = inner }
+    let before = steps.count
+    let checked = checkPipeline(whole, .outside(context.scope))
+    if steps.count != before {
+      report(
+        Diagnostic(
+          .aggregateNotHere, "a stage with an effect inside an expression", at: pipeline.span,
+          label: "`show` and `save` stand in statements of their own"))
+      steps.removeSubrange(before...)
+      return .failed(pipeline.span)
+    }
+    return value(of: checked, pipeline.span)
+  }
+
+  // MARK: Stages
+
+  private func apply(_ stage: Stage, to input: LogicalPlan, _ scope: Scope) -> Checked {
+    guard let name = stage.path.first else { return .failed }
+    if stage.isVerb {
+      guard let verb = Verb.named(name.text) else {
+        report(.notYetAVerb(name.text, at: name.span))
+        return .failed
+      }
+      guard clausesFit(stage, verb) else { return .failed }
+      return verb.apply(StageCheck(checker: self, stage: stage, input: input, scope: scope))
+    }
+    return applyFunction(stage, to: input, scope)
+  }
+
+  /// Clauses that the verb takes, each once.
+  private func clausesFit(_ stage: Stage, _ verb: Verb) -> Bool {
+    var seen: [ClauseWord: Span] = [:]
+    for clause in stage.clauses {
+      let word = clause.word.rawValue
+      if let first = seen[clause.word] {
+        report(.repeatedClause(word, at: clause.span, first: first))
+        return false
+      }
+      guard verb.clauses.contains(clause.word) else {
+        report(
+          .clauseNotHere(
+            word, verb: verb.name, allowed: verb.clauses.map(\.rawValue), at: clause.span))
+        return false
+      }
+      seen[clause.word] = clause.span
+    }
+    if let by = verb.clauses.contains(.by) ? seen[.by] : .some(Span.nowhere), by == by { return true }
+    for word in [ClauseWord.sort, .rows] {
+      if let span = seen[word] {
+        report(.clauseNeedsBy(word.rawValue, verb: verb.name, at: span))
+        return false
+      }
+    }
+    return true
+  }
+
+  /// `orders | rfm(customer_id, ...)`, `orders | count`, `orders | value`
+  private func applyFunction(_ stage: Stage, to input: LogicalPlan, _ scope: Scope) -> Checked {
+    guard let name = stage.path.last else { return .failed }
+    let context = ExprContext.outside(scope)
+    if stage.path.count == 2, let function = scope.modules[stage.path[0].text]?[name.text] {
+      return expand(function, name, stage.arguments, head: input, stage.span, context)
+    }
+    if let function = scope.functions[name.text], stage.path.count == 1 {
+      return expand(function, name, stage.arguments, head: input, stage.span, context)
+    }
+    if name.text == "value" { return onlyValue(stage, input, scope) }
+    if let function = BuiltinFunction.named(name.text), let first = function.overloads.first {
+      switch first.form {
+      case .aggregate, .twoPass: return aggregateStage(stage, name, input, scope)
+      case .scalar, .ranking, .looking, .constant:
+        report(
+          .needsValue(at: stage.span, got: "a relation piped into `\(name.text)`"))
+        return .failed
+      }
+    }
+    report(
+      .unknownVerb(
+        name.text, known: Verb.names + scope.functions.keys.sorted(), at: name.span))
+    return .failed
+  }
+
+  /// An aggregate as a stage is `summarize` with it alone: a value without `by`.
+  private func aggregateStage(
+    _ stage: Stage, _ name: Name, _ input: LogicalPlan, _ scope: Scope
+  ) -> Checked {
+    let call = Expr(.call(name, stage.arguments), stage.span)
+    var summarize = Stage(path: [Name("summarize", name.span)], isVerb: true, span: stage.span)
+    summarize.items = [Item(name: nil, expr: call, span: stage.span)]
+    summarize.clauses = stage.clauses
+    let checked = apply(summarize, to: input, scope)
+    guard stage.clauses.isEmpty, case .relation(let plan) = checked,
+      let column = plan.schema.columns.first
+    else { return checked }
+    return .value(TypedExpr(.scalarQuery(plan), column.type, stage.span))
+  }
+
+  /// `value`: the only cell; `value(column)`: of a relation of one row.
+  private func onlyValue(_ stage: Stage, _ input: LogicalPlan, _ scope: Scope) -> Checked {
+    var plan = input
+    if let argument = stage.arguments.first {
+      let column = check(argument.value, .over(input, scope, place: "`value`"))
+      guard !column.isFailed else { return .failed }
+      let name = column.columnName ?? "value"
+      plan = Projection.plan(input, [NamedExpr(name, column)], stage.span)
+    }
+    guard plan.schema.count == 1, let column = plan.schema.columns.first else {
+      report(
+        Diagnostic(
+          .valueNotSingle, "`value` takes the only cell", at: stage.span,
+          label: "the relation has \(input.schema.count) columns",
+          help: ["name the column: `value(\(input.schema.names.first ?? "x"))`"]))
+      return .failed
+    }
+    return .value(TypedExpr(.scalarQuery(plan), column.type.nullable, stage.span))
+  }
+
+  /// `$rate | percent(1)`: the value is the first argument.
+  private func apply(_ stage: Stage, toValue value: TypedExpr, _ context: ExprContext) -> Checked {
+    guard let name = stage.path.last else { return .failed }
+    if stage.isVerb {
+      return applyVerb(stage, toValue: value, name, context)
+    }
+    var scope = context.scope
+    let hole = "\u{0}piped"
+    scope.bind(hole, .value(value), at: value.span)
+    let piped = Argument(name: nil, value: Expr(.variable(hole), value.span))
+    var inner = ExprContext.outside(scope)
+    inner.filter = nil
+    let call = Expr(.call(name, [piped] + stage.arguments), stage.span)
+    return plainValue(call, inner)
+  }
+
+  /// `show` is the only verb that takes a value.
+  private func applyVerb(
+    _ stage: Stage, toValue value: TypedExpr, _ name: Name, _ context: ExprContext
+  ) -> Checked {
+    guard name.text == "show" else {
+      report(.needsRelation("`\(name.text)`", got: "a value of type \(value.type)", at: stage.span))
+      return .failed
+    }
+    guard let title = optionalTitle(stage, context.scope) else { return .failed }
+    steps.append(.show(.value(value), title: title.text))
+    return .value(value)
+  }
+
+  private func apply(_ stage: Stage, toChart chart: ChartPlan, _ scope: Scope) -> Checked {
+    guard stage.isVerb, let name = stage.path.first, name.text == "show" else {
+      report(.needsRelation("`\(stage.path.last?.text ?? "")`", got: "a chart", at: stage.span))
+      return .failed
+    }
+    guard let title = optionalTitle(stage, scope) else { return .failed }
+    steps.append(.show(.chart(chart), title: title.text))
+    return .chart(chart)
+  }
+}
+
+extension Expr {
+  fileprivate var sourceWord: String {
+    if case .source(let word, _) = kind { word.rawValue } else { "read" }
+  }
+}

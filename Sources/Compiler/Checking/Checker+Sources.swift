@@ -1,0 +1,157 @@
+import Diagnostics
+import Syntax
+import Values
+
+extension Checker {
+  /// `read "data/orders.csv"`
+  func read(_ path: TextLiteral, _ options: [SourceRequest.Option], _ span: Span, _ scope: Scope)
+    -> Checked
+  {
+    let text = Expr(.text(path), path.span)
+    guard let file = constantText(text, "the path of `read`", scope) else { return .failed }
+    return source(SourceRequest(path: file, options: options, span: path.span), span)
+  }
+
+  /// `read("x.csv", header = false, types = {id: "text"})`
+  func readCall(_ arguments: [Argument], _ span: Span, _ scope: Scope) -> Checked {
+    guard let first = arguments.first, first.name == nil else {
+      report(.argumentCount("read", expected: "a path, then options by name", got: arguments.count, at: span))
+      return .failed
+    }
+    guard let path = constantText(first.value, "the path of `read`", scope) else { return .failed }
+    var options: [SourceRequest.Option] = []
+    for argument in arguments.dropFirst() {
+      guard let option = readOption(argument, scope) else { return .failed }
+      options.append(option)
+    }
+    return source(SourceRequest(path: path, options: options, span: first.value.span), span)
+  }
+
+  private func readOption(_ argument: Argument, _ scope: Scope) -> SourceRequest.Option? {
+    let known = ReadOption.allCases.map(\.rawValue)
+    guard let name = argument.name, ReadOption(rawValue: name.text) != nil else {
+      let word = argument.name?.text ?? ""
+      let near = Suggestion.nearest(to: word, in: known)
+      report(
+        Diagnostic(
+          .badArgument, "`read` has no option `\(word)`", at: argument.name?.span ?? argument.value.span,
+          label: "unknown option",
+          help: [near.map { "did you mean `\($0)`?" } ?? "options: \(known.joined(separator: ", "))"]))
+      return nil
+    }
+    let value = check(argument.value, .outside(scope))
+    if value.isFailed { return nil }
+    if let constant = value.constant {
+      return SourceRequest.Option(name: name.text, value: constant, span: argument.value.span)
+    }
+    if case .record(let fields) = value.kind {
+      let constants = fields.compactMap { field in
+        field.value.constant.map { Value.Field(field.name, $0) }
+      }
+      if constants.count == fields.count {
+        return SourceRequest.Option(
+          name: name.text, value: .record(constants), span: argument.value.span)
+      }
+    }
+    report(.notConstant("an option of `read`", at: argument.value.span))
+    return nil
+  }
+
+  private func source(_ request: SourceRequest, _ span: Span) -> Checked {
+    switch catalog.source(request) {
+    case .failure(let diagnostic):
+      report(diagnostic)
+      return .failed
+    case .success(let source):
+      for warning in source.warnings { report(warning) }
+      let facts = Facts(order: .source, name: source.name)
+      return .relation(
+        LogicalPlan(
+          .scan(Scan(path: source.path)), schema: source.schema, facts: facts, span: span))
+    }
+  }
+
+  // MARK: Rows written in the program
+
+  /// `rows [{a: 1}, {a: 2}]`: the columns are those of the first row.
+  func literalRows(_ list: Expr, _ span: Span, _ scope: Scope) -> Checked {
+    guard case .list(let elements) = list.kind, !elements.isEmpty else {
+      report(
+        .mismatch(
+          "`rows` needs at least one row", at: span, label: "no columns without a row",
+          help: ["`rows [{name: \"a\", n: 2}]`"]))
+      return .failed
+    }
+    var columns: [Column] = []
+    var rows: [[TypedExpr]] = []
+    for element in elements {
+      guard let row = literalRow(element, &columns, isFirst: rows.isEmpty, scope) else {
+        return .failed
+      }
+      rows.append(row)
+    }
+    let widened = rows.map { row in
+      zip(row, columns).map { widen($0, to: $1.type.base) }
+    }
+    return .relation(
+      LogicalPlan(
+        .rows(widened), schema: Schema(columns), facts: Facts(order: .source, name: "rows"),
+        span: span))
+  }
+
+  private func literalRow(
+    _ element: Expr, _ columns: inout [Column], isFirst: Bool, _ scope: Scope
+  ) -> [TypedExpr]? {
+    guard case .record(let fields) = element.kind else {
+      report(
+        .mismatch("a row is a record", at: element.span, label: "not `{name: value}`"))
+      return nil
+    }
+    let values = fields.map { check($0.value, .outside(scope)) }
+    if values.contains(where: \.isFailed) { return nil }
+    if isFirst {
+      var seen: [String: Span] = [:]
+      for (field, value) in zip(fields, values) {
+        if let first = seen[field.name.text] {
+          report(.duplicateName(field.name.text, at: field.name.span, first: first))
+          return nil
+        }
+        seen[field.name.text] = field.name.span
+        columns.append(Column(field.name.text, value.type))
+      }
+      return values
+    }
+    return aligned(fields, values, &columns, element.span)
+  }
+
+  /// The values of a further row in the order of the columns.
+  private func aligned(
+    _ fields: [RecordField], _ values: [TypedExpr], _ columns: inout [Column], _ span: Span
+  ) -> [TypedExpr]? {
+    var row: [TypedExpr] = []
+    for field in fields where !columns.contains(where: { $0.name == field.name.text }) {
+      report(
+        .unknownColumn(
+          field.name.text, in: Schema(columns), relation: "the first row", binding: false,
+          at: field.name.span))
+      return nil
+    }
+    for (position, column) in columns.enumerated() {
+      guard let at = fields.firstIndex(where: { $0.name.text == column.name }) else {
+        row.append(TypedExpr(.literal(.null), ValueType(column.type.base, nullable: true), span))
+        columns[position].type = column.type.nullable
+        continue
+      }
+      guard let type = TypeRules.unify(column.type, values[at].type) else {
+        report(
+          .mismatch(
+            "`\(column.name)` is \(column.type.base) in the rows above", at: values[at].span,
+            label: "this is \(values[at].type.base)"))
+        return nil
+      }
+      columns[position].type = type
+      row.append(values[at])
+    }
+    return row
+  }
+}

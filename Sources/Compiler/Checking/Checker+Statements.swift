@@ -1,0 +1,237 @@
+package import Diagnostics
+package import Syntax
+import Values
+
+extension Checker {
+  /// Checks the statements of one source (a file, a cell, a line at the prompt) after all that
+  /// came before. A statement with a mistake gives nothing and binds its name silently.
+  package func check(_ statements: [Statement]) -> [CheckedStatement] {
+    statements.compactMap { check($0) }
+  }
+
+  private func check(_ statement: Statement) -> CheckedStatement? {
+    steps = []
+    uses = []
+    let errorsBefore = errorCount
+    var names: [String] = []
+    var defines: [BindingID] = []
+    switch statement.kind {
+    case .letBinding(let name, let value):
+      names = [name.text]
+      checkLet(name, value, statement.span, &defines)
+    case .param(let parameter, let domain):
+      names = [parameter.name.text]
+      checkParam(parameter, domain, statement)
+    case .function(let declaration): declare(declaration, statement)
+    case .use(let module, let alias): use(module, alias, statement.span)
+    case .assert(let condition, let message): checkAssert(condition, message)
+    case .pipeline(let pipeline): checkShown(pipeline, statement.span, &defines)
+    case .metric: notYet("metric", statement.span)
+    case .connect: notYet("connect", statement.span)
+    case .ifBlock: notYet("if", statement.span)
+    case .forBlock: notYet("for", statement.span)
+    }
+    guard errorCount == errorsBefore else { return nil }
+    return CheckedStatement(
+      steps: steps, span: statement.span, uses: uses, defines: defines, names: names)
+  }
+
+  var errorCount: Int { diagnostics.count { $0.severity == .error } }
+
+  private func notYet(_ word: String, _ span: Span) {
+    report(.notYetAVerb(word, at: span))
+  }
+
+  // MARK: let
+
+  private func checkLet(
+    _ name: Name, _ value: Pipeline, _ span: Span, _ defines: inout [BindingID]
+  ) {
+    if parameters.contains(where: { $0.name == name.text }) {
+      let place = parameters.first { $0.name == name.text }?.span
+      report(.duplicateName(name.text, at: name.span, first: place))
+      return
+    }
+    switch checkPipeline(value, .outside(scope)) {
+    case .relation(let plan):
+      let id = newBinding()
+      defines.append(id)
+      steps.insert(.define(id, name: name.text, plan), at: 0)
+      scope.bind(name.text, .relation(Self.reference(id, name.text, plan)), at: name.span)
+    case .value(let value): bindValue(name, value, &defines)
+    case .chart(let chart): scope.bind(name.text, .chart(chart), at: name.span)
+    case .failed: scope.bind(name.text, .failed, at: name.span)
+    }
+  }
+
+  /// A constant is put where it is used; anything else is worked out once, where it stands.
+  private func bindValue(_ name: Name, _ value: TypedExpr, _ defines: inout [BindingID]) {
+    switch value.kind {
+    case .literal, .list:
+      scope.bind(name.text, .value(value), at: name.span)
+    default:
+      let id = newBinding()
+      defines.append(id)
+      steps.append(.evaluate(id, value))
+      scope.bind(
+        name.text, .value(TypedExpr(.runValue(id), value.type, name.span)), at: name.span)
+    }
+  }
+
+  static func reference(_ id: BindingID, _ name: String, _ plan: LogicalPlan) -> LogicalPlan {
+    var facts = plan.facts
+    facts.name = name
+    return LogicalPlan(
+      .reference(id, name: name, plan), schema: plan.schema, facts: facts, span: plan.span)
+  }
+
+  // MARK: Shown
+
+  /// A pipeline as a statement: its result is shown, unless it ends in `save` or `show`.
+  private func checkShown(_ pipeline: Pipeline, _ span: Span, _ defines: inout [BindingID]) {
+    let result = checkPipeline(pipeline, .outside(scope))
+    let last = pipeline.stages.last.flatMap { $0.isVerb ? $0.path.first?.text : nil }
+    let isDone = last == "show" || last == "save"
+    switch result {
+    case .relation(let plan):
+      if !isDone { steps.append(.show(.relation(plan), title: nil)) }
+      if isPrompt { bindIt(plan, &defines) }
+    case .value(let value):
+      if !isDone { steps.append(.show(.value(value), title: nil)) }
+      if isPrompt, value.constant != nil { scope.bind("it", .value(value), at: span) }
+    case .chart(let chart):
+      if !isDone { steps.append(.show(.chart(chart), title: nil)) }
+    case .failed: break
+    }
+  }
+
+  private func bindIt(_ plan: LogicalPlan, _ defines: inout [BindingID]) {
+    let id = newBinding()
+    defines.append(id)
+    steps.insert(.define(id, name: "it", plan), at: 0)
+    scope.bind("it", .relation(Self.reference(id, "it", plan)), at: plan.span)
+  }
+
+  /// An expression of prose: `{= orders | count =}`.
+  package func checkInline(_ pipeline: Pipeline) -> CheckedStatement? {
+    steps = []
+    uses = []
+    let errorsBefore = errorCount
+    let result = checkPipeline(pipeline, .outside(scope))
+    switch result {
+    case .value(let value): steps.append(.show(.value(value), title: nil))
+    case .relation(let plan):
+      report(.needsValue(at: pipeline.span, got: "a relation of \(plan.schema.count) columns"))
+    case .chart: report(.needsValue(at: pipeline.span, got: "a chart"))
+    case .failed: break
+    }
+    guard errorCount == errorsBefore else { return nil }
+    return CheckedStatement(
+      steps: steps, span: pipeline.span, uses: uses, defines: [], names: [])
+  }
+
+  private func checkAssert(_ condition: Expr, _ message: Expr?) {
+    let typed = checkCondition(condition, .outside(scope))
+    let words = message.map { check($0, .outside(scope)) }
+    if typed.isFailed || words?.isFailed == true { return }
+    if let words, words.type.base != .text {
+      report(.mismatch("the message of `assert` is a text", at: words.span, label: "this is \(words.type)"))
+      return
+    }
+    steps.append(.assert(typed, message: words))
+  }
+
+  // MARK: fn and use
+
+  private func declare(_ declaration: FunctionDeclaration, _ statement: Statement) {
+    let name = declaration.name
+    if BuiltinFunction.named(name.text) != nil || name.text == "value" || name.text == "read" {
+      report(
+        Diagnostic(
+          .redefinedBuiltin, "`\(name.text)` is a function of the language", at: name.span,
+          label: "cannot be declared again"))
+      return
+    }
+    if Verb.named(name.text) != nil || Verb.planned.contains(name.text) {
+      report(
+        Diagnostic(
+          .redefinedBuiltin, "`\(name.text)` is a verb", at: name.span,
+          label: "a function may not have the name of a verb"))
+      return
+    }
+    if let twice = Self.firstDuplicate(declaration.parameters.map(\.name)) {
+      report(.duplicateName(twice.text, at: twice.span, first: nil))
+      return
+    }
+    scope.declare(
+      UserFunction(declaration: declaration, doc: statement.doc, scope: scope.functionsOnly),
+      as: name.text)
+  }
+
+  private static func firstDuplicate(_ names: [Name]) -> Name? {
+    var seen: Set<String> = []
+    return names.first { !seen.insert($0.text).inserted }
+  }
+
+  private func use(_ module: ModuleReference, _ alias: Name?, _ span: Span) {
+    let request: ModuleRequest
+    switch module {
+    case .name(let name): request = ModuleRequest(reference: .library(name.text), span: name.span)
+    case .path(let text):
+      guard let path = text.plain else {
+        report(.notConstant("the path of `use`", at: text.span))
+        return
+      }
+      request = ModuleRequest(reference: .file(path), span: text.span)
+    }
+    guard let functions = load(request) else { return }
+    if let alias {
+      scope.use(functions, as: alias.text)
+      return
+    }
+    for (name, function) in functions.sorted(by: { $0.key < $1.key }) {
+      scope.declare(function, as: name)
+    }
+  }
+
+  /// The public functions of a module, parsed once a run.
+  private func load(_ request: ModuleRequest) -> [String: UserFunction]? {
+    let key =
+      switch request.reference {
+      case .library(let name): "library:\(name)"
+      case .file(let path): "file:\(path)"
+      }
+    if let known = libraryModules[key] { return known }
+    switch catalog.module(request) {
+    case .failure(let diagnostic):
+      report(diagnostic)
+      return nil
+    case .success(let source):
+      let tree = Parser.parse(source)
+      diagnostics += tree.diagnostics
+      let functions = declarations(of: tree)
+      libraryModules[key] = functions
+      return functions
+    }
+  }
+
+  /// Each function sees those declared above it in its module.
+  private func declarations(of tree: SyntaxTree) -> [String: UserFunction] {
+    var inner = Scope()
+    var result: [String: UserFunction] = [:]
+    for statement in tree.statements {
+      guard case .function(let declaration) = statement.kind else { continue }
+      let function = UserFunction(declaration: declaration, doc: statement.doc, scope: inner)
+      inner.declare(function, as: declaration.name.text)
+      if !declaration.name.text.hasPrefix("_") { result[declaration.name.text] = function }
+    }
+    return result
+  }
+
+  /// What everyone can use without `use`.
+  package func loadPrelude(_ source: SourceFile) {
+    for (name, function) in declarations(of: Parser.parse(source)) {
+      scope.declare(function, as: name)
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package import Diagnostics
+import Syntax
+import Values
+
+/// Settles names, types and missing values of a program, statement by statement, and lowers its
+/// pipelines to plans. It asks the catalogue for schemas and reads no rows. One checker serves a
+/// whole notebook or a session at the prompt: its scope grows with each statement.
+package final class Checker {
+  package let catalog: any Catalog
+  package let constants: RunConstants
+  /// What was set from outside for `param` statements, with its origin.
+  package var settings: [String: ParameterSetting]
+  /// `it` is allowed: we are at the prompt.
+  package var isPrompt: Bool
+  /// What the statements reported so far; taken by `takeDiagnostics`.
+  var diagnostics: [Diagnostic] = []
+  var scope = Scope()
+  package private(set) var parameters: [ProgramParameter] = []
+  var nextBinding = 0
+  /// Which bindings hold a relation of the program, and which the current statement uses.
+  var uses: Set<BindingID> = []
+  var steps: [Step] = []
+  /// Functions being expanded, innermost last: for recursion and for notes.
+  var expansions: [Expansion] = []
+  var libraryModules: [String: [String: UserFunction]] = [:]
+
+  struct Expansion {
+    var name: String
+    var call: Span
+  }
+
+  package init(
+    catalog: any Catalog, constants: RunConstants, settings: [String: ParameterSetting] = [:],
+    isPrompt: Bool = false
+  ) {
+    self.catalog = catalog
+    self.constants = constants
+    self.settings = settings
+    self.isPrompt = isPrompt
+  }
+
+  /// The findings since the last call.
+  package func takeDiagnostics() -> [Diagnostic] {
+    defer { diagnostics = [] }
+    return diagnostics
+  }
+
+  /// Inside a function the line of the function is shown second, the call first.
+  func report(_ diagnostic: Diagnostic) {
+    guard let outermost = expansions.first else {
+      diagnostics.append(diagnostic)
+      return
+    }
+    var moved = diagnostic
+    if let inner = diagnostic.span, inner.file != outermost.call.file || !expansions.isEmpty {
+      moved.notes.insert(Diagnostic.Note(diagnostic.label, at: inner), at: 0)
+      moved.span = outermost.call
+      moved.label = "in this call of `\(outermost.name)`"
+    }
+    if !diagnostics.contains(moved) { diagnostics.append(moved) }
+  }
+
+  func newBinding() -> BindingID {
+    nextBinding += 1
+    return BindingID(nextBinding)
+  }
+
+  func add(parameter: ProgramParameter) { parameters.append(parameter) }
+}
+
+/// A value given from outside, as text or as a value, with where it came from.
+package struct ParameterSetting: Hashable, Sendable {
+  package var text: String
+  package var origin: ProgramParameter.Origin
+  package init(text: String, origin: ProgramParameter.Origin) {
+    self.text = text
+    self.origin = origin
+  }
+}

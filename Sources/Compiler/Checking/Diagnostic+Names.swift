@@ -1,0 +1,90 @@
+import Diagnostics
+import Values
+
+// The words of everything that can be wrong with a name. `Suggestion` picks the nearest ones.
+extension Diagnostic {
+  static func unknownColumn(
+    _ name: String, in schema: Schema, relation: String?, binding: Bool, at span: Span
+  ) -> Diagnostic {
+    if binding {
+      return Diagnostic(
+        .bindingNeedsDollar, "`\(name)` is not a column here", at: span,
+        label: "a bare name in a stage is a column",
+        help: ["for the value bound outside, write `$\(name)`"])
+    }
+    let place = relation.map { "`\($0)`" } ?? "this relation"
+    var help: [String] = []
+    if let near = Suggestion.nearest(to: name, in: schema.names) {
+      help.append("did you mean `\(near)`?")
+    }
+    help.append(columnsLine(schema))
+    return Diagnostic(
+      .unknownColumn, "unknown column `\(name)`", at: span, label: "not a column of \(place)",
+      help: help)
+  }
+
+  private static func columnsLine(_ schema: Schema) -> String {
+    let shown = schema.names.prefix(12).joined(separator: ", ")
+    let more = schema.count > 12 ? ", and \(schema.count - 12) more" : ""
+    return schema.count == 0 ? "it has no columns" : "its columns: \(shown)\(more)"
+  }
+
+  static func unknownBinding(_ name: String, known: [String], at span: Span) -> Diagnostic {
+    var help = Suggestion.nearest(to: name, in: known).map { ["did you mean `\($0)`?"] } ?? []
+    if help.isEmpty, !known.isEmpty {
+      help.append("bound here: \(known.sorted().prefix(12).joined(separator: ", "))")
+    }
+    return Diagnostic(
+      .unknownBinding, "nothing is bound to `\(name)`", at: span,
+      label: "not a `let`, a `param` or a parameter", help: help)
+  }
+
+  static func unknownFunction(
+    _ name: String, known: [String], advice: String?, at span: Span
+  ) -> Diagnostic {
+    var help = advice.map { [$0] } ?? []
+    if help.isEmpty, let near = Suggestion.nearest(to: name, in: known) {
+      help.append("did you mean `\(near)`?")
+    }
+    return Diagnostic(
+      .unknownFunction, "unknown function `\(name)`", at: span, label: "no function of this name",
+      help: help)
+  }
+
+  static func unknownVerb(_ name: String, known: [String], at span: Span) -> Diagnostic {
+    let near = Suggestion.nearest(to: name, in: known)
+    return Diagnostic(
+      .unknownVerb, "unknown verb `\(name)`", at: span,
+      label: "neither a verb nor a function",
+      help: near.map { ["did you mean `\($0)`?"] } ?? [])
+  }
+
+  static func columnWithoutRelation(_ name: String, known: [String], at span: Span) -> Diagnostic {
+    Diagnostic.unknownBinding(name, known: known, at: span)
+  }
+
+  static func duplicateName(_ name: String, at span: Span, first: Span?) -> Diagnostic {
+    Diagnostic(
+      .duplicateName, "the name `\(name)` is given twice", at: span, label: "second time here",
+      notes: first.map { [Note("first here", at: $0)] } ?? [],
+      help: ["give one of them another name: `other = ...`"])
+  }
+
+  static func unnamed(_ what: String, example: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .unnamedColumn, "this \(what) needs a name", at: span, label: "computed, so it has no name",
+      help: ["write `\(example)`"])
+  }
+
+  static func recursion(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .recursion, "`\(name)` calls itself", at: span, label: "again inside its own body",
+      help: ["functions are expanded before anything runs, so they cannot be recursive"])
+  }
+
+  static func itOutsidePrompt(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .itOutsidePrompt, "`it` is for the prompt only", at: span,
+      help: ["in a file, name the relation: `let found = ...`, then use `found`"])
+  }
+}

@@ -1,0 +1,52 @@
+package import Diagnostics
+package import Values
+
+/// Who knows what is in files and tables. The compiler asks; it never opens a file itself.
+package protocol Catalog: AnyObject {
+  /// Makes a source known to the engine and says its columns.
+  func source(_ request: SourceRequest) -> Result<SourceDescription, Diagnostic>
+  /// The text of a module: of the standard library, or of a file beside the program.
+  func module(_ request: ModuleRequest) -> Result<SourceFile, Diagnostic>
+}
+
+/// `read "data/orders.csv"`, with the options given.
+package struct SourceRequest: Hashable, Sendable {
+  package var path: String
+  package var options: [Option]
+  package var span: Span
+
+  package struct Option: Hashable, Sendable {
+    package var name: String
+    package var value: Value
+    package var span: Span
+  }
+}
+
+package struct SourceDescription: Sendable {
+  /// The parts of the engine's name for it.
+  package var path: [String]
+  package var schema: Schema
+  /// The name a person would give it: the stem of the file.
+  package var name: String
+  package var warnings: [Diagnostic]
+  package init(path: [String], schema: Schema, name: String, warnings: [Diagnostic] = []) {
+    self.path = path
+    self.schema = schema
+    self.name = name
+    self.warnings = warnings
+  }
+}
+
+package struct ModuleRequest: Hashable, Sendable {
+  package enum Reference: Hashable, Sendable {
+    case library(String)
+    case file(String)
+  }
+  package var reference: Reference
+  package var span: Span
+}
+
+/// The options that `read` knows, with the type each wants.
+package enum ReadOption: String, CaseIterable, Sendable {
+  case format, header, types, missing, delimiter, columns
+}

@@ -1,0 +1,57 @@
+import Diagnostics
+import Syntax
+import Values
+
+/// What a name bound outside a stage stands for.
+indirect enum Binding {
+  case relation(LogicalPlan)
+  /// A value: a literal where it is known before rows are read.
+  case value(TypedExpr)
+  case chart(ChartPlan)
+  /// A column parameter of a function: an expression over the caller's row.
+  case column(ColumnArgument)
+  /// A `columns` parameter: several of them.
+  case columns([ColumnArgument])
+  /// Its declaration was wrong and reported; every use is silent.
+  case failed
+}
+
+/// The caller's expression for a `column` parameter, looked up again in each relation it is
+/// used over.
+struct ColumnArgument {
+  var parameter: String
+  var expr: Expr
+  var scope: Scope
+}
+
+/// A function written in Whom, with the names it can see.
+struct UserFunction {
+  var declaration: FunctionDeclaration
+  var doc: String?
+  var scope: Scope
+}
+
+/// Names in force at one place. A value: an inner scope is a copy, so nothing leaks out.
+struct Scope {
+  private(set) var bindings: [String: Binding] = [:]
+  private(set) var functions: [String: UserFunction] = [:]
+  /// Modules bound by `use m as x`.
+  private(set) var modules: [String: [String: UserFunction]] = [:]
+  /// Where the name was bound, for second spans.
+  private(set) var places: [String: Span] = [:]
+
+  mutating func bind(_ name: String, _ binding: Binding, at span: Span?) {
+    bindings[name] = binding
+    places[name] = span
+  }
+  mutating func declare(_ function: UserFunction, as name: String) { functions[name] = function }
+  mutating func use(_ module: [String: UserFunction], as name: String) { modules[name] = module }
+
+  /// What a function's body sees: functions and modules, no bindings of the file (hygiene).
+  var functionsOnly: Scope {
+    var scope = self
+    scope.bindings = [:]
+    scope.places = [:]
+    return scope
+  }
+}

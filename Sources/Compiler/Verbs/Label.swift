@@ -1,0 +1,92 @@
+import Diagnostics
+import Syntax
+import Values
+
+extension Verb {
+  static let label = Verb(
+    name: "label", summary: "says what columns mean; the label flows with the column",
+    form: "label email = pii, balance = money(USD), order_id = key", clauses: []
+  ) { check in
+    var items = Projection.identity(check.input, check.span)
+    var keys: [[String]] = []
+    for item in check.stage.items {
+      guard let name = item.name, let column = check.column(name) else { return .failed }
+      guard let tag = check.tag(item.expr) else { return .failed }
+      guard let position = check.input.schema.position(of: name.text) else { return .failed }
+      guard let labelled = check.labelled(column, tag, item) else { return .failed }
+      items[position] = NamedExpr(name.text, labelled)
+      if case .key = tag { keys.append([name.text]) }
+    }
+    var plan = Projection.plan(check.input, items, check.span)
+    plan.facts.uniqueKeys += keys
+    return .relation(plan)
+  }
+}
+
+/// What `label` can say of a column.
+enum Tag {
+  case key, pii, pseudonym, percent, protected
+  case money(String)
+
+  static let names = ["key", "pii", "pseudonym", "money(USD)", "percent", "protected"]
+}
+
+extension StageCheck {
+  fileprivate func tag(_ expr: Expr) -> Tag? {
+    switch expr.kind {
+    case .name("key"): return .key
+    case .name("pii"): return .pii
+    case .name("pseudonym"): return .pseudonym
+    case .name("percent"): return .percent
+    case .name("protected"): return .protected
+    case .call(let name, let arguments) where name.text == "money":
+      if arguments.count == 1, case .name(let currency) = arguments[0].value.kind,
+        currency.count == 3, currency.allSatisfy({ $0.isASCII && $0.isUppercase })
+      {
+        return .money(currency)
+      }
+      report(
+        Diagnostic(
+          .badArgument, "`money` wants a currency of three letters", at: expr.span,
+          label: "not an ISO 4217 code", help: ["for example `money(USD)`"]))
+      return nil
+    default:
+      report(
+        Diagnostic(
+          .badArgument, "unknown label", at: expr.span, label: "not a label",
+          help: ["the labels: \(Tag.names.joined(separator: ", "))"]))
+      return nil
+    }
+  }
+
+  /// The column with the label; money is exact, so a float becomes a decimal with four places.
+  fileprivate func labelled(_ column: Column, _ tag: Tag, _ item: Item) -> TypedExpr? {
+    var expr = TypedExpr.column(column, item.span)
+    switch tag {
+    case .key: expr.type.labels.isKey = true
+    case .pii: expr.type.labels.isPII = true
+    case .pseudonym: expr.type.labels.isPseudonym = true
+    case .protected: expr.type.labels.isProtected = true
+    case .percent, .money:
+      guard column.type.base.isNumber else {
+        report(
+          .mismatch(
+            "this label is for numbers", at: item.span,
+            label: "`\(column.name)` is \(column.type)"))
+        return nil
+      }
+      guard case .money(let currency) = tag else {
+        expr.type.labels.isPercent = true
+        return expr
+      }
+      if column.type.base == .float {
+        let type = ValueType(
+          .decimal(precision: 18, scale: 4), nullable: column.type.isNullable,
+          labels: column.type.labels)
+        expr = TypedExpr(.widen(expr), type, item.span)
+      }
+      expr.type.labels.currency = currency
+    }
+    return expr
+  }
+}

@@ -1,0 +1,75 @@
+import Diagnostics
+import Syntax
+import Values
+
+extension Verb {
+  static let select = Verb(
+    name: "select", summary: "keeps and names columns, as written",
+    form: "select customer_id, total = amount", clauses: []
+  ) { check in
+    var items: [NamedExpr] = []
+    var names: [Name] = []
+    for item in check.stage.items {
+      if case .negate(let inner) = item.expr.kind, item.name == nil, case .name(let text) = inner.kind {
+        check.report(
+          Diagnostic(
+            .unnamedColumn, "`select` keeps columns; it does not drop them", at: item.span,
+            label: "a minus in front", help: ["to leave it out, write `| drop \(text)`"]))
+        return .failed
+      }
+      guard let name = check.name(of: item, what: "column") else { return .failed }
+      names.append(name)
+      guard let expr = check.measure(item, check.rowContext) else { return .failed }
+      items.append(NamedExpr(name.text, expr))
+    }
+    guard check.areDistinct(names) else { return .failed }
+    return .relation(Projection.plan(check.input, items, check.span))
+  }
+
+  static let drop = Verb(
+    name: "drop", summary: "leaves columns out", form: "drop email, phone", clauses: []
+  ) { check in
+    var gone: Set<String> = []
+    for item in check.stage.items {
+      guard case .name(let text) = item.expr.kind else {
+        check.report(
+          .mismatch("`drop` wants names of columns", at: item.span, label: "not a plain name"))
+        return .failed
+      }
+      guard check.column(Name(text, item.span)) != nil else { return .failed }
+      gone.insert(text)
+    }
+    let kept = Projection.identity(check.input, check.span).filter { !gone.contains($0.name) }
+    guard !kept.isEmpty else {
+      check.report(
+        .mismatch("nothing is left", at: check.span, label: "all columns are dropped"))
+      return .failed
+    }
+    return .relation(Projection.plan(check.input, kept, check.span))
+  }
+
+  static let rename = Verb(
+    name: "rename", summary: "gives columns new names", form: "rename id = customer_id", clauses: []
+  ) { check in
+    var newNames: [String: Name] = [:]
+    for item in check.stage.items {
+      guard let new = item.name, case .name(let old) = item.expr.kind else {
+        check.report(
+          .mismatch(
+            "`rename` wants `new = old`", at: item.span, label: "not a pair of names"))
+        return .failed
+      }
+      guard check.column(Name(old, item.expr.span)) != nil else { return .failed }
+      newNames[old] = new
+    }
+    var names: [Name] = []
+    var items: [NamedExpr] = []
+    for column in check.input.schema.columns {
+      let name = newNames[column.name] ?? Name(column.name, check.span)
+      names.append(name)
+      items.append(NamedExpr(name.text, .column(column, check.span)))
+    }
+    guard check.areDistinct(names) else { return .failed }
+    return .relation(Projection.plan(check.input, items, check.span))
+  }
+}

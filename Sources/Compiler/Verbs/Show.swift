@@ -1,0 +1,71 @@
+import Diagnostics
+import Syntax
+import Values
+
+extension Verb {
+  static let show = Verb(
+    name: "show", summary: "shows the rows at this point, with a title, and passes them on",
+    form: "show \"Top customers\"", clauses: []
+  ) { check in
+    guard let title = check.checker.optionalTitle(check.stage, check.scope) else { return .failed }
+    check.checker.steps.append(.show(.relation(check.input), title: title.text))
+    return .relation(check.input)
+  }
+
+  static let save = Verb(
+    name: "save", summary: "writes the rows to a file, whole or not at all, and passes them on",
+    form: "save \"out/top.parquet\"", clauses: [.append, .replace, .on]
+  ) { check in
+    guard let item = check.stage.items.first else { return .failed }
+    if let clause = check.clause(.append) ?? check.clause(.replace) {
+      check.report(.notYetAVerb("save ... \(clause.word.rawValue)", at: clause.span))
+      return .failed
+    }
+    guard let target = check.target(item.expr) else { return .failed }
+    check.checker.steps.append(.save(check.input, target))
+    return .relation(check.input)
+  }
+}
+
+extension Checker {
+  struct Title { var text: String? }
+
+  /// The title behind `show`: none, a text, or an `f` text of values known before the run.
+  func optionalTitle(_ stage: Stage, _ scope: Scope) -> Title? {
+    guard let item = stage.items.first else { return Title(text: nil) }
+    guard let text = constantText(item.expr, "a title", scope) else { return nil }
+    return Title(text: text)
+  }
+
+  /// A text that is known before rows are read; `nil` after a mistake was reported.
+  func constantText(_ expr: Expr, _ what: String, _ scope: Scope) -> String? {
+    let value = check(expr, .outside(scope))
+    if value.isFailed { return nil }
+    guard value.type.base == .text else {
+      report(.mismatch("\(what) is a text", at: expr.span, label: "this is \(value.type)"))
+      return nil
+    }
+    guard case .text(let text)? = value.constant else {
+      report(.notConstant(what, at: expr.span))
+      return nil
+    }
+    return text
+  }
+}
+
+extension StageCheck {
+  fileprivate func target(_ expr: Expr) -> SaveTarget? {
+    guard let path = checker.constantText(expr, "the path of `save`", scope) else { return nil }
+    let suffix = path.split(separator: "/").last?.split(separator: ".").last.map { $0.lowercased() }
+    guard let suffix, let format = SaveTarget.Format(rawValue: suffix == "jsonl" ? "ndjson" : suffix)
+    else {
+      report(
+        Diagnostic(
+          .unknownFormat, "the format of `\(path)` is not known", at: expr.span,
+          label: "the ending says the format",
+          help: ["endings: \(SaveTarget.Format.allCases.map { ".\($0.rawValue)" }.joined(separator: ", "))"]))
+      return nil
+    }
+    return SaveTarget(path: path, format: format, span: expr.span)
+  }
+}

@@ -1,0 +1,72 @@
+import Diagnostics
+import Syntax
+import Values
+
+extension Verb {
+  static let sort = Verb(
+    name: "sort", summary: "orders the rows; a minus means descending, nulls come last",
+    form: "sort -spend, name", clauses: []
+  ) { check in
+    guard let keys = check.sortKeys(check.stage.items) else { return .failed }
+    var plan = check.same(.sort(check.input))
+    plan.facts.order = .by(keys)
+    return .relation(plan)
+  }
+
+  static let take = Verb(
+    name: "take", summary: "the first rows, or the first of each group",
+    form: "take 10 | take 3 by region sort -spend", clauses: [.by, .sort]
+  ) { check in
+    guard let item = check.stage.items.first, let count = check.count(item.expr),
+      let window = check.window()
+    else { return .failed }
+    let partition = window?.partition ?? []
+    let stated = window?.sort.isEmpty == false ? window?.sort ?? [] : check.input.facts.sortKeys
+    var order = stated
+    if !stated.isEmpty || check.input.facts.order == .unknown || !partition.isEmpty {
+      order += Picking.tieBreakers(stated, check.input, partition)
+    }
+    let limit = Limit(count: count, partition: partition, order: order)
+    return .relation(check.same(.limit(check.input, limit)))
+  }
+
+  static let top = Verb(
+    name: "top", summary: "the rows with the largest values", form: "top 10 by spend",
+    clauses: [.by]
+  ) { check in
+    guard let item = check.stage.items.first, let count = check.count(item.expr),
+      let by = check.clause(.by), let keys = check.sortKeys(by.items)
+    else { return .failed }
+    let largestFirst = keys.map { SortKey($0.expr, descending: !$0.isDescending) }
+    let order = largestFirst + Picking.tieBreakers(largestFirst, check.input)
+    var plan = check.same(
+      .limit(check.input, Limit(count: count, partition: [], order: order)))
+    plan.facts.order = .by(largestFirst)
+    return .relation(plan)
+  }
+}
+
+extension StageCheck {
+  /// `10` or `5%`: known before rows are read (L40).
+  func count(_ expr: Expr) -> Limit.Count? {
+    let value = checker.check(expr, .outside(scope))
+    if value.isFailed { return nil }
+    switch value.constant {
+    case .int(let number)? where number >= 0 && number <= 1_000_000_000_000:
+      return .rows(Int(number))
+    case .float(let share)? where share > 0 && share <= 1:
+      return .share(NumberPrinting.plain(share))
+    case .some: report(.badCount(verb, at: expr.span, got: words(value)))
+    case nil: report(.notConstant("the number of rows", at: expr.span))
+    }
+    return nil
+  }
+
+  private func words(_ value: TypedExpr) -> String {
+    switch value.constant {
+    case .int(let number)?: "\(number)"
+    case .float(let number)?: "\(number), not between 0 and 1"
+    default: "\(value.type)"
+    }
+  }
+}
