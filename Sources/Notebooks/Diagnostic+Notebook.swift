@@ -40,7 +40,7 @@ extension Diagnostic {
   // MARK: Cell heads
 
   static func unknownCellWord(_ word: String, at span: Span) -> Diagnostic {
-    let near = nearest(to: word, among: ["norun"]).map { ["Did you mean `\($0)`?"] }
+    let near = Suggestion.nearest(to: word, in: ["norun"]).map { ["Did you mean `\($0)`?"] }
     return Diagnostic(
       .unknownOption, "unknown word \"\(word)\" behind `whom`", at: span,
       help: near ?? [
@@ -87,7 +87,7 @@ extension Diagnostic {
   }
 
   static func unknownOption(_ entry: YAMLEntry, of owner: String, known: [String]) -> Diagnostic {
-    let near = nearest(to: entry.key, among: known).map { ["Did you mean `\($0)`?"] } ?? []
+    let near = Suggestion.nearest(to: entry.key, in: known).map { ["Did you mean `\($0)`?"] } ?? []
     let isParameter = ["param", "params", "parameters"].contains(entry.key)
     let advice =
       isParameter
@@ -127,8 +127,4 @@ extension Diagnostic {
       .badNotebook, "an inline value without an expression", at: span,
       help: ["Write what to compute: {= orders | count =}"])
   }
-}
-
-private func nearest(to word: String, among known: [String]) -> String? {
-  known.first { $0.hasPrefix(word.prefix(3)) }
 }
