@@ -39,6 +39,8 @@ package indirect enum SQLExpr: Hashable, Sendable {
   case record([SQLField])
   /// `"r"."a"` of a record value
   case field(SQLExpr, String)
+  /// `"items"[1]`: an element of a list, counted from one.
+  case element(SQLExpr, Int)
   /// `count(*)` and nothing else takes it
   case star
 
@@ -116,15 +118,22 @@ package struct SQLAggregate: Hashable, Sendable {
   package var isDistinct: Bool
   package var order: [SQLOrder]
   package var filter: SQLExpr?
+  /// `first_value("x" ignore nulls)`
+  package var ignoresNulls: Bool
+  /// `percentile_cont(0.5) within group (order by "x")`
+  package var isWithinGroup: Bool
   package init(
     _ name: String, _ arguments: [SQLExpr], isDistinct: Bool = false, order: [SQLOrder] = [],
-    filter: SQLExpr? = nil
+    filter: SQLExpr? = nil, ignoresNulls: Bool = false,
+    isWithinGroup: Bool = false
   ) {
     self.name = name
     self.arguments = arguments
     self.isDistinct = isDistinct
     self.order = order
     self.filter = filter
+    self.ignoresNulls = ignoresNulls
+    self.isWithinGroup = isWithinGroup
   }
 }
 

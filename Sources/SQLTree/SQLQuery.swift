@@ -1,5 +1,3 @@
-package import Values
-
 /// A whole query: one select, or two queries put together.
 package indirect enum SQLQuery: Hashable, Sendable {
   case select(SQLSelect)

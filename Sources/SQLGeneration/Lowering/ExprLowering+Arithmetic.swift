@@ -1,0 +1,135 @@
+import Compiler
+import SQLTree
+import Values
+
+extension ExprLowering {
+  func arithmetic(
+    _ sign: ArithmeticSign, _ a: TypedExpr, _ b: TypedExpr, _ type: ValueType
+  ) -> SQLExpr {
+    switch (a.type.base, b.type.base) {
+    case (.date, _), (.timestamp, _), (.duration, _), (.months, _), (_, .duration), (_, .months):
+      return temporal(sign, a, b, type)
+    default: return numeric(sign, a, b, type)
+    }
+  }
+
+  private func numeric(
+    _ sign: ArithmeticSign, _ a: TypedExpr, _ b: TypedExpr, _ type: ValueType
+  ) -> SQLExpr {
+    switch sign {
+    case .plus: return .binary(value(a), .plus, value(b))
+    case .minus: return .binary(value(a), .minus, value(b))
+    case .times: return .binary(value(a), .times, value(b))
+    case .divide: return .binary(value(a), .divide, divisor(b))
+    case .floorDivide: return floorDivide(a, b, type)
+    case .power: return power(a, b)
+    }
+  }
+
+  /// A division by zero is null.
+  private func divisor(_ b: TypedExpr) -> SQLExpr {
+    switch b.constant {
+    case .int(let number)? where number != 0: return value(b)
+    case .float(let number)? where number != 0: return value(b)
+    default: return .call("nullif", [value(b), .int(0)])
+    }
+  }
+
+  /// Down to the next whole number, also below zero; engines cut towards zero.
+  private func floorDivide(_ a: TypedExpr, _ b: TypedExpr, _ type: ValueType) -> SQLExpr {
+    guard type.base == .int else {
+      return .call("floor", [.binary(value(a), .divide, divisor(b))])
+    }
+    return .call("floor_divide", [value(a), divisor(b)])
+  }
+
+  /// A float beyond all bounds is null; small whole powers stay as they are written.
+  private func power(_ a: TypedExpr, _ b: TypedExpr) -> SQLExpr {
+    let plain = SQLExpr.call("pow", [value(a), value(b)])
+    if case .int(let exponent)? = b.constant, (0...4).contains(exponent) { return plain }
+    return .call("finite", [plain])
+  }
+
+  // MARK: Time
+
+  private func temporal(
+    _ sign: ArithmeticSign, _ a: TypedExpr, _ b: TypedExpr, _ type: ValueType
+  ) -> SQLExpr {
+    let sqlSign: SQLSign = sign == .minus ? .minus : .plus
+    switch (sign, a.type.base, b.type.base) {
+    case (.minus, .date, .date):
+      return .call("to_days", [.cast(.binary(value(a), .minus, value(b)), .int, isTry: false)])
+    case (.plus, .date, .duration), (.minus, .date, .duration):
+      if case .duration(let micros)? = b.constant, type.base == .date {
+        return .binary(value(a), sqlSign, .int(Int(micros / 86_400_000_000)))
+      }
+      return .binary(value(a), sqlSign, value(b))
+    case (.plus, .date, .months), (.minus, .date, .months):
+      return .cast(.binary(value(a), sqlSign, value(b)), .date, isTry: false)
+    case (.divide, .duration, .duration):
+      return .binary(micros(a), .divide, durationDivisor(b))
+    case (.divide, .duration, _):
+      return duration(.binary(micros(a), .divide, divisor(b)))
+    case (.times, .duration, _): return duration(.binary(micros(a), .times, value(b)))
+    case (.times, _, .duration): return duration(.binary(value(a), .times, micros(b)))
+    case (.times, .months, _): return .binary(value(a), .times, value(b))
+    case (.times, _, .months): return .binary(value(b), .times, value(a))
+    default: return .binary(value(a), sqlSign, value(b))
+    }
+  }
+
+  /// Microseconds of a duration as a whole number.
+  func micros(_ expr: TypedExpr) -> SQLExpr {
+    if case .duration(let micros)? = expr.constant { return .int(Int(micros)) }
+    return .call("epoch_us", [value(expr)])
+  }
+
+  private func durationDivisor(_ b: TypedExpr) -> SQLExpr {
+    if case .duration(let micros)? = b.constant, micros != 0 { return .int(Int(micros)) }
+    return .call("nullif", [micros(b), .int(0)])
+  }
+
+  private func duration(_ micros: SQLExpr) -> SQLExpr {
+    .call("to_microseconds", [.cast(.call("round", [micros]), .int, isTry: false)])
+  }
+}
+
+/// Days between two dates are a whole number in SQL, which reads better than an interval.
+enum DurationShortcut {
+  private static let day: Int64 = 86_400_000_000
+
+  /// `days(a - b)` of two dates.
+  static func lower(
+    _ function: FunctionReference, _ arguments: [TypedExpr], _ lowering: ExprLowering
+  ) -> SQLExpr? {
+    guard arguments.count == 1, let days = dateDifference(arguments[0], lowering) else {
+      return nil
+    }
+    switch function.name {
+    case "days": return days
+    case "hours": return .binary(days, .times, .int(24))
+    default: return nil
+    }
+  }
+
+  /// `a - b > 30 days` of two dates.
+  static func days(
+    _ a: TypedExpr, _ b: TypedExpr, _ lowering: ExprLowering
+  ) -> (SQLExpr, SQLExpr)? {
+    if let x = dateDifference(a, lowering), let y = wholeDays(b) { return (x, y) }
+    if let x = wholeDays(a), let y = dateDifference(b, lowering) { return (x, y) }
+    return nil
+  }
+
+  private static func dateDifference(_ expr: TypedExpr, _ lowering: ExprLowering) -> SQLExpr? {
+    guard case .arithmetic(.minus, let a, let b) = expr.kind, a.type.base == .date,
+      b.type.base == .date
+    else { return nil }
+    return .binary(lowering.value(a), .minus, lowering.value(b))
+  }
+
+  private static func wholeDays(_ expr: TypedExpr) -> SQLExpr? {
+    guard case .duration(let micros)? = expr.constant, micros % day == 0 else { return nil }
+    return .int(Int(micros / day))
+  }
+}

@@ -1,0 +1,105 @@
+import Compiler
+import SQLTree
+import Values
+
+/// A select that is being built: stages go into it as long as their meaning allows; then it
+/// becomes a subquery of the next.
+struct SelectBlock {
+  var select = SQLSelect()
+  /// The columns of the result so far, each over what stands behind `from`.
+  var columns: [BlockColumn]
+  /// What the only table behind `from` has, in order: for `select *`. `nil` after a join.
+  var tableColumns: [String]?
+  /// By which name columns of the first table can be told apart.
+  var alias: String
+  var aliases: Set<String>
+  var isGrouped = false
+
+  struct BlockColumn {
+    var name: String
+    var expr: SQLExpr
+    var isWindow = false
+    /// What it costs to write the expression again.
+    var weight = 1
+    var isNullable = true
+  }
+
+  init(table: SQLTable, columns: [String], alias: String) {
+    select.from = table
+    self.columns = columns.map { BlockColumn(name: $0, expr: .column($0)) }
+    tableColumns = columns
+    self.alias = alias
+    aliases = [alias]
+  }
+
+  func expr(_ name: String) -> SQLExpr {
+    columns.first { $0.name == name }?.expr ?? .column(name)
+  }
+  func column(_ name: String) -> BlockColumn? { columns.first { $0.name == name } }
+
+  var isLimited: Bool { select.limit != nil }
+  var hasWindows: Bool { columns.contains(where: \.isWindow) }
+  /// Nothing but tables, joins and a filter: more can be put on every side of it.
+  var isPlain: Bool {
+    !isGrouped && !isLimited && !select.isDistinct && select.qualify == nil && !hasWindows
+  }
+
+  /// Whether expressions that use columns so often can be put in their place: nothing long is
+  /// written twice.
+  func canInline(_ uses: [String: Int]) -> Bool {
+    uses.allSatisfy { name, count in
+      guard let column = column(name) else { return true }
+      return column.weight <= 1 || count <= 1 || column.weight <= 4 && count <= 2
+    }
+  }
+
+  mutating func addFilter(_ condition: SQLExpr) {
+    select.filter = SQLExpr.joined([select.filter, condition].compactMap { $0 }, by: .and)
+  }
+  mutating func addHaving(_ condition: SQLExpr) {
+    select.having = SQLExpr.joined([select.having, condition].compactMap { $0 }, by: .and)
+  }
+  mutating func addQualify(_ condition: SQLExpr) {
+    select.qualify = SQLExpr.joined([select.qualify, condition].compactMap { $0 }, by: .and)
+  }
+
+  /// The finished select. Order keys that are columns of the result are named by them.
+  func finish() -> SQLQuery {
+    var result = select
+    result.items = items
+    result.order = select.order.map { order in
+      guard let named = columns.first(where: { $0.expr == order.key }) else { return order }
+      return SQLOrder(
+        .column(named.name), descending: order.isDescending, nullable: order.isNullable)
+    }
+    return .select(result)
+  }
+
+  /// `*` where the columns are those of the table, in order, perhaps with more behind.
+  private var items: [SQLItem] {
+    let listed = columns.map { SQLItem($0.expr, as: $0.name) }
+    guard let tableColumns, !isGrouped, columns.count >= tableColumns.count else { return listed }
+    let isPrefix = zip(tableColumns, columns).allSatisfy { table, column in
+      column.name == table && column.expr == .column(table)
+    }
+    guard isPrefix else { return listed }
+    let rest = listed.dropFirst(tableColumns.count)
+    return rest.isEmpty ? [] : [SQLItem(.star, as: "*")] + rest
+  }
+
+  /// Order keys mean the columns of the table; an output of that name with another meaning
+  /// would be taken instead.
+  var hasShadowedOrder: Bool {
+    select.order.contains { order in
+      var isShadowed = false
+      order.key.visit { part in
+        if case .column(nil, let name) = part, let output = column(name), output.expr != part,
+          !columns.contains(where: { $0.expr == order.key })
+        {
+          isShadowed = true
+        }
+      }
+      return isShadowed
+    }
+  }
+}
