@@ -82,8 +82,9 @@ struct Excerpt {
     let range = file.lineRange(line)
     var text = ExcerptLine(String(decoding: file.bytes[range], as: UTF8.self))
     let focus = underlines.first { $0.isMain } ?? underlines[0]
-    let place = text.column(ofByte: focus.bytes.lowerBound)
-      ..< max(
+    let place =
+      text.column(
+        ofByte: focus.bytes.lowerBound)..<max(
         text.column(ofByte: focus.bytes.lowerBound), text.column(ofByte: focus.bytes.upperBound))
     text.cut(to: renderer.width - gutter - 3, around: place)
     let number = String(line + 1)

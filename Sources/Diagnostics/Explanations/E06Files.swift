@@ -1,0 +1,73 @@
+/// 06: reading and writing.
+extension Explanation {
+  static let fileNotFound = Explanation(
+    "a file that is not there",
+    """
+    Paths are relative to the file that says them, not to the folder in which the command was
+    started; at the prompt they are relative to the current folder. A pattern with `*` must match
+    at least one file.
+    """)
+
+  static let unreadableFile = Explanation(
+    "a file that cannot be read",
+    """
+    The file is there, but it may not be opened, is not what its name says, or is damaged. For
+    a text file the message names the line.
+    """)
+
+  static let unknownFormat = Explanation(
+    "a format that is not known",
+    """
+    The format follows from the end of the name: csv, tsv, json, ndjson and parquet, each of the
+    text formats also packed with gzip or zstd.
+    """,
+    wrong: "orders | save \"out/top.docx\"", right: "orders | save \"out/top.csv\"")
+
+  static let ambiguousDates = Explanation(
+    "dates that can be read in two ways",
+    """
+    In `03/04/2025` the day may come first or the month, and no row of the file decides. Say which
+    it is with the type of the column, or read it as a text and convert it.
+    """,
+    wrong: "read \"orders.csv\"",
+    right: "read(\"orders.csv\", types = {ordered_on: \"text\"})")
+
+  static let badRow = Explanation(
+    "a row that does not fit",
+    """
+    The types of a text file are taken from its first rows, and a later row does not fit them. The
+    message names the line, the column, and the value. Give the column its type, or list the words
+    that stand for a missing value.
+    """,
+    wrong: "read \"orders.csv\"",
+    right: "read(\"orders.csv\", types = {price: \"text\"}, missing = [\"n/a\"])")
+
+  static let cannotWrite = Explanation(
+    "a result that cannot be written",
+    """
+    The folder cannot be made, may not be written, or the disk is full. A file is replaced only
+    when the new one is complete, so the old one is still there.
+    """)
+
+  static let changedDuringRun = Explanation(
+    "a file that changed while it was used",
+    """
+    A run reads each file once in its mind: when a file changes between two uses, the parts of the
+    report would speak of different data. Run again when the file is at rest.
+    """)
+
+  static let renamedColumn = Explanation(
+    "a column that got another name",
+    """
+    The header of the file has an empty name, or two names that differ in case alone, which engines
+    do not tell apart. The later one was renamed; `read(..., columns = [...])` gives chosen
+    names.
+    """)
+
+  static let nonFiniteRead = Explanation(
+    "infinities or NaN in a file",
+    """
+    Every number is finite or missing. Values such as `NaN` and `inf` were read as missing, and
+    counted in this warning.
+    """)
+}

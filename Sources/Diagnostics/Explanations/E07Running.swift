@@ -1,0 +1,80 @@
+/// 07: running.
+extension Explanation {
+  static let conversionFailed = Explanation(
+    "a value that cannot be converted",
+    """
+    `int(x)`, `float(x)`, `date(x)` and the like stop at a value that is none, and show one.
+    `try_int(x)` and its siblings give a missing value there instead.
+    """,
+    wrong: "orders | derive n = int(code)", right: "orders | derive n = try_int(code)")
+
+  static let overflow = Explanation(
+    "a number that became too large",
+    """
+    An int has 64 bits and a decimal 38 digits; a result beyond that is an error and never wraps
+    around. Convert one operand with `float(x)` where an approximate result will do.
+    """,
+    wrong: "rows [{n: 9_000_000_000_000_000_000}] | derive m = n * 10",
+    right: "rows [{n: 9_000_000_000_000_000_000}] | derive m = float(n) * 10")
+
+  static let engineMissing = Explanation(
+    "the engine was not found",
+    """
+    Queries run in an engine that is installed beside Whom. `whom doctor` says where it was looked
+    for and how to get it; nothing is downloaded while a program runs.
+    """)
+
+  static let engineFailed = Explanation(
+    "the engine refused a query",
+    """
+    The query passed all checks and the engine refused it nevertheless. The message names the
+    stage, and the engine's own words stand below. Where the data is not the reason this is a
+    defect of Whom: please report it with the program.
+    """)
+
+  static let cancelled = Explanation(
+    "the run was stopped",
+    """
+    The run was interrupted. What was written before is complete, what was about to be written is
+    not there.
+    """)
+
+  static let valueNotSingle = Explanation(
+    "not exactly one value",
+    """
+    `| value` takes the only cell of a relation of one row; `only(x)` the only distinct value of a
+    group. There were none, or several. Fold the rows first, with `summarize` or `take 1`.
+    """,
+    wrong: "orders | select amount | value", right: "orders | summarize sum(amount) | value")
+
+  static let expectationFailed = Explanation(
+    "a check on the data failed",
+    """
+    `expect` says what must hold for every row, or for a share of them behind `for`. The message
+    counts the rows that do not hold. `else warn` goes on, `else quarantine "bad.parquet"` sets
+    the rows aside. A missing value does not satisfy a comparison.
+    """,
+    right: "orders | expect amount >= 0, email != null for 99% else warn")
+
+  static let assertionFailed = Explanation(
+    "an assertion does not hold",
+    """
+    `assert` compares single values while the program runs. Behind the comma stands what is said
+    when it fails.
+    """,
+    right: "assert (orders | count) > 0, \"no orders at all\"")
+
+  static let timedOut = Explanation(
+    "it took too long",
+    """
+    The cell or the run has a limit, in the notebook's front matter or on the command line, and
+    was stopped when it was reached.
+    """)
+
+  static let sumOutOfRange = Explanation(
+    "numbers too far apart to be added exactly",
+    """
+    Sums of floats do not depend on the order of rows as long as the values lie between about
+    1e-18 and 4e21. Some of these do not, so the last digits of the sum may differ between runs.
+    """)
+}
