@@ -31,5 +31,9 @@ let package = Package(
     target("Syntax", ["Diagnostics", "Values"]),
     target("Compiler", ["Syntax", "Diagnostics", "Values", "SQLTree"]),
     target("SQLGeneration", ["Compiler", "SQLTree", "Diagnostics", "Values"]),
+    .target(name: "CArrowADBC"),
+    target("Columnar", ["Values", "CArrowADBC"]),
+    target("Connectivity", ["Values", "Columnar", "CArrowADBC"]),
+    .executableTarget(name: "whom", dependencies: ["SQLGeneration", "Connectivity"], swiftSettings: strict),
   ]
 )

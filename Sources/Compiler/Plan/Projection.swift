@@ -1,5 +1,5 @@
 package import Diagnostics
-package import Values
+import Values
 
 /// Builds a projection: its schema, and what stays known about order and keys.
 package enum Projection {

@@ -252,6 +252,10 @@ package struct PlanLowering {
         name: $0.name, expr: lowering.value($0.expr), weight: weight($0.expr, block),
         isNullable: $0.expr.type.isNullable)
     }
+    if items.isEmpty {
+      block.select.isDistinct = true
+      return block
+    }
     block.isGrouped = true
     block.select.group = groupKeys(keys, block)
     return block

@@ -1,0 +1,26 @@
+import Compiler
+import Values
+
+/// The order in which rows leave: as stated, ties broken by the key or by all columns, so that
+/// two runs show the same (language rulings L47, L49).
+enum RootOrder {
+  static func keys(of plan: LogicalPlan) -> [SortKey] {
+    switch plan.facts.order {
+    case .source: return []
+    case .by(let keys): return keys + tieBreakers(keys, plan)
+    case .unknown: return tieBreakers([], plan)
+    }
+  }
+
+  private static func tieBreakers(_ keys: [SortKey], _ plan: LogicalPlan) -> [SortKey] {
+    let used = keys.compactMap(\.expr.columnName)
+    if plan.facts.isUnique(on: used) { return [] }
+    let key = plan.facts.uniqueKeys.first { key in
+      key.allSatisfy { plan.schema[$0]?.type.base.isOrdered == true }
+    }
+    let names = key ?? plan.schema.columns.filter { $0.type.base.isOrdered }.map(\.name)
+    return names.filter { !used.contains($0) }.compactMap { name in
+      plan.schema[name].map { SortKey(.column($0, plan.span)) }
+    }
+  }
+}
