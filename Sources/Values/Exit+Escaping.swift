@@ -106,6 +106,11 @@ extension Exit {
 }
 
 extension Exit {
+  /// Source code as it is read by a machine: signs that would hide or turn it become visible.
+  package static func revealed(_ code: String) -> String {
+    mapped(code) { isHidden($0) ? self.code(of: $0) : nil }
+  }
+
   /// A picture of a control character, one column wide: ␀, ␛, ␡; C1 controls by number.
   private static func controlPicture(_ scalar: Unicode.Scalar) -> String? {
     switch scalar.value {

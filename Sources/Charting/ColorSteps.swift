@@ -1,0 +1,58 @@
+import Values
+
+/// Numbers onto nine steps of colour: one ramp from light to strong, or two around zero. A few
+/// numbers far from all others share the last step, so that the rest keep their differences.
+struct ColorSteps: Sendable {
+  static let count = 9
+
+  private(set) var range: (low: Double, high: Double)?
+  private(set) var isCutBelow = false
+  private(set) var isCutAbove = false
+  private var isSplit = false
+
+  init(_ numbers: [Double]) {
+    guard var low = numbers.min(), var high = numbers.max() else { return }
+    if numbers.count >= 12 { (low, high) = Self.fenced(numbers.sorted()) }
+    if low < 0 && high > 0 {
+      isSplit = true
+      high = max(-low, high)
+      low = -high
+    }
+    isCutBelow = numbers.contains { $0 < low }
+    isCutAbove = numbers.contains { $0 > high }
+    range = (low, high)
+  }
+
+  /// The ends without outliers: beyond three quartile distances (Tukey's outer fences), and at
+  /// most a tenth of the numbers.
+  private static func fenced(_ sorted: [Double]) -> (low: Double, high: Double) {
+    let first = sorted[sorted.count / 4]
+    let third = sorted[sorted.count * 3 / 4]
+    let reach = 3 * (third - first)
+    let inside = sorted.filter { $0 >= first - reach && $0 <= third + reach }
+    guard reach > 0, let low = inside.first, let high = inside.last,
+      Double(inside.count) >= 0.9 * Double(sorted.count)
+    else { return (sorted[0], sorted[sorted.count - 1]) }
+    return (low, high)
+  }
+
+  func step(of number: Double) -> Int {
+    guard let range, range.high > range.low else { return Self.count / 2 }
+    let share = (number / 2 - range.low / 2) / (range.high / 2 - range.low / 2)
+    return max(0, min(Self.count - 1, Int(max(0, min(1, share)) * Double(Self.count))))
+  }
+
+  func paint(_ step: Int) -> Paint { isSplit ? .split(step) : .ramp(step) }
+  func ink(_ step: Int) -> Paint { isSplit ? .splitInk(step) : .rampInk(step) }
+
+  /// An end of the range as a value of the channel's type, so that it is written alike.
+  func value(_ number: Double, like channel: ChannelData) -> Value {
+    switch channel.column.type.base {
+    case .int: .int(Int64(exactly: number.rounded()) ?? 0)
+    case .months: .months(Int64(exactly: number.rounded()) ?? 0)
+    case .duration: .duration(Int64(exactly: (number * 86_400_000_000).rounded()) ?? 0)
+    case .bool, .float, .decimal, .text, .date, .timestamp, .period, .list, .record, .json, .null:
+      .float(number)
+    }
+  }
+}

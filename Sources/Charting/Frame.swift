@@ -1,0 +1,45 @@
+import Values
+
+/// The rectangle that marks are drawn into, and what surrounds it: title, legend, axes.
+struct Frame: Sendable {
+  static let width = 720.0
+  static let edge = 8.0
+
+  /// The part that belongs to the marks.
+  var plot: SceneRect
+  var scene: Scene
+
+  /// Lays out a picture: `head` is what stands above the plot besides the title.
+  init(
+    title: String?, plotHeight: Double, left: Double, right: Double, head: Double, foot: Double
+  ) {
+    let titleHeight = title == nil ? 0 : 30.0
+    let top = Self.edge + titleHeight + head
+    plot = SceneRect(
+      x: Self.edge + left, y: top, width: Self.width - 2 * Self.edge - left - right,
+      height: plotHeight)
+    scene = Scene(width: Self.width, height: (top + plotHeight + foot + Self.edge).rounded(.up))
+    if let title {
+      let shown = TextMetrics.cut(title, to: Self.width - 2 * Self.edge, size: .title)
+      scene.add(
+        .text(SceneText(shown, at: Self.edge, Self.edge + 14, size: .title, paint: .ink)))
+    }
+  }
+}
+
+/// A chart with nothing to draw still says so in a frame of the usual size.
+enum EmptyFrame {
+  static func scene(for chart: Chart, note: String) -> Scene {
+    var frame = Frame(
+      title: chart.spec.title, plotHeight: 200, left: 0, right: 0, head: 4, foot: 4)
+    let plot = frame.plot
+    for y in [plot.y, plot.bottom] {
+      frame.scene.add(
+        .rule(from: ScenePoint(x: plot.x, y: y), to: ScenePoint(x: plot.right, y: y), .grid))
+    }
+    frame.scene.add(
+      .text(
+        SceneText(note, at: plot.middle.x, plot.middle.y + 4, anchor: .middle, paint: .muted)))
+    return frame.scene
+  }
+}

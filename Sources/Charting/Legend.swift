@@ -1,0 +1,98 @@
+import Values
+
+/// The names of the series. Where there is room each name stands at the end of its line; else in
+/// rows above the plot, each with a sample that shows the dash as well as the colour.
+struct Legend: Sendable {
+  enum Sample: Sendable { case line, block }
+
+  let names: [String]
+  let sample: Sample
+  private let places: [ScenePoint]
+  let height: Double
+
+  init(_ names: [String], sample: Sample) {
+    self.names = names.map { TextMetrics.cut($0, to: 180, size: .normal) }
+    self.sample = sample
+    var places: [ScenePoint] = []
+    var x = 0.0
+    var row = 0.0
+    for name in self.names {
+      let width = 30 + TextMetrics.width(of: name, size: .normal) + 18
+      if x > 0 && x + width > Frame.width - 2 * Frame.edge {
+        x = 0
+        row += 1
+      }
+      places.append(ScenePoint(x: x, y: row * 18))
+      x += width
+    }
+    self.places = places
+    height = names.isEmpty ? 0 : (row + 1) * 18 + 6
+  }
+
+  func draw(at top: Double, in frame: inout Frame) {
+    for (index, name) in names.enumerated() {
+      let x = Frame.edge + places[index].x
+      let y = top + places[index].y + 8
+      frame.scene.add(symbol(of: index, x: x, y: y))
+      frame.scene.add(.text(SceneText(name, at: x + 28, y + 4, paint: .ink)))
+    }
+  }
+
+  private func symbol(of index: Int, x: Double, y: Double) -> SceneItem {
+    switch sample {
+    case .line:
+      .line(
+        runs: [[ScenePoint(x: x, y: y), ScenePoint(x: x + 22, y: y)]], .series(index), width: 2.25,
+        dash: .of(series: index))
+    case .block:
+      .rect(
+        SceneRect(x: x + 8, y: y - 6, width: 12, height: 12), .series(index), radius: 2)
+    }
+  }
+}
+
+/// Names right of the plot, each at the height of its series and moved apart where they collide.
+struct EndLabels: Sendable {
+  static let limit = 150.0
+  private static let lineHeight = 15.0
+
+  let names: [String]
+
+  init(_ names: [String]) {
+    self.names = names.map { TextMetrics.cut($0, to: Self.limit, size: .normal) }
+  }
+
+  var width: Double { TextMetrics.widest(names, size: .normal) + 18 }
+
+  func draw(heights: [Double], in frame: inout Frame) {
+    let placed = Self.spread(heights, in: frame.plot)
+    let x = frame.plot.right
+    for (index, name) in names.enumerated() {
+      if (placed[index] - heights[index]).magnitude > 3 {
+        frame.scene.add(
+          .rule(
+            from: ScenePoint(x: x + 3, y: heights[index]),
+            to: ScenePoint(x: x + 11, y: placed[index]), .axis))
+      }
+      frame.scene.add(
+        .text(SceneText(name, at: x + 14, placed[index] + 4, paint: .series(index))))
+    }
+  }
+
+  /// Moves the heights apart to one line each: down from the top, then up from the bottom.
+  static func spread(_ heights: [Double], in plot: SceneRect) -> [Double] {
+    let order = heights.indices.sorted { (heights[$0], $0) < (heights[$1], $1) }
+    var placed = heights
+    var least = plot.y
+    for index in order {
+      placed[index] = max(placed[index], least)
+      least = placed[index] + lineHeight
+    }
+    var most = plot.bottom
+    for index in order.reversed() {
+      placed[index] = min(placed[index], most)
+      most = placed[index] - lineHeight
+    }
+    return placed
+  }
+}

@@ -1,0 +1,157 @@
+import Values
+
+/// Bars from zero, one band for each category, upright or lying: the channel with numbers is the
+/// length. Text names that would not fit below upright bars turn the chart on its side.
+struct BarMark {
+  private static let height = 280.0
+  private static let mostLyingBars = 60
+  private static let valueLabels = 24
+
+  private let chart: Chart
+  private let category: ChannelData
+  private let length: ChannelData
+  private let categories: [Value]
+  private let stacks: BarStacks
+  private let isLying: Bool
+
+  init(_ chart: Chart, x: ChannelData, y: ChannelData) {
+    self.chart = chart
+    let lengthIsX = x.kind == .number && y.kind != .number
+    category = lengthIsX ? y : x
+    length = lengthIsX ? x : y
+    stacks = BarStacks(chart, category: category, length: length)
+    categories = stacks.ordered(category.categories, by: chart.spec.order)
+    isLying = lengthIsX || Self.needsTurning(category, categories)
+  }
+
+  private static func needsTurning(_ channel: ChannelData, _ categories: [Value]) -> Bool {
+    guard channel.kind == .category, categories.count <= mostLyingBars else { return false }
+    let room = (Frame.width - 90) / Double(max(categories.count, 1))
+    return TextMetrics.widest(categories.map(channel.text), size: .small) + 8 > room
+  }
+
+  var scene: Scene {
+    guard !stacks.ends.isEmpty else {
+      return EmptyFrame.scene(for: chart, note: "Every value is missing")
+    }
+    return isLying ? lying : upright
+  }
+
+  private var names: [String] {
+    chart.color == nil || chart.spec.color == category.column.name
+      ? [] : chart.series.map(chart.seriesName)
+  }
+
+  private func scale(from: Double, to: Double, ticks: Int) -> LinearScale {
+    LinearScale(over: stacks.ends, includesZero: true, from: from, to: to, ticks: ticks)
+  }
+
+  private var upright: Scene {
+    let legend = Legend(names, sample: .block)
+    let tickLabels = NumberLabels.of(
+      scale(from: 0, to: 1, ticks: 5).ticks, labels: length.column.type.labels)
+    var frame = Frame(
+      title: chart.spec.title, plotHeight: Self.height,
+      left: TextMetrics.widest(tickLabels, size: .small) + 10, right: 4,
+      head: 22 + legend.height, foot: 40)
+    let plot = frame.plot
+    legend.draw(at: plot.y - 22 - legend.height, in: &frame)
+    let lengths = scale(from: plot.bottom, to: plot.y, ticks: 5)
+    let bands = BandScale(categories, from: plot.x, to: plot.right, padding: 0.25)
+    Axis.left(lengths, title: length.title, labels: tickLabels, in: &frame)
+    Axis.bottom(
+      bands, title: category.title, labels: categories.map(category.text), in: &frame)
+    draw(bands, lengths, in: &frame)
+    return frame.scene
+  }
+
+  private var lying: Scene {
+    let legend = Legend(names, sample: .block)
+    let labels = categories.map(category.text)
+    let limit = 190.0
+    let lane = max(16.0, min(30, 900 / Double(categories.count)))
+    let thickness = chart.spec.isStacked ? lane : lane * max(1, Double(chart.series.count) * 0.6)
+    var frame = Frame(
+      title: chart.spec.title, plotHeight: Double(categories.count) * thickness,
+      left: min(limit, TextMetrics.widest(labels, size: .normal)) + 10, right: 56,
+      head: 8 + legend.height, foot: 40)
+    let plot = frame.plot
+    legend.draw(at: plot.y - 8 - legend.height, in: &frame)
+    let lengths = scale(from: plot.x, to: plot.right, ticks: 5)
+    let bands = BandScale(categories, from: plot.y, to: plot.bottom, padding: 0.25)
+    Axis.bottom(
+      lengths, title: length.title,
+      labels: NumberLabels.of(lengths.ticks, labels: length.column.type.labels), in: &frame)
+    Axis.left(bands, labels: labels, limit: limit, in: &frame)
+    draw(bands, lengths, in: &frame)
+    return frame.scene
+  }
+
+  private func draw(_ bands: BandScale, _ lengths: LinearScale, in frame: inout Frame) {
+    let showsValues = chart.data.rowCount <= Self.valueLabels && chart.series.count == 1
+    for piece in stacks.pieces {
+      guard let start = bands.start(of: piece.category) else {
+        continue
+      }
+      let lane = stacks.lane(of: piece, in: bands.bandWidth)
+      let rect = rect(start + lane.offset, lane.width, piece, lengths)
+      frame.scene.add(
+        .rect(rect, .series(piece.series), radius: 1.5, tooltip: chart.tooltip(of: piece.row)))
+      drawWhisker(of: piece, at: start + lane.offset + lane.width / 2, lengths, in: &frame)
+      if showsValues { label(piece, beside: rect, in: &frame) }
+    }
+    for row in stacks.missing where showsValues {
+      guard let center = bands.center(of: category.values[row]) else { continue }
+      let zero = lengths.position(of: 0)
+      frame.scene.add(
+        .text(
+          isLying
+            ? SceneText(Exit.missing, at: zero + 6, center + 4, size: .small)
+            : SceneText(Exit.missing, at: center, zero - 5, anchor: .middle, size: .small)))
+    }
+  }
+
+  private func rect(
+    _ start: Double, _ width: Double, _ piece: BarStacks.Piece, _ lengths: LinearScale
+  ) -> SceneRect {
+    let from = lengths.position(of: piece.from)
+    let to = lengths.position(of: piece.to)
+    return isLying
+      ? SceneRect(x: min(from, to), y: start, width: (to - from).magnitude, height: width)
+      : SceneRect(x: start, y: min(from, to), width: width, height: (to - from).magnitude)
+  }
+
+  /// The value at the bar's end, on an upright bar only where it is wide enough.
+  private func label(_ piece: BarStacks.Piece, beside rect: SceneRect, in frame: inout Frame) {
+    let text = length.text(at: piece.row)
+    let isNegative = piece.to < piece.from
+    if isLying {
+      let x = isNegative ? rect.x - 5 : rect.right + 5
+      frame.scene.add(
+        .text(
+          SceneText(
+            text, at: x, rect.middle.y + 4, anchor: isNegative ? .end : .start, size: .small,
+            paint: .ink)))
+    } else if TextMetrics.width(of: text, size: .small) <= rect.width + 14 {
+      frame.scene.add(
+        .text(
+          SceneText(
+            text, at: rect.middle.x, isNegative ? rect.bottom + 13 : rect.y - 5, anchor: .middle,
+            size: .small, paint: .ink)))
+    }
+  }
+
+  /// A line from `low` to `high` over the bar.
+  private func drawWhisker(
+    of piece: BarStacks.Piece, at center: Double, _ lengths: LinearScale, in frame: inout Frame
+  ) {
+    guard let low = chart.low?.number(at: piece.row), let high = chart.high?.number(at: piece.row)
+    else { return }
+    let from = lengths.position(of: low)
+    let to = lengths.position(of: high)
+    frame.scene.add(
+      isLying
+        ? .rule(from: ScenePoint(x: from, y: center), to: ScenePoint(x: to, y: center), .ink)
+        : .rule(from: ScenePoint(x: center, y: from), to: ScenePoint(x: center, y: to), .ink))
+  }
+}

@@ -1,0 +1,95 @@
+import Values
+
+/// A cell for each pair of categories, coloured by a number that also stands in it where it fits.
+/// A missing number is hatched; a pair without a row stays blank.
+struct HeatmapMark {
+  private static let mostCells = 20_000
+
+  private let chart: Chart
+  private let x: ChannelData
+  private let y: ChannelData
+
+  init(_ chart: Chart, x: ChannelData, y: ChannelData) {
+    self.chart = chart
+    self.x = x
+    self.y = y
+  }
+
+  var scene: Scene {
+    guard let color = chart.color else {
+      return EmptyFrame.scene(for: chart, note: "A column for the colour is missing")
+    }
+    guard chart.data.rowCount <= Self.mostCells else {
+      return EmptyFrame.scene(for: chart, note: "Too many cells to draw")
+    }
+    return scene(color, ColorSteps(color.values.compactMap(ChannelData.number)))
+  }
+
+  private func scene(_ color: ChannelData, _ steps: ColorSteps) -> Scene {
+    let rows = y.categories
+    let columns = x.categories
+    let rowLabels = rows.map(y.text)
+    let limit = 150.0
+    let lane = max(3, min(34, 720 / Double(rows.count)))
+    var frame = Frame(
+      title: chart.spec.title, plotHeight: Double(rows.count) * lane,
+      left: min(limit, TextMetrics.widest(rowLabels, size: .normal)) + 10, right: 0, head: 34,
+      foot: 40)
+    let plot = frame.plot
+    let across = BandScale(columns, from: plot.x, to: plot.right, padding: 0)
+    let down = BandScale(rows, from: plot.y, to: plot.bottom, padding: 0)
+    drawLegend(color, steps, in: &frame)
+    Axis.name(y.title, above: plot, at: Frame.edge, in: &frame)
+    Axis.left(down, labels: rowLabels, limit: limit, in: &frame)
+    Axis.bottom(across, title: x.title, labels: columns.map(x.text), in: &frame)
+    for row in 0..<chart.data.rowCount {
+      draw(row, color, steps, across, down, in: &frame)
+    }
+    return frame.scene
+  }
+
+  private func draw(
+    _ row: Int, _ color: ChannelData, _ steps: ColorSteps, _ across: BandScale, _ down: BandScale,
+    in frame: inout Frame
+  ) {
+    guard let left = across.start(of: x.values[row]), let top = down.start(of: y.values[row])
+    else { return }
+    let gap = min(1.5, across.step * 0.1, down.step * 0.1)
+    let cell = SceneRect(
+      x: left, y: top, width: across.step - gap, height: down.step - gap)
+    let step = color.number(at: row).map(steps.step)
+    frame.scene.add(
+      .rect(
+        cell, step.map(steps.paint) ?? .hatch, radius: min(2, gap * 2),
+        tooltip: chart.tooltip(of: row)))
+    guard let step else { return }
+    let text = color.text(at: row)
+    if down.step >= 15 && TextMetrics.width(of: text, size: .small) <= cell.width - 2 {
+      frame.scene.add(
+        .text(
+          SceneText(
+            text, at: cell.middle.x, cell.middle.y + 4, anchor: .middle, size: .small,
+            paint: steps.ink(step))))
+    }
+  }
+
+  /// The colour's name, its ends and the steps between, right-aligned above the plot.
+  private func drawLegend(_ color: ChannelData, _ steps: ColorSteps, in frame: inout Frame) {
+    guard let range = steps.range else { return }
+    let y = frame.plot.y - 22
+    let low = (steps.isCutBelow ? "≤ " : "") + color.text(steps.value(range.low, like: color))
+    let high = (steps.isCutAbove ? "≥ " : "") + color.text(steps.value(range.high, like: color))
+    var x = frame.plot.right
+    frame.scene.add(.text(SceneText(high, at: x, y + 9, anchor: .end, size: .small)))
+    x -= TextMetrics.width(of: high, size: .small) + 6 + Double(ColorSteps.count) * 12
+    for step in 0..<ColorSteps.count {
+      let block = SceneRect(x: x + Double(step) * 12, y: y, width: 12, height: 10)
+      frame.scene.add(.rect(block, steps.paint(step)))
+    }
+    frame.scene.add(.text(SceneText(low, at: x - 6, y + 9, anchor: .end, size: .small)))
+    x -= TextMetrics.width(of: low, size: .small) + 18
+    let title = TextMetrics.cut(color.title, to: max(0, x - 160), size: .small)
+    frame.scene.add(
+      .text(SceneText(title, at: x, y + 9, anchor: .end, size: .small, paint: .ink)))
+  }
+}

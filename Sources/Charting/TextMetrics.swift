@@ -1,0 +1,40 @@
+import Values
+
+/// How wide a text will be in the reader's system font: an estimate by classes of letters, since
+/// the font is not known here. It errs on the wide side, so that labels do not touch.
+enum TextMetrics {
+  static func width(of text: String, size: SceneText.Size) -> Double {
+    text.reduce(0) { $0 + width(of: $1) } * size.rawValue
+  }
+
+  static func widest(_ texts: [String], size: SceneText.Size) -> Double {
+    texts.map { width(of: $0, size: size) }.max() ?? 0
+  }
+
+  /// The text cut to a width, with a sign of the cut.
+  static func cut(_ text: String, to limit: Double, size: SceneText.Size) -> String {
+    guard width(of: text, size: size) > limit else { return text }
+    var result = ""
+    var used = width(of: "…", size: size)
+    for character in text {
+      used += width(of: character) * size.rawValue
+      if used > limit { break }
+      result.append(character)
+    }
+    return result + "…"
+  }
+
+  /// In parts of the font's size.
+  private static func width(of character: Character) -> Double {
+    guard let ascii = character.asciiValue else {
+      return DisplayWidth.of(character) > 1 ? 1.05 : DisplayWidth.of(character) == 0 ? 0 : 0.62
+    }
+    switch Unicode.Scalar(ascii) {
+    case "i", "j", "l", "I", ".", ",", ":", ";", "'", "|", "!", " ": return 0.3
+    case "f", "t", "r", "(", ")", "[", "]", "-", "/": return 0.4
+    case "m", "w", "M", "W", "%", "@": return 0.92
+    case "A"..."Z", "&", "#": return 0.7
+    default: return 0.58
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import Charting
+import Values
+
+/// Cells: code, outputs, caption, note.
+extension HTMLPage {
+  mutating func cell(_ cell: ReportCell) -> HTMLNode {
+    var children = code(of: cell)
+    for (index, output) in cell.outputs.enumerated() {
+      children.append(self.output(output, of: cell, isFirst: index == 0))
+    }
+    if let caption = cell.caption, !cell.showsCaptionInOutput {
+      children.append(.make(.p, class: "caption", text: caption))
+    }
+    if let note = cell.note { children.append(.make(.p, class: "note", text: note)) }
+    let name = HTMLAttribute(.ariaLabel, cell.caption ?? "Cell \(cell.id)")
+    return .make(.section, class: "cell", id: Self.anchor(ofCell: cell.id), [name], children)
+  }
+
+  private func code(of cell: ReportCell) -> [HTMLNode] {
+    guard !cell.code.text.isEmpty else { return [] }
+    let program = HTMLNode.make(
+      .pre, class: "program", [HTMLAttribute(.tabindex, "0"), HTMLAttribute(.ariaLabel, "Code")],
+      [.make(.code, [], cell.code.nodes)])
+    switch cell.codeDisplay {
+    case .hidden: return []
+    case .shown: return [program]
+    case .folded:
+      let summary = HTMLNode.make(
+        .summary, [], [.text("Code "), .make(.span, class: "cell-id", text: cell.id)])
+      return [.make(.details, class: "code", [], [summary, program])]
+    }
+  }
+
+  private mutating func output(
+    _ output: CellOutput, of cell: ReportCell, isFirst: Bool
+  ) -> HTMLNode {
+    switch output {
+    case .table(let table):
+      return tableFigure(table, caption: isFirst ? cell.caption : nil, cell: cell.id)
+    case .chart(let chart):
+      return chartFigure(chart, of: cell, caption: isFirst ? cell.caption : nil)
+    case .value(let value): return self.value(value)
+    case .receipt(let receipt): return self.receipt(receipt)
+    case .message(let text): return .make(.p, class: "message", text: text)
+    case .diagnostic(let diagnostic): return self.diagnostic(diagnostic)
+    case .skipped(let cause):
+      return .make(
+        .p, class: "skipped", [],
+        [
+          .text("Not run: it needs "), link(toCell: cause, text: cause),
+          .text(", which failed."),
+        ])
+    }
+  }
+
+  private func value(_ value: ReportValue) -> HTMLNode {
+    let name = value.name.map { [HTMLNode.make(.span, class: "name", text: $0)] } ?? []
+    return .make(
+      .p, class: "value", [],
+      name + [.make(.bdi, class: "number", text: Exit.display(value.value, type: value.type))])
+  }
+
+  private func receipt(_ receipt: ReportReceipt) -> HTMLNode {
+    let rows = receipt.rows.map {
+      ", \(NumberPrinting.grouped("\($0)")) \($0 == 1 ? "row" : "rows")"
+    }
+    return .make(
+      .p, class: "message", [],
+      [.text("Saved "), .make(.code, text: receipt.file), .text(rows ?? "")])
+  }
+
+  private mutating func chartFigure(
+    _ output: ReportChart, of cell: ReportCell, caption: String?
+  ) -> HTMLNode {
+    chartCount += 1
+    let chart = Chart(output.spec, data: output.data)
+    let picture = HTMLNode.picture(chart.svg(id: "chart-\(chartCount)", description: cell.alt))
+    let words = HTMLNode.make(.summary, text: "View as table")
+    let table = HTMLNode.make(
+      .details, class: "data", [],
+      [words, scrollingTable(output.data, caption: chart.title)])
+    let links = [
+      download(CSVTable.render(output.data), as: "text/csv", name: cell.id + ".csv", "CSV"),
+      download(
+        chart.vegaLite.text, as: "application/json", name: cell.id + ".vl.json", "Vega-Lite"),
+    ].compactMap { $0 }
+    let tools = HTMLNode.make(.div, class: "tools", [], [table, downloads(links)])
+    return .make(
+      .figure, class: "chart-figure", [],
+      [.make(.div, class: "picture", [], [picture])] + figureCaption(caption) + [tools])
+  }
+
+  func figureCaption(_ caption: String?) -> [HTMLNode] {
+    caption.map { [.make(.figcaption, text: $0)] } ?? []
+  }
+}
+
+extension ReportCell {
+  /// A table or chart that comes first carries the caption itself.
+  fileprivate var showsCaptionInOutput: Bool {
+    switch outputs.first {
+    case .table, .chart: true
+    case .value, .receipt, .message, .diagnostic, .skipped, nil: false
+    }
+  }
+}
+
+extension HighlightedCode {
+  /// The text in pieces, each of its kind; ranges that do not fit the text are passed over.
+  var nodes: [HTMLNode] {
+    let bytes = Array(text.utf8)
+    var nodes: [HTMLNode] = []
+    var place = 0
+    for range in ranges where range.start >= place && range.start < range.end {
+      guard range.end <= bytes.count else { continue }
+      nodes += Self.node(bytes[place..<range.start])
+      nodes.append(
+        .make(
+          .span, class: "h-\(range.kind.rawValue)", [], Self.node(bytes[range.start..<range.end])))
+      place = range.end
+    }
+    return nodes + Self.node(bytes[place...])
+  }
+
+  private static func node(_ bytes: ArraySlice<UInt8>) -> [HTMLNode] {
+    bytes.isEmpty ? [] : [.text(Exit.revealed(String(decoding: bytes, as: UTF8.self)))]
+  }
+}
