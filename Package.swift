@@ -34,6 +34,18 @@ let package = Package(
     .target(name: "CArrowADBC"),
     target("Columnar", ["Values", "CArrowADBC"]),
     target("Connectivity", ["Values", "Columnar", "CArrowADBC"]),
-    .executableTarget(name: "whom", dependencies: ["SQLGeneration", "Connectivity"], swiftSettings: strict),
+    target("Charting", ["Values"]),
+    target("Reporting", ["Values", "Diagnostics", "Charting"]),
+    .executableTarget(name: "EmbedLibraryTool"),
+    .plugin(
+      name: "EmbedLibrary", capability: .buildTool(), dependencies: ["EmbedLibraryTool"]),
+    .target(name: "StandardLibrary", swiftSettings: strict, plugins: ["EmbedLibrary"]),
+    target(
+      "Engine",
+      [
+        "Charting", "Columnar", "Compiler", "Connectivity", "Diagnostics", "SQLGeneration",
+        "SQLTree", "StandardLibrary", "Syntax", "Values",
+      ]),
+    .executableTarget(name: "whom", dependencies: ["Engine"], swiftSettings: strict),
   ]
 )

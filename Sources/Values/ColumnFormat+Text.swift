@@ -12,7 +12,7 @@ extension ColumnFormat {
   }
 
   /// Each value by itself, as a list shows its items and an f-string a value without format.
-  static func plain(_ value: Value) -> String {
+  package static func plain(_ value: Value) -> String {
     switch value {
     case .null: "null"
     case .bool(let bool): bool ? "true" : "false"

@@ -100,6 +100,7 @@ extension Checker {
     case .variable(let name), .name(let name):
       if case .name = expr.kind, context.row.schema?[name] != nil { return nil }
       guard case .relation(let plan)? = context.scope.bindings[name] else { return nil }
+      if case .reference(let id, _, _) = plan.op { uses.insert(id) }
       return plan
     case .pipeline, .source(.read, _), .rows:
       if case .relation(let plan) = checkHead(expr, context.scope) { return plan }

@@ -1,0 +1,99 @@
+import Values
+
+// Questions that running a plan asks of it.
+extension LogicalPlan {
+  /// The plans directly below, those inside expressions included.
+  package var inputs: [LogicalPlan] {
+    switch op {
+    case .scan, .rows: []
+    case .filter(let input, let condition): [input] + condition.plans
+    case .project(let input, let items): [input] + items.flatMap(\.expr.plans)
+    case .aggregate(let input, let keys, let items):
+      [input] + (keys + items).flatMap(\.expr.plans)
+    case .sort(let input), .distinct(let input), .limit(let input, _),
+      .reference(_, _, let input):
+      [input]
+    case .join(let left, let right, let join):
+      [left, right] + join.conditions.flatMap(\.plans)
+    }
+  }
+
+  /// Every name of the program in it, once for each place.
+  package var references: [BindingID] {
+    var result = inputs.flatMap(\.references)
+    if case .reference(let id, _, _) = op { result.append(id) }
+    return result
+  }
+
+  /// The named relations in it, the innermost first.
+  package var sharedReferences: [LogicalPlan] {
+    var result = inputs.flatMap(\.sharedReferences)
+    if case .reference = op { result.append(self) }
+    return result
+  }
+
+  /// Whether computing it again costs more than reading its rows again.
+  package var isDear: Bool {
+    switch op {
+    case .aggregate, .distinct, .join, .limit: true
+    case .project(_, let items) where items.contains(where: \.expr.hasWindow): true
+    case .filter(_, let condition) where condition.hasWindow: true
+    case .scan, .rows: false
+    case .filter, .project, .sort, .reference: inputs.contains(where: \.isDear)
+    }
+  }
+
+  /// Nothing but rows as they stand in a source.
+  package var isScan: Bool {
+    switch op {
+    case .scan: true
+    case .project(let input, let items):
+      input.isScan && items.allSatisfy { !$0.expr.hasWindow && $0.expr.plans.isEmpty }
+    case .reference(_, _, let input): input.isScan
+    case .rows, .filter, .aggregate, .sort, .limit, .distinct, .join: false
+    }
+  }
+
+  /// Whether later readers could ask for its rows in the order in which they stand.
+  package var keepsOrder: Bool { facts.order == .source }
+}
+
+extension TypedExpr {
+  /// Relations inside the expression: `in (...)`, `(... | value)`.
+  package var plans: [LogicalPlan] {
+    var result: [LogicalPlan] = []
+    forEach { part in
+      switch part.kind {
+      case .scalarQuery(let plan), .isInQuery(_, let plan, _): result.append(plan)
+      default: break
+      }
+    }
+    return result
+  }
+
+  /// With the two passes of variance in every relation inside.
+  package var rewritten: TypedExpr {
+    var result = mapChildren(\.rewritten)
+    switch result.kind {
+    case .scalarQuery(let plan): result.kind = .scalarQuery(TwoPassMeans.rewrite(plan))
+    case .isInQuery(let value, let plan, let negated):
+      result.kind = .isInQuery(value, TwoPassMeans.rewrite(plan), negated: negated)
+    default: break
+    }
+    return result
+  }
+}
+
+extension Step {
+  /// The relations that it reads when it runs.
+  package var plans: [LogicalPlan] {
+    switch self {
+    case .define: []
+    case .evaluate(_, let expr): expr.plans
+    case .show(.relation(let plan), _), .save(let plan, _): [plan]
+    case .show(.value(let expr), _): expr.plans
+    case .show(.chart(let chart), _): [chart.plan]
+    case .assert(let condition, let message): condition.plans + (message?.plans ?? [])
+    }
+  }
+}

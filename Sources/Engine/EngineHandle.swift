@@ -1,0 +1,64 @@
+package import Connectivity
+import SQLGeneration
+package import SQLTree
+
+/// The embedded engine, opened when something first needs it: a command that reads no data never
+/// pays for it.
+package final class EngineHandle {
+  package struct Options: Sendable {
+    package var threads: Int?
+    package var memoryLimit: String?
+    package var temporaryFolder: String?
+    /// Sees every statement, so that a test can prove that nothing ran.
+    package var observer: (@Sendable (StatementRecord) -> Void)?
+    package init(
+      threads: Int? = nil, memoryLimit: String? = nil, temporaryFolder: String? = nil,
+      observer: (@Sendable (StatementRecord) -> Void)? = nil
+    ) {
+      self.threads = threads
+      self.memoryLimit = memoryLimit
+      self.temporaryFolder = temporaryFolder
+      self.observer = observer
+    }
+  }
+
+  private let options: Options
+  private var opened: Database?
+  /// Macros that are made in it already.
+  private var macros: Set<String> = []
+  package private(set) var version = ""
+
+  package init(_ options: Options = Options()) { self.options = options }
+
+  package var isOpen: Bool { opened != nil }
+
+  /// The database with Whom's macros in it and a place for kept rows.
+  package func database() throws(EngineError) -> Database {
+    if let opened { return opened }
+    let driver = try Driver(loading: DriverLocations.current().duckDB())
+    let database = try Database(
+      driver: driver,
+      settings: EngineSettings(
+        threads: options.threads, memoryLimit: options.memoryLimit,
+        temporaryFolder: options.temporaryFolder, sandbox: nil),
+      observer: options.observer ?? { _ in })
+    try database.execute("attach ':memory:' as \"kept\"")
+    version = driver.version
+    opened = database
+    return database
+  }
+
+  /// The text of a statement, after the macros that it calls were made.
+  package func prepared(_ statement: SQLStatement) throws(EngineError) -> String {
+    let database = try database()
+    for macro in Dialect.duckDB.prelude(for: statement.functionNames, known: macros) {
+      try database.execute(macro.definition)
+      macros.insert(macro.name)
+    }
+    return SQLPrinter(.duckDB).print(statement)
+  }
+
+  /// Stops what is running, from any thread.
+  package func cancel() { opened?.cancel() }
+  package func resume() { opened?.resume() }
+}

@@ -1,0 +1,117 @@
+import Columnar
+import Connectivity
+import Diagnostics
+import Values
+
+/// Turns what an engine says into a finding of ours: where, what, one way out. The engine's own
+/// words go below, escaped; nobody is shown them alone.
+enum EngineWords {
+  static func diagnostic(_ error: EngineError, at span: Span?) -> Diagnostic {
+    switch error {
+    case .driverMissing(let engine, let searched):
+      return Diagnostic(
+        .engineMissing, "the engine \(engine) is not installed", at: span,
+        label: "needed here",
+        notes: searched.prefix(6).map { Diagnostic.Note("looked in \(Exit.escape($0, for: .terminal))") },
+        help: ["run `make setup` in Whom's folder; `whom doctor` says what is there"])
+    case .driverUnusable(let path, let reason):
+      return Diagnostic(
+        .engineMissing, "the engine's library cannot be loaded", at: span,
+        notes: [.init(Exit.escape(path, for: .terminal)), .init(Exit.escape(reason, for: .terminal))],
+        help: ["`whom doctor` says what is there"])
+    case .cancelled:
+      return Diagnostic(.cancelled, "stopped", at: span, label: "was running")
+    case .unreadable(let problem): return columnar(problem, at: span)
+    case .failed(let failure): return failed(failure, at: span)
+    }
+  }
+
+  /// While the head of a file was looked at.
+  static func diagnostic(_ error: EngineError, reading path: String, at span: Span) -> Diagnostic {
+    guard case .failed(let failure) = error else { return diagnostic(error, at: span) }
+    return Diagnostic(
+      .unreadableFile, "`\(Exit.escape(path, for: .terminal))` cannot be read", at: span,
+      label: "not what its ending says, or damaged", notes: [words(failure)])
+  }
+
+  private static func columnar(_ problem: ColumnarError, at span: Span?) -> Diagnostic {
+    switch problem {
+    case .overflow:
+      Diagnostic(
+        .overflow, "a whole number is too large", at: span, label: "beyond 64 bits",
+        help: ["an int goes to 9,223,372,036,854,775,807; `float(x)` goes further"])
+    case .unsupported, .mismatch, .monthsInDuration, .daysInMonths, .malformed:
+      Diagnostic(
+        .engineFailed, "the engine answered with something unexpected", at: span,
+        notes: [.init("\(problem)")])
+    }
+  }
+
+  private static func failed(_ failure: EngineFailure, at span: Span?) -> Diagnostic {
+    switch failure.kind {
+    case .conversion: return conversion(failure, at: span)
+    case .outOfRange:
+      return Diagnostic(
+        .overflow, "a number left the range of its type", at: span, label: "while this ran",
+        notes: [words(failure)],
+        help: ["`float(x)` has a wider range; `try_int(x)` gives null instead"])
+    case .io:
+      return Diagnostic(
+        .unreadableFile, "a file could not be read or written", at: span, notes: [words(failure)])
+    case .outOfMemory:
+      return Diagnostic(
+        .engineFailed, "not enough memory", at: span, label: "while this ran",
+        notes: [words(failure)],
+        help: ["filter or summarize earlier, or give more memory: `--memory 8GB`"])
+    case .permission:
+      return Diagnostic(.cannotWrite, "not allowed here", at: span, notes: [words(failure)])
+    case .statement, .constraint, .internalError, .other:
+      if failure.message.contains("whom: more than one value") {
+        return Diagnostic(
+          .valueNotSingle, "`only` found more than one value", at: span, label: "in a group here",
+          help: ["use `first(x, order)` or `max(x)` if any of them will do"])
+      }
+      if failure.message.contains("More than one row returned by a subquery") {
+        return Diagnostic(
+          .valueNotSingle, "the relation has more than one row", at: span,
+          label: "`value` takes the only cell", help: ["`summarize` it, or `take 1`"])
+      }
+      return Diagnostic(
+        .engineFailed, "the engine refused what Whom asked of it", at: span,
+        label: "while this ran", notes: [words(failure)],
+        help: ["this is a defect of Whom: please report it with the program"])
+    }
+  }
+
+  /// A row of a file, or a value of a column, that does not have the type it was taken for.
+  private static func conversion(_ failure: EngineFailure, at span: Span?) -> Diagnostic {
+    if failure.message.contains("CSV Error") || failure.message.contains("read_csv") {
+      return Diagnostic(
+        .badRow, "a row of the file does not fit", at: span, label: "read here",
+        notes: csvNotes(failure),
+        help: [
+          "the types were taken from the first 20,480 rows; say another: `read(\"...\", types = {column: \"text\"})`",
+          "or name what stands for nothing: `missing = [\"NA\"]`",
+        ])
+    }
+    return Diagnostic(
+      .conversionFailed, "a value could not be converted", at: span, label: "while this ran",
+      notes: [words(failure)],
+      help: ["`try_int`, `try_float`, `try_date` give null where a value does not fit"])
+  }
+
+  private static func csvNotes(_ failure: EngineFailure) -> [Diagnostic.Note] {
+    let lines = failure.message.split(separator: "\n", omittingEmptySubsequences: true)
+    return lines.prefix(4).map { .init(clean(String($0))) }
+  }
+
+  private static func words(_ failure: EngineFailure) -> Diagnostic.Note {
+    let first = failure.message.split(separator: "\n", omittingEmptySubsequences: true).first
+    return .init("the engine says: " + clean(first.map(String.init) ?? failure.message))
+  }
+
+  private static func clean(_ text: String) -> String {
+    let escaped = Exit.escape(text, for: .terminal)
+    return escaped.count > 300 ? String(escaped.prefix(300)) + "…" : escaped
+  }
+}

@@ -1,0 +1,140 @@
+import Charting
+import Columnar
+package import Compiler
+import Connectivity
+package import Diagnostics
+import SQLGeneration
+import SQLTree
+package import Values
+
+extension Session {
+  /// Does what a checked statement says; the results come in the order of its steps.
+  package func run(
+    _ statement: CheckedStatement, rows: Int? = nil
+  ) throws(Diagnostic) -> [StepResult] {
+    var results: [StepResult] = []
+    for step in statement.steps {
+      if let result = try run(step, statement, rows ?? options.shownRows) { results.append(result) }
+    }
+    return results
+  }
+
+  private func run(
+    _ step: Step, _ statement: CheckedStatement, _ rows: Int
+  ) throws(Diagnostic) -> StepResult? {
+    switch step {
+    case .define: return nil
+    case .evaluate(let id, let expr):
+      state.values[id] = try value(expr, statement.span)
+      return nil
+    case .show(.relation(let plan), let title):
+      return .table(try table(plan, rows), title: title)
+    case .show(.value(let expr), let title):
+      return .value(try value(expr, statement.span), expr.type, title: title)
+    case .show(.chart(let chart), let title):
+      let data = try table(chart.plan, Self.chartRows)
+      return .chart(Self.spec(chart, title), data, title: title)
+    case .save(let plan, let target):
+      return .saved(path: target.path, rows: try save(plan, target))
+    case .assert(let condition, let message):
+      try check(assertion: condition, message, statement.span)
+      return nil
+    }
+  }
+
+  /// A chart of more marks than this shows nothing that fewer would not.
+  private static let chartRows = 50_000
+
+  private static func spec(_ chart: ChartPlan, _ title: String?) -> ChartSpec {
+    func column(_ channel: String) -> String? {
+      chart.encodings.first { $0.channel == channel }?.column
+    }
+    return ChartSpec(
+      mark: ChartMark(rawValue: chart.mark) ?? .line, x: column("x") ?? "", y: column("y") ?? "",
+      color: column("color"), title: chart.title ?? title)
+  }
+
+  // MARK: Queries
+
+  /// The first rows of a relation in its order, and how many there are in all.
+  package func table(_ plan: LogicalPlan, _ limit: Int) throws(Diagnostic) -> ResultTable {
+    try prepare(plan)
+    let isCheap = plan.isScan
+    let query = lowering.query(
+      TwoPassMeans.rewrite(plan), ordered: true, limit: isCheap && options.isPrompt ? limit + 1 : nil)
+    return try engineWork(plan.span) { () throws(EngineError) in
+      let stream = try engine.database().query(engine.prepared(.query(query)))
+      defer { stream.close() }
+      return try Self.collect(stream, plan.schema, limit, isCut: isCheap && self.options.isPrompt)
+    }
+  }
+
+  private static func collect(
+    _ stream: ResultStream, _ schema: Schema, _ limit: Int, isCut: Bool
+  ) throws(EngineError) -> ResultTable {
+    var columns: [[Value]] = Array(repeating: [], count: schema.count)
+    var total = 0
+    while let batch = try stream.next() {
+      let missing = min(limit - total, batch.rowCount)
+      if missing > 0 {
+        for (position, column) in schema.columns.enumerated() {
+          do throws(ColumnarError) {
+            columns[position] += try batch.values(
+              column: position, as: column.type.base, rows: 0..<missing)
+          } catch {
+            throw .unreadable(error)
+          }
+        }
+      }
+      total += batch.rowCount
+    }
+    let isUnknown = isCut && total > limit
+    return ResultTable(schema: schema, columns: columns, totalRows: isUnknown ? nil : total)
+  }
+
+  /// A value that the engine works out, or that is known already.
+  package func value(_ expr: TypedExpr, _ span: Span) throws(Diagnostic) -> Value {
+    if let constant = expr.constant { return constant }
+    if case .runValue(let id) = expr.kind, let known = state.values[id] { return known }
+    for plan in expr.plans { try prepare(plan) }
+    let query = lowering.query(value: expr.rewritten, name: "value")
+    return try engineWork(span) { () throws(EngineError) in
+      let stream = try engine.database().query(engine.prepared(.query(query)))
+      defer { stream.close() }
+      guard let batch = try stream.next(), batch.rowCount > 0 else { return .null }
+      do throws(ColumnarError) {
+        return try batch.values(column: 0, as: expr.type.base, rows: 0..<1).first ?? .null
+      } catch {
+        throw .unreadable(error)
+      }
+    }
+  }
+
+  private func check(
+    assertion condition: TypedExpr, _ message: TypedExpr?, _ span: Span
+  ) throws(Diagnostic) {
+    if try value(condition, span) == .bool(true) { return }
+    var words = "the assertion does not hold"
+    if let message, case .text(let text) = try value(message, span) { words = text }
+    throw Diagnostic(.assertionFailed, words, at: condition.span, label: "is false")
+  }
+
+  var lowering: PlanLowering {
+    PlanLowering(.duckDB, values: state.values, kept: state.kept)
+  }
+
+  /// The SQL of a relation as it would be run now.
+  package func sql(of plan: LogicalPlan) -> String {
+    SQLPrinter(.duckDB).print(lowering.query(TwoPassMeans.rewrite(plan)))
+  }
+
+  func engineWork<T>(
+    _ span: Span, _ body: () throws(EngineError) -> T
+  ) throws(Diagnostic) -> T {
+    do throws(EngineError) {
+      return try body()
+    } catch {
+      throw EngineWords.diagnostic(error, at: span)
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package import Compiler
+package import Diagnostics
+import Columnar
+import Connectivity
+import StandardLibrary
+import Syntax
+import Values
+
+/// Knows what is in files. Each file is looked at once; what it holds becomes a view of the
+/// engine, so that queries read like queries and nothing is guessed a second time.
+package final class FileCatalog: Catalog {
+  package struct Source: Hashable, Sendable {
+    /// As the program names it.
+    package var name: String
+    package var files: [String]
+    package var size: Int
+    /// Size, time and inode of each file when it was first looked at.
+    package var fingerprint: String
+  }
+
+  private let engine: EngineHandle
+  /// Names of the files that programs are in, to find paths from; by the session.
+  package var folder: (FileID) -> String
+  package var addFile: (String, String) -> SourceFile
+  package private(set) var sources: [Source] = []
+  private var known: [String: SourceDescription] = [:]
+  private var views: Set<String> = []
+
+  package init(
+    engine: EngineHandle, folder: @escaping (FileID) -> String,
+    addFile: @escaping (String, String) -> SourceFile
+  ) {
+    self.engine = engine
+    self.folder = folder
+    self.addFile = addFile
+  }
+
+  package func source(_ request: SourceRequest) -> Result<SourceDescription, Diagnostic> {
+    let path = FilePaths.resolve(request.path, from: folder(request.span.file))
+    let key = path + "\u{0}" + request.options.map { "\($0.name)=\($0.value)" }.joined(separator: "\u{0}")
+    if let description = known[key] { return .success(description) }
+    do throws(Diagnostic) {
+      let file = try locate(request, path)
+      let description = try describe(file, request)
+      known[key] = description
+      remember(file, request)
+      return .success(description)
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  package func module(_ request: ModuleRequest) -> Result<SourceFile, Diagnostic> {
+    switch request.reference {
+    case .library(let name):
+      if let source = StandardLibrary.source(of: name) {
+        return .success(addFile(source.name, source.text))
+      }
+      let near = Suggestion.nearest(to: name, in: StandardLibrary.modules)
+      return .failure(
+        Diagnostic(
+          .unknownModule, "there is no module `\(name)`", at: request.span, label: "unknown module",
+          help: [
+            near.map { "did you mean `\($0)`?" }
+              ?? "modules: \(StandardLibrary.modules.joined(separator: ", "))"
+          ]))
+    case .file(let path):
+      let resolved = FilePaths.resolve(path, from: folder(request.span.file))
+      guard let text = FilePaths.text(resolved) else {
+        return .failure(.fileNotFound(path, resolved: resolved, at: request.span))
+      }
+      return .success(addFile(resolved, text))
+    }
+  }
+
+  // MARK: Files
+
+  private func locate(_ request: SourceRequest, _ path: String) throws(Diagnostic) -> FileSource {
+    var pattern = path
+    if FilePaths.info(path)?.isFolder == true { pattern = path + "/*" }
+    let files = FilePaths.isGlob(pattern) && FilePaths.info(pattern) == nil
+      ? FilePaths.matches(pattern) : [pattern]
+    if request.path.contains("://") { throw .unknownFormat(request.path, at: request.span) }
+    guard let first = files.first else { throw .noMatch(request.path, at: request.span) }
+    guard FilePaths.info(first) != nil else {
+      throw .fileNotFound(request.path, resolved: path, at: request.span)
+    }
+    for file in files {
+      if !FilePaths.canRead(file) { throw .unreadable(file, "no permission", at: request.span) }
+      if FilePaths.info(file)?.isFolder == true {
+        throw .unreadable(file, "a folder inside a folder", at: request.span)
+      }
+    }
+    let format = try format(request, first)
+    return FileSource(format: format, pattern: pattern, files: files, options: request.options)
+  }
+
+  private func format(
+    _ request: SourceRequest, _ file: String
+  ) throws(Diagnostic) -> FileSource.Format {
+    if let option = request.options.first(where: { $0.name == "format" }) {
+      guard case .text(let text) = option.value, let format = FileSource.Format(rawValue: text)
+      else {
+        throw Diagnostic(
+          .unknownFormat, "this format is not known", at: option.span, label: "not a format",
+          help: ["formats: \(FileSource.Format.allCases.map(\.rawValue).joined(separator: ", "))"])
+      }
+      return format
+    }
+    guard let format = FileSource.format(of: file) else {
+      throw .unknownFormat(request.path, at: request.span)
+    }
+    return format
+  }
+
+  private func remember(_ file: FileSource, _ request: SourceRequest) {
+    let infos = file.files.map { FilePaths.info($0) }
+    sources.append(
+      Source(
+        name: request.path, files: file.files, size: infos.reduce(0) { $0 + ($1?.size ?? 0) },
+        fingerprint: Fingerprint.of(file.files)))
+  }
+
+  // MARK: Schemas
+
+  private func describe(
+    _ file: FileSource, _ request: SourceRequest
+  ) throws(Diagnostic) -> SourceDescription {
+    do {
+      let database = try engine.database()
+      let reader: FileReader
+      switch file.format {
+      case .csv, .tsv:
+        reader = try CSVReader(file, database, at: request.span).reader
+      case .parquet: reader = try FileReader(function: "read_parquet", file, database)
+      case .json, .ndjson: reader = try FileReader(function: "read_json_auto", file, database)
+      }
+      let name = unusedName(FilePaths.stem(file.pattern))
+      try database.execute(reader.view(named: name))
+      return SourceDescription(
+        path: [name], schema: reader.schema, name: name, warnings: reader.warnings(request))
+    } catch let error as EngineError {
+      throw EngineWords.diagnostic(error, reading: request.path, at: request.span)
+    } catch let error as Diagnostic {
+      throw error
+    } catch {
+      throw .unreadable(request.path, "\(error)", at: request.span)
+    }
+  }
+
+  private func unusedName(_ stem: String) -> String {
+    let base = stem.isEmpty ? "source" : stem
+    var name = base
+    var number = 2
+    while !views.insert(name.lowercased()).inserted {
+      name = "\(base)_\(number)"
+      number += 1
+    }
+    return name
+  }
+}

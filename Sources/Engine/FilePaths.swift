@@ -1,0 +1,110 @@
+import Glibc
+
+/// Paths as programs write them: relative to the file that says them.
+enum FilePaths {
+  /// The path from the current folder; an absolute one stays.
+  static func resolve(_ path: String, from folder: String) -> String {
+    if path.hasPrefix("/") || folder.isEmpty { return path }
+    if path.hasPrefix("~/"), let home = getenv("HOME") {
+      return String(cString: home) + path.dropFirst(1)
+    }
+    return normalized(folder + "/" + path)
+  }
+
+  /// The folder that holds a file; empty for one in the current folder.
+  static func folder(of file: String) -> String {
+    guard let slash = file.lastIndex(of: "/") else { return "" }
+    return slash == file.startIndex ? "/" : String(file[..<slash])
+  }
+
+  /// Without `.` and with `..` worked out where a folder stands before it.
+  private static func normalized(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/", omittingEmptySubsequences: true) {
+      if part == "." { continue }
+      if part == "..", let last = parts.last, last != ".." {
+        parts.removeLast()
+      } else {
+        parts.append(part)
+      }
+    }
+    let joined = parts.joined(separator: "/")
+    return path.hasPrefix("/") ? "/" + joined : joined
+  }
+
+  static func isGlob(_ path: String) -> Bool { path.contains { "*?[".contains($0) } }
+
+  struct Info {
+    var isFolder: Bool
+    var size: Int
+    var modified: Int
+    var inode: UInt64
+  }
+
+  static func info(_ path: String) -> Info? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    return Info(
+      isFolder: status.st_mode & S_IFMT == S_IFDIR, size: Int(status.st_size),
+      modified: status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec,
+      inode: UInt64(status.st_ino))
+  }
+
+  static func canRead(_ path: String) -> Bool { access(path, R_OK) == 0 }
+
+  /// The files a pattern matches, sorted by name.
+  static func matches(_ pattern: String) -> [String] {
+    var result = glob_t()
+    defer { globfree(&result) }
+    guard glob(pattern, GLOB_NOSORT, nil, &result) == 0 else { return [] }
+    var paths: [String] = []
+    for index in 0..<Int(result.gl_pathc) {
+      if let path = result.gl_pathv[index] { paths.append(String(cString: path)) }
+    }
+    return paths.sorted()
+  }
+
+  /// Names in a folder, for "did you mean"; none where it cannot be read.
+  static func names(in folder: String) -> [String] {
+    guard let directory = opendir(folder.isEmpty ? "." : folder) else { return [] }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory), names.count < 2000 {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  static func name(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  /// `orders` of `data/orders.csv.gz`, the folder's name of `page_views/*.parquet`.
+  static func stem(_ path: String) -> String {
+    var parts = path.split(separator: "/").map(String.init)
+    while let last = parts.last, isGlob(last), parts.count > 1 { parts.removeLast() }
+    let file = parts.last ?? path
+    let stem = file.split(separator: ".").first.map(String.init) ?? file
+    return stem.filter { $0 != "*" && $0 != "?" }
+  }
+
+  /// The whole text of a file.
+  static func text(_ path: String) -> String? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(descriptor, &buffer, buffer.count)
+      if count < 0 && errno == EINTR { continue }
+      if count < 0 { return nil }
+      if count == 0 { break }
+      bytes.append(contentsOf: buffer[0..<count])
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,56 @@
+import Compiler
+import Connectivity
+import Values
+
+/// A file, or several of one kind, that a program reads.
+struct FileSource {
+  enum Format: String, CaseIterable {
+    case csv, tsv, parquet, json, ndjson
+  }
+
+  var format: Format
+  /// What the engine is told: a path, or a pattern.
+  var pattern: String
+  var files: [String]
+  var options: [SourceRequest.Option]
+
+  func option(_ name: ReadOption) -> SourceRequest.Option? {
+    options.first { $0.name == name.rawValue }
+  }
+
+  /// The format by the ending, looking through `.gz` and `.zst`.
+  static func format(of path: String) -> Format? {
+    var parts = FilePaths.name(path).split(separator: ".").dropFirst().map { $0.lowercased() }
+    if let last = parts.last, ["gz", "zst", "zstd"].contains(last) { parts.removeLast() }
+    switch parts.last {
+    case "csv", "txt": return .csv
+    case "tsv", "tab": return .tsv
+    case "parquet", "pq": return .parquet
+    case "json": return .json
+    case "ndjson", "jsonl": return .ndjson
+    default: return nil
+    }
+  }
+}
+
+/// SQL of reading files. It is text and not a tree, because no user's expression is in it: only
+/// settled settings, each quoted here.
+enum ReaderSQL {
+  static func quoted(_ text: String) -> String {
+    "'" + text.replacing("'", with: "''").replacing("\0", with: "\u{2400}") + "'"
+  }
+  static func name(_ text: String) -> String {
+    "\"" + text.replacing("\"", with: "\"\"").replacing("\0", with: "\u{2400}") + "\""
+  }
+
+  /// What the first rows of a CSV file look like.
+  static func sniff(_ path: String, _ settings: [String]) -> String {
+    let all = [quoted(path), "sample_size = 20480"] + settings
+    return """
+      select "Delimiter", "Quote", "Escape", "HasHeader", "SkipRows", "DateFormat", \
+      "TimestampFormat", "NewLineDelimiter", \
+      list_transform("Columns", c -> c.name) as names, list_transform("Columns", c -> c.type) as types \
+      from sniff_csv(\(all.joined(separator: ", ")))
+      """
+  }
+}

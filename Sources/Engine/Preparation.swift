@@ -1,0 +1,90 @@
+import Columnar
+import Compiler
+import Connectivity
+import Diagnostics
+import SQLGeneration
+import SQLTree
+import Values
+
+extension Session {
+  /// What must hold or be there before a plan runs: kept rows of relations that several read,
+  /// and the rule that joins match at most one row.
+  func prepare(_ plan: LogicalPlan) throws(Diagnostic) {
+    try keepShared(plan)
+    for rule in JoinGuards.of(plan) where !state.provenGuards.contains(rule) {
+      try prove(rule)
+      state.provenGuards.insert(rule)
+    }
+  }
+
+  // MARK: Kept rows
+
+  /// A relation that is dear to compute and read more than once is computed once. A scan, a
+  /// filter or a projection is not: to run it again costs less than to write it down.
+  private func keepShared(_ plan: LogicalPlan) throws(Diagnostic) {
+    for reference in plan.sharedReferences {
+      guard case .reference(let id, let name, let inner) = reference.op, state.kept[id] == nil,
+        state.readers[id, default: 0] > 1, inner.isDear
+      else { continue }
+      try prepare(inner)
+      let table = ["kept", "\(name)_\(id.number)"]
+      let query = lowering.query(TwoPassMeans.rewrite(inner), ordered: inner.keepsOrder)
+      _ = try engineWork(inner.span) { () throws(EngineError) in
+        try engine.database().execute(engine.prepared(.createTable(name: table, query)))
+      }
+      state.kept[id] = table
+    }
+  }
+
+  // MARK: Join rules
+
+  private func prove(_ rule: JoinGuard) throws(Diagnostic) {
+    let query = lowering.query(TwoPassMeans.rewrite(rule.offenders), ordered: false)
+    let schema = rule.offenders.schema
+    let rows = try engineWork(rule.span) { () throws(EngineError) in
+      let stream = try engine.database().query(engine.prepared(.query(query)))
+      defer { stream.close() }
+      var rows: [[Value]] = []
+      while let batch = try stream.next() {
+        for row in 0..<batch.rowCount {
+          rows.append(try Self.row(batch, row, schema))
+        }
+      }
+      return rows
+    }
+    if rows.isEmpty { return }
+    throw Self.fanOut(rule, rows)
+  }
+
+  private static func row(
+    _ batch: RecordBatch, _ row: Int, _ schema: Schema
+  ) throws(EngineError) -> [Value] {
+    var values: [Value] = []
+    for (position, column) in schema.columns.enumerated() {
+      do throws(ColumnarError) {
+        values += try batch.values(column: position, as: column.type.base, rows: row..<(row + 1))
+      } catch {
+        throw .unreadable(error)
+      }
+    }
+    return values
+  }
+
+  private static func fanOut(_ rule: JoinGuard, _ rows: [[Value]]) -> Diagnostic {
+    let relation = rule.relation.map { "`\($0)`" } ?? "the joined relation"
+    let examples = rows.map { row -> Diagnostic.Note in
+      let keys = zip(rule.keys, row).map { name, value in
+        "\(name) \(Exit.escape(ColumnFormat.plain(value), for: .terminal))"
+      }
+      let count = row.last.map { ColumnFormat.plain($0) } ?? "several"
+      return Diagnostic.Note("\(keys.joined(separator: ", ")) stands in \(count) rows")
+    }
+    return Diagnostic(
+      .fanOut, "a row matches more than one row of \(relation)", at: rule.span,
+      label: "rows would be doubled", notes: examples,
+      help: [
+        "make the key unique first: `\(rule.relation ?? "other") | take 1 by \(rule.keys.first ?? "key") sort ...`",
+        "or write `join many` if every match is wanted",
+      ])
+  }
+}

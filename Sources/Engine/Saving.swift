@@ -1,0 +1,84 @@
+import Compiler
+import Connectivity
+import Diagnostics
+import Glibc
+import SQLGeneration
+import SQLTree
+import Values
+
+extension Session {
+  /// Writes the rows beside the target and puts the file in its place when it is whole. Gives
+  /// the number of rows.
+  func save(_ plan: LogicalPlan, _ target: SaveTarget) throws(Diagnostic) -> Int? {
+    try prepare(plan)
+    let path = FilePaths.resolve(target.path, from: folder(of: target.span))
+    try makeFolder(of: path, target)
+    let partial = "\(path).\(getpid()).partial"
+    let query = lowering.query(TwoPassMeans.rewrite(plan), ordered: true)
+    let copy = SQLStatement.copy(query, path: partial, options: Self.options(target.format))
+    do {
+      let rows = try engineWork(plan.span) { () throws(EngineError) in
+        let sql = try engine.prepared(copy)
+        // A plain stream of rows needs no memory for the whole; the engine is held to that.
+        return plan.isStream
+          ? try engine.database().execute(sql, memoryLimit: "400MB")
+          : try engine.database().execute(sql)
+      }
+      guard rename(partial, path) == 0 else {
+        throw Self.cannotWrite(target, String(cString: strerror(errno)))
+      }
+      return rows
+    } catch {
+      unlink(partial)
+      guard let diagnostic = error as? Diagnostic else {
+        throw Self.cannotWrite(target, "\(error)")
+      }
+      throw diagnostic
+    }
+  }
+
+  private func makeFolder(of path: String, _ target: SaveTarget) throws(Diagnostic) {
+    let folder = FilePaths.folder(of: path)
+    if folder.isEmpty || FilePaths.info(folder)?.isFolder == true { return }
+    var made = folder.hasPrefix("/") ? "/" : ""
+    for part in folder.split(separator: "/") {
+      made += (made.isEmpty || made.hasSuffix("/") ? "" : "/") + part
+      if FilePaths.info(made) != nil { continue }
+      guard mkdir(made, 0o777) == 0 || errno == EEXIST else {
+        throw Self.cannotWrite(target, String(cString: strerror(errno)))
+      }
+    }
+  }
+
+  private static func cannotWrite(_ target: SaveTarget, _ why: String) -> Diagnostic {
+    Diagnostic(
+      .cannotWrite, "`\(Exit.escape(target.path, for: .terminal))` cannot be written",
+      at: target.span, label: Exit.escape(why, for: .terminal))
+  }
+
+  private static func options(_ format: SaveTarget.Format) -> [SQLField] {
+    switch format {
+    case .csv: [SQLField("format", .text("csv")), SQLField("header", .literal(.bool(true)))]
+    case .tsv:
+      [
+        SQLField("format", .text("csv")), SQLField("header", .literal(.bool(true))),
+        SQLField("delimiter", .text("\t")),
+      ]
+    case .parquet: [SQLField("format", .text("parquet"))]
+    case .json: [SQLField("format", .text("json")), SQLField("array", .literal(.bool(true)))]
+    case .ndjson: [SQLField("format", .text("json"))]
+    }
+  }
+}
+
+extension LogicalPlan {
+  /// Rows go through one at a time: no join, group, order or window.
+  var isStream: Bool {
+    guard facts.order == .source else { return false }
+    switch op {
+    case .scan, .rows: return true
+    case .filter, .project, .reference: return !isDear && inputs.allSatisfy(\.isStream)
+    case .aggregate, .sort, .limit, .distinct, .join: return false
+    }
+  }
+}

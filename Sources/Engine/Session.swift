@@ -1,0 +1,116 @@
+package import Compiler
+import Connectivity
+package import Diagnostics
+import StandardLibrary
+package import Syntax
+import Values
+
+/// One run of a program, of a notebook, or of the prompt: sources, names, the engine, and what
+/// has been worked out so far. The one door of everything below it.
+package final class Session {
+  package struct Options: Sendable {
+    /// The as-of instant; `now()` and `today()` come from it.
+    package var now: Int64
+    package var settings: [String: ParameterSetting] = [:]
+    package var isPrompt = false
+    /// How many rows of a result are brought to a person.
+    package var shownRows = 1000
+    /// Paths of `save` are relative to this folder; that of the program when nil.
+    package var engine = EngineHandle.Options()
+    package init(now: Int64) { self.now = now }
+  }
+
+  package let options: Options
+  package private(set) var sources = SourceMap()
+  package let engine: EngineHandle
+  package let catalog: FileCatalog
+  package let checker: Checker
+  private var folders: [FileID: String] = [:]
+  var state = RunState()
+
+  package init(_ options: Options) {
+    self.options = options
+    engine = EngineHandle(options.engine)
+    var addFile: (String, String) -> SourceFile = { SourceFile(id: FileID(0), name: $0, text: $1) }
+    var folder: (FileID) -> String = { _ in "" }
+    catalog = FileCatalog(engine: engine, folder: { folder($0) }, addFile: { addFile($0, $1) })
+    checker = Checker(
+      catalog: catalog, constants: RunConstants(now: options.now), settings: options.settings,
+      isPrompt: options.isPrompt)
+    addFile = { [unowned self] name, text in self.add(name: name, text: text) }
+    folder = { [unowned self] id in self.folders[id] ?? "" }
+    catalog.addFile = addFile
+    catalog.folder = folder
+    if let prelude = StandardLibrary.source(of: "prelude") {
+      checker.loadPrelude(add(name: prelude.name, text: prelude.text))
+    }
+  }
+
+  /// Makes a text one of the sources; paths in it are relative to its folder.
+  @discardableResult
+  package func add(name: String, text: String) -> SourceFile {
+    let file = sources.add(name: name, text: text)
+    folders[file.id] = name.hasPrefix("stdlib/") || name.hasPrefix("<") ? "" : FilePaths.folder(of: name)
+    return file
+  }
+
+  /// Where the program that holds this span is: paths of `save` start there.
+  func folder(of span: Span) -> String { folders[span.file] ?? "" }
+
+  // MARK: Checking
+
+  package struct Checked: Sendable {
+    package var statements: [CheckedStatement]
+    package var diagnostics: [Diagnostic]
+    package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+  }
+
+  /// Parses and checks a source, or a part of one, after all that came before.
+  package func check(_ file: SourceFile, range: Span? = nil) -> Checked {
+    let tree = Parser.parse(file, range: range, isPrompt: options.isPrompt)
+    return check(tree)
+  }
+
+  package func check(_ tree: SyntaxTree) -> Checked {
+    let statements = checker.check(tree.statements)
+    let found = tree.diagnostics + checker.takeDiagnostics()
+    state.note(statements)
+    return Checked(statements: statements, diagnostics: found)
+  }
+
+  /// A parameter that was set but that no program has.
+  package func unknownSettings() -> [Diagnostic] {
+    let known = checker.parameters.map(\.name)
+    return options.settings.keys.sorted().filter { name in
+      !known.contains(name) && options.settings[name]?.origin != .environment
+    }.map { name in
+      let near = Suggestion.nearest(to: name, in: known)
+      return Diagnostic(
+        .unknownParameter, "there is no parameter `\(name)`", at: nil,
+        help: [
+          near.map { "did you mean `\($0)`?" }
+            ?? (known.isEmpty
+              ? "this program has no parameters" : "its parameters: \(known.joined(separator: ", "))")
+        ])
+    }
+  }
+}
+
+/// What has been worked out so far in a run.
+struct RunState {
+  var values: [BindingID: Value] = [:]
+  /// Relations whose rows the engine keeps.
+  var kept: [BindingID: [String]] = [:]
+  /// How often each relation will be read, as far as it is known.
+  private(set) var readers: [BindingID: Int] = [:]
+  /// Join rules that were found to hold in this run.
+  var provenGuards: Set<JoinGuard> = []
+
+  mutating func note(_ statements: [CheckedStatement]) {
+    for statement in statements {
+      for step in statement.steps {
+        for plan in step.plans { for id in plan.references { readers[id, default: 0] += 1 } }
+      }
+    }
+  }
+}
