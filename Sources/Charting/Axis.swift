@@ -52,14 +52,15 @@ enum Axis {
     _ scale: BandScale, title: String, labels: [String], in frame: inout Frame
   ) {
     let plot = frame.plot
-    let limit = max(scale.step - 6, 56)
+    let limit = max(scale.step - 6, 110)
     let shown = labels.map { TextMetrics.cut($0, to: limit, size: .small) }
     let every = thinning(of: TextMetrics.widest(shown, size: .small) + 6, step: scale.step)
     for (index, label) in shown.enumerated() where index % every == 0 {
       frame.scene.add(
         .text(
           SceneText(
-            label, at: scale.center(at: index), plot.bottom + 17, anchor: .middle, size: .small)))
+            label, at: inside(scale.center(at: index), label), plot.bottom + 17, anchor: .middle,
+            size: .small)))
     }
     below(title, offset: 34, in: &frame)
   }
@@ -79,7 +80,7 @@ enum Axis {
   /// A column's name in the line above the plot.
   static func name(_ title: String, above plot: SceneRect, at x: Double, in frame: inout Frame) {
     let shown = TextMetrics.cut(title, to: plot.width / 2, size: .small)
-    frame.scene.add(.text(SceneText(shown, at: x, plot.y - 10, size: .small)))
+    frame.scene.add(.text(SceneText(shown, at: x, plot.y - 14, size: .small)))
   }
 
   static func below(_ title: String, offset: Double, in frame: inout Frame) {
@@ -94,6 +95,12 @@ enum Axis {
     let bottom = frame.plot.bottom
     frame.scene.add(
       .rule(from: ScenePoint(x: x, y: bottom), to: ScenePoint(x: x, y: bottom + 5), .axis))
+  }
+
+  /// A label's middle, moved so that the label does not leave the picture.
+  private static func inside(_ center: Double, _ label: String) -> Double {
+    let half = TextMetrics.width(of: label, size: .small) / 2
+    return max(half, min(center, Frame.width - half))
   }
 
   /// Every how many labels one is shown, so that they do not touch.

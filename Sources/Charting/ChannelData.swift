@@ -7,6 +7,8 @@ struct ChannelData: Sendable {
   let column: Column
   let values: [Value]
   let format: ColumnFormat
+  /// With fewer digits, for the labels inside a picture.
+  private let compactFormat: ColumnFormat
   let kind: Kind
   private let dates: DateLabels
 
@@ -17,6 +19,7 @@ struct ChannelData: Sendable {
     column = table.schema.columns[position]
     values = table.columns[position]
     format = ColumnFormat(for: column, values: values)
+    compactFormat = ColumnFormat(column.type, values: values, significant: 3)
     kind = Self.kind(of: column.type.base)
     dates = DateLabels(values)
   }
@@ -47,13 +50,20 @@ struct ChannelData: Sendable {
   func number(at row: Int) -> Double? { Self.number(values[row]) }
 
   /// The value as the chart writes it, in tooltips, labels and the description.
-  func text(_ value: Value) -> String {
+  func text(_ value: Value) -> String { text(value, as: format) }
+
+  /// As short as a label may be: `$299,060`, `0.35`.
+  func compactText(at row: Int) -> String { compactText(values[row]) }
+
+  func compactText(_ value: Value) -> String { text(value, as: compactFormat) }
+
+  private func text(_ value: Value, as format: ColumnFormat) -> String {
     if value.isNull { return "missing" }
     if let short = dates.text(value) { return short }
     let text = Exit.display(value, as: format, labels: column.type.labels)
-    guard let code = format.currency else { return text }
-    return text.hasPrefix("-")
-      ? "-" + Currency.prefix(of: code) + text.dropFirst() : Currency.prefix(of: code) + text
+    let prefix = format.currency.map(Currency.prefix) ?? ""
+    return kind == .number && text.hasPrefix("-")
+      ? "−" + prefix + text.dropFirst() : prefix + text
   }
 
   func text(at row: Int) -> String { text(values[row]) }

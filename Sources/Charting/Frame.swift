@@ -3,7 +3,7 @@ import Values
 /// The rectangle that marks are drawn into, and what surrounds it: title, legend, axes.
 struct Frame: Sendable {
   static let width = 720.0
-  static let edge = 8.0
+  static let edge = 1.0
 
   /// The part that belongs to the marks.
   var plot: SceneRect

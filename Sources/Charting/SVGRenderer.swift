@@ -15,11 +15,12 @@ struct SVGRenderer {
   let isStandalone: Bool
 
   func image(of scene: Scene, title: String, description: String) -> SVGImage {
-    let size = "\(number(scene.width)) \(number(scene.height))"
-    var text = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(size)\" class=\"chart\""
-    if isStandalone {
-      text += " width=\"\(number(scene.width))\" height=\"\(number(scene.height))\""
-    }
+    let margin = isStandalone ? 16.0 : 0
+    let width = number(scene.width + 2 * margin)
+    let height = number(scene.height + 2 * margin)
+    let box = "\(number(-margin)) \(number(-margin)) \(width) \(height)"
+    var text = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"\(box)\" class=\"chart\""
+    if isStandalone { text += " width=\"\(width)\" height=\"\(height)\"" }
     text += " role=\"img\" aria-labelledby=\"\(escaped(id))-t \(escaped(id))-d\">"
     text += "<title id=\"\(escaped(id))-t\">\(escaped(title))</title>"
     text += "<desc id=\"\(escaped(id))-d\">\(escaped(description))</desc>"

@@ -37,7 +37,9 @@ package enum SceneItem: Hashable, Sendable {
 
 package struct SceneText: Hashable, Sendable {
   package enum Anchor: String, Hashable, Sendable { case start, middle, end }
-  package enum Size: Double, Hashable, Sendable { case small = 11, normal = 12, title = 15 }
+  package enum Size: Double, Hashable, Sendable {
+    case tiny = 10, small = 11, normal = 12, title = 15
+  }
 
   package var text: String
   /// The anchor's point on the base line.

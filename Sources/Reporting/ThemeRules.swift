@@ -81,6 +81,7 @@ enum ThemeRules {
     .parameters{margin-top:1.5rem}
     .parameters caption{font-size:.8125rem;color:var(--muted);padding-bottom:.2rem}
     .parameters table{width:100%}
+    .parameters tbody tr:last-child>*{border-bottom:0}
     .parameters .origin{color:var(--muted)}
     .sources code{font-size:.8125rem;overflow-wrap:anywhere}
     """
@@ -88,6 +89,7 @@ enum ThemeRules {
   static let cells = """
     .cell{margin:1.5rem 0 2rem;scroll-margin-top:1rem}
     figure{margin:0 0 .5rem}
+    .table-figure{width:fit-content;min-width:min(100%,18rem);max-width:100%}
     figure+figure{margin-top:1.75rem}
     summary{cursor:pointer;color:var(--muted);font-size:.8125rem;width:fit-content;
     padding:.15rem 0}

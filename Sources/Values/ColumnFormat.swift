@@ -26,8 +26,13 @@ package struct ColumnFormat: Hashable, Sendable {
     self.init(column.type, name: column.name, values: values)
   }
 
-  package init(_ type: ValueType, name: String = "", values: [Value]) {
-    style = Self.style(for: type, name: name, values: values)
+  /// `significant` asks for fewer digits than the column's numbers need: labels in a chart.
+  package init(
+    _ type: ValueType, name: String = "", values: [Value], significant: Int? = nil
+  ) {
+    style =
+      significant.flatMap { Self.roundedStyle(for: type, values: values, significant: $0) }
+      ?? Self.style(for: type, name: name, values: values)
     currency = type.labels.currency
     isRightAligned = type.base.isNumber || type.base == .duration || type.base == .months
   }
@@ -39,6 +44,22 @@ package struct ColumnFormat: Hashable, Sendable {
     case .float, .decimal: numberStyle(for: type, values: values)
     case .timestamp, .duration: .clock(clockPrecision(of: values))
     case .bool, .text, .date, .months, .period, .list, .record, .json, .null: .plain
+    }
+  }
+
+  /// Only for numbers with digits behind the point; `nil` for all else.
+  private static func roundedStyle(
+    for type: ValueType, values: [Value], significant: Int
+  ) -> Style? {
+    switch type.base {
+    case .float, .decimal:
+      guard !type.labels.isPercent else { return nil }
+      return DecimalPlaces.rounded(
+        values.compactMap(DecimalExpansion.init(value:)), significant: significant
+      ).map { .fixed(places: $0) }
+    case .bool, .int, .text, .date, .timestamp, .duration, .months, .period, .list, .record,
+      .json, .null:
+      return nil
     }
   }
 

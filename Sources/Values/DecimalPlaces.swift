@@ -15,6 +15,14 @@ enum DecimalPlaces {
     return trimmed(grown(places, to: min(needed, 7 - largest), numbers), numbers)
   }
 
+  /// As many places as give the largest number this many significant digits.
+  static func rounded(_ numbers: [DecimalExpansion], significant: Int) -> Int? {
+    guard let largest = numbers.filter({ !$0.digits.isEmpty }).map(\.point).max() else { return 0 }
+    if largest > 15 || largest < -3 { return nil }
+    let needed = numbers.map(\.neededPlaces).max() ?? 0
+    return trimmed(min(needed, max(0, significant - max(largest, 1))), numbers)
+  }
+
   /// Of the ratios; one place behind the point of the percentage is the rule: `67.4%`.
   static func forPercents(_ ratios: [DecimalExpansion]) -> Int {
     let percentages = ratios.map { ratio in
@@ -26,7 +34,7 @@ enum DecimalPlaces {
     if needed <= 1 { return needed }
     let smallest = percentages.filter { !$0.digits.isEmpty }.map(\.point).min() ?? 1
     let places = smallest < 0 ? min(needed, 3, 1 - smallest) : 1
-    return trimmed(grown(places, to: min(needed, 3), percentages), percentages)
+    return trimmed(places, percentages)
   }
 
   static func forDecimals(_ numbers: [DecimalExpansion], scale: Int) -> Int {
@@ -37,7 +45,7 @@ enum DecimalPlaces {
   /// One more place while two different numbers look the same, as far as `limit`. Only for
   /// columns that a reader takes in at once: among thousands some always look alike.
   private static func grown(_ start: Int, to limit: Int, _ numbers: [DecimalExpansion]) -> Int {
-    guard numbers.count <= 100 else { return start }
+    guard numbers.count <= 50 else { return start }
     let distinct = Set(numbers.map { text($0, places: $0.neededPlaces) }).count
     var places = start
     while places < limit && Set(numbers.map { text($0, places: places) }).count < distinct {

@@ -47,22 +47,35 @@ struct BarMark {
   }
 
   private var upright: Scene {
-    let legend = Legend(names, sample: .block)
+    let middles = directMiddles
+    let legend = Legend(middles == nil ? names : [], sample: .block)
+    let endLabels = EndLabels(names)
     let tickLabels = NumberLabels.of(
       scale(from: 0, to: 1, ticks: 5).ticks, labels: length.column.type.labels)
     var frame = Frame(
       title: chart.spec.title, plotHeight: Self.height,
-      left: TextMetrics.widest(tickLabels, size: .small) + 10, right: 4,
-      head: 22 + legend.height, foot: 40)
+      left: TextMetrics.widest(tickLabels, size: .small) + 10,
+      right: middles == nil ? 4 : endLabels.width,
+      head: 28 + legend.height, foot: 40)
     let plot = frame.plot
-    legend.draw(at: plot.y - 22 - legend.height, in: &frame)
+    legend.draw(at: plot.y - 28 - legend.height, in: &frame)
     let lengths = scale(from: plot.bottom, to: plot.y, ticks: 5)
     let bands = BandScale(categories, from: plot.x, to: plot.right, padding: 0.25)
     Axis.left(lengths, title: length.title, labels: tickLabels, in: &frame)
     Axis.bottom(
       bands, title: category.title, labels: categories.map(category.text), in: &frame)
     draw(bands, lengths, in: &frame)
+    if let middles {
+      endLabels.draw(heights: middles.map(lengths.position), in: &frame)
+    }
     return frame.scene
+  }
+
+  /// Where names of stacked series go: beside the last bar, if it has all of them.
+  private var directMiddles: [Double]? {
+    guard chart.spec.isStacked, names.count > 1, names.count <= 8, let last = categories.last
+    else { return nil }
+    return stacks.middles(at: last)
   }
 
   private var lying: Scene {
@@ -123,7 +136,7 @@ struct BarMark {
 
   /// The value at the bar's end, on an upright bar only where it is wide enough.
   private func label(_ piece: BarStacks.Piece, beside rect: SceneRect, in frame: inout Frame) {
-    let text = length.text(at: piece.row)
+    let text = length.compactText(at: piece.row)
     let isNegative = piece.to < piece.from
     if isLying {
       let x = isNegative ? rect.x - 5 : rect.right + 5

@@ -50,6 +50,18 @@ struct BarStacks {
     return (Double(piece.series) * lane, lane * 0.94)
   }
 
+  /// The middle of each series in the bar of that place, if every series has exactly one piece
+  /// there: then their names can stand beside it.
+  func middles(at place: Value) -> [Double]? {
+    var middles: [Double] = []
+    for series in 0..<seriesCount {
+      let found = pieces.filter { $0.category == place && $0.series == series }
+      guard let piece = found.first, found.count == 1 else { return nil }
+      middles.append(piece.from / 2 + piece.to / 2)
+    }
+    return middles
+  }
+
   /// The categories by the sum of their bars, or as they come.
   func ordered(_ categories: [Value], by order: ChartOrder) -> [Value] {
     guard order != .data else { return categories }

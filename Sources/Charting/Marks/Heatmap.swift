@@ -63,22 +63,36 @@ struct HeatmapMark {
         cell, step.map(steps.paint) ?? .hatch, radius: min(2, gap * 2),
         tooltip: chart.tooltip(of: row)))
     guard let step else { return }
-    let text = color.text(at: row)
-    if down.step >= 15 && TextMetrics.width(of: text, size: .small) <= cell.width - 2 {
-      frame.scene.add(
-        .text(
-          SceneText(
-            text, at: cell.middle.x, cell.middle.y + 4, anchor: .middle, size: .small,
-            paint: steps.ink(step))))
+    guard down.step >= 15, let label = Self.label(color.compactText(at: row), in: cell) else {
+      return
     }
+    frame.scene.add(
+      .text(
+        SceneText(
+          label.text, at: cell.middle.x, cell.middle.y + 4, anchor: .middle, size: label.size,
+          paint: steps.ink(step))))
+  }
+
+  /// The number as large as the cell allows, without needless zeros in a narrow one: `100%`.
+  private static func label(
+    _ text: String, in cell: SceneRect
+  ) -> (text: String, size: SceneText.Size)? {
+    let shorter = text.hasSuffix(".0%") ? text.dropLast(3) + "%" : text
+    let choices: [(String, SceneText.Size)] = [
+      (text, .small), (text, .tiny), (shorter, .small), (shorter, .tiny),
+    ]
+    return choices.first { TextMetrics.width(of: $0.0, size: $0.1) <= cell.width - 2 }
+      .map { (text: $0.0, size: $0.1) }
   }
 
   /// The colour's name, its ends and the steps between, right-aligned above the plot.
   private func drawLegend(_ color: ChannelData, _ steps: ColorSteps, in frame: inout Frame) {
     guard let range = steps.range else { return }
     let y = frame.plot.y - 22
-    let low = (steps.isCutBelow ? "≤ " : "") + color.text(steps.value(range.low, like: color))
-    let high = (steps.isCutAbove ? "≥ " : "") + color.text(steps.value(range.high, like: color))
+    let low =
+      (steps.isCutBelow ? "≤ " : "") + color.compactText(steps.value(range.low, like: color))
+    let high =
+      (steps.isCutAbove ? "≥ " : "") + color.compactText(steps.value(range.high, like: color))
     var x = frame.plot.right
     frame.scene.add(.text(SceneText(high, at: x, y + 9, anchor: .end, size: .small)))
     x -= TextMetrics.width(of: high, size: .small) + 6 + Double(ColorSteps.count) * 12

@@ -38,9 +38,9 @@ struct LineMark {
     var frame = Frame(
       title: chart.spec.title, plotHeight: Self.height,
       left: TextMetrics.widest(tickLabels, size: .small) + 10,
-      right: names.isEmpty || !isDirect ? 14 : endLabels.width, head: 22 + legend.height, foot: 52)
+      right: names.isEmpty || !isDirect ? 14 : endLabels.width, head: 28 + legend.height, foot: 52)
     let plot = frame.plot
-    legend.draw(at: plot.y - 22 - legend.height, in: &frame)
+    legend.draw(at: plot.y - 28 - legend.height, in: &frame)
     let vertical = LinearScale(
       over: scale.ticks, includesZero: false, from: plot.bottom, to: plot.y, ticks: 5)
     let horizontal = PositionScale(x, in: plot)

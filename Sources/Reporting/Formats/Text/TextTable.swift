@@ -78,7 +78,7 @@ package enum TextTable {
   }
 
   private static func widestText(_ columns: [TextColumn]) -> Int? {
-    columns.indices.filter { !columns[$0].isRightAligned && columns[$0].width > narrowestText }
+    columns.indices.filter { columns[$0].isNarrowable && columns[$0].width > narrowestText }
       .max { (columns[$0].width, -$0) < (columns[$1].width, -$1) }
   }
 
@@ -118,6 +118,8 @@ private struct TextColumn {
   let header: String
   let cells: [String]
   let isRightAligned: Bool
+  /// A cut text can still be read, a cut date cannot.
+  let isNarrowable: Bool
   private let isMissing: [Bool]
   let naturalWidth: Int
   var width: Int
@@ -134,9 +136,18 @@ private struct TextColumn {
     }
     isMissing = values.map(\.isNull)
     isRightAligned = format.isRightAligned
+    isNarrowable = Self.isNarrowable(column.type.base)
     let widest = cells.reduce(0) { max($0, DisplayWidth.of($1)) }
     naturalWidth = max(widest, DisplayWidth.of(header), 1)
     width = naturalWidth
+  }
+
+  private static func isNarrowable(_ type: DataType) -> Bool {
+    switch type {
+    case .text, .list, .record, .json: true
+    case .bool, .int, .float, .decimal, .date, .timestamp, .duration, .months, .period, .null:
+      false
+    }
   }
 
   func style(at row: Int) -> TextStyle { isMissing[row] ? .dim : .plain }
