@@ -6,7 +6,7 @@ package enum DisplayWidth {
   }
 
   /// A grapheme is as wide as its widest scalar: an accent adds nothing, an emoji of several
-  /// scalars is one picture two columns wide.
+  /// scalars (a family, a flag) is one picture two columns wide.
   package static func of(_ character: Character) -> Int {
     character.unicodeScalars.reduce(0) { max($0, of($1)) }
   }
@@ -14,6 +14,7 @@ package enum DisplayWidth {
   private static func of(_ scalar: Unicode.Scalar) -> Int {
     if scalar.value < 0x300 { return 1 }
     if scalar.value == 0xFE0F { return 2 }
+    if (0x1F1E6...0x1F1FF).contains(scalar.value) { return 2 }
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format, .control: return 0
     default: return isWide(scalar.value) ? 2 : 1
