@@ -131,11 +131,9 @@ extension Lexer {
       ? emitForeign(.power, length: 2, .doubleStar) : emit(.times, length: 1)
   }
 
-  /// `/`, `//`; where no operand came before, `//` and `/*` were meant to open a comment.
+  /// `/`, `//`; `/*` was meant to open a comment.
   private mutating func scanSlash(_ second: UInt8) {
-    let opensComment = isAtLineStart && !(previousKind?.expectsMore ?? false)
     switch second {
-    case UInt8(ascii: "/") where opensComment: refuseComment(length: 2)
     case UInt8(ascii: "/"): emit(.floorDivide, length: 2)
     case UInt8(ascii: "*"): refuseBlockComment()
     default: emit(.divide, length: 1)

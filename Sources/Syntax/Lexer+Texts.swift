@@ -7,9 +7,9 @@ extension Lexer {
     let start = position
     let shape = TextShape(bytes, at: position, limit: limit, isSQL: isSQL)
     let flags: Token.Flags = shape.takesRelations ? .isSQL : []
-    guard let end = shape.bodyEnd(bytes, limit: limit) else {
-      return scanOpenText(shape)
-    }
+    let body = shape.body(bytes, limit: limit, seeksHoles: brokenHoles < 20)
+    if body.hasBrokenHole { brokenHoles += 1 }
+    guard let end = body.end else { return scanOpenText(shape) }
     position = end + shape.quotes
     reportControls(in: start..<position, isMultiline: shape.isMultiline)
     emit(.text, flags: flags)

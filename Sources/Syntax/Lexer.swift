@@ -17,6 +17,9 @@ package struct Lexer {
   private var startsLine = true
   private var tokens: [Token] = []
   var diagnostics: [Diagnostic] = []
+  /// Braces in texts that nothing closes; after some of them no further one is believed, lest the
+  /// rest of the line be read again for each.
+  var brokenHoles = 0
   /// A `"""` is open at the end.
   var isInsideText = false
 
@@ -92,14 +95,12 @@ package struct Lexer {
     if diagnostics.count < Parser.errorLimit { diagnostics.append(diagnostic) }
   }
 
-  var previousKind: Token.Kind? { tokens.last?.kind }
   var isPreviousWordSQL: Bool {
     guard let last = tokens.last, last.kind == .name, last.end - last.start == 3 else {
       return false
     }
     return bytes.spells("sql", at: last.start, limit: limit)
   }
-  var isAtLineStart: Bool { startsLine }
 
   // MARK: White space and comments
 

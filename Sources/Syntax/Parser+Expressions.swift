@@ -172,6 +172,8 @@ extension Parser {
   private mutating func power() throws(SyntaxFailure) -> Expr {
     let base = try postfix()
     guard accept(.power) else { return base }
+    try deepen()
+    defer { nesting -= 1 }
     let exponent = try unary()
     return Expr(.power(base, exponent), span(from: base.span.start))
   }
@@ -183,9 +185,7 @@ extension Parser {
     var length = 0
     while current == .dot {
       length += 1
-      guard length <= Self.nestingLimit else {
-        throw fail(.nestingTooDeep(token.span, limit: Self.nestingLimit))
-      }
+      guard length <= Self.nestingLimit else { throw tooDeep() }
       advance()
       let name = try name("a name behind the point")
       if current == .openParen {

@@ -7,6 +7,7 @@ extension Parser {
     let place = token.span
     switch current {
     case .equals: return equalsHabit
+    case .floorDivide where token.startsLine: return .foreign(.comment("//"), place)
     case .question:
       return .foreignWord(
         "?", title: "`? :` is written `if`", fix: "write `if paid then 1 else 0`", place)

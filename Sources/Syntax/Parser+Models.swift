@@ -31,9 +31,7 @@ extension Parser {
     var length = 0
     while current == .colon || current == .times {
       length += 1
-      guard length <= Self.nestingLimit else {
-        throw fail(.nestingTooDeep(token.span, limit: Self.nestingLimit))
-      }
+      guard length <= Self.nestingLimit else { throw tooDeep() }
       let isCrossing = current == .times
       advance()
       let factor = try factor()

@@ -6,9 +6,10 @@ extension Parser {
     if diagnostics.count < Self.errorLimit * 2 { diagnostics.append(diagnostic) }
   }
 
-  /// At one token only the first complaint counts: the next is its consequence.
+  /// At one token only the first complaint counts: the next is its consequence. Behind what is
+  /// nested too deep, nothing can be said any more.
   mutating func fail(_ diagnostic: Diagnostic) -> SyntaxFailure {
-    if failedAt != index { report(diagnostic) }
+    if failedAt != index, !isTooDeep { report(diagnostic) }
     failedAt = index
     return SyntaxFailure()
   }

@@ -116,11 +116,15 @@ extension Parser {
 
   // MARK: Nesting
 
+  mutating func tooDeep() -> SyntaxFailure {
+    let failure = fail(.nestingTooDeep(token.span, limit: Self.nestingLimit))
+    isTooDeep = true
+    return failure
+  }
+
   /// Goes one level deeper; the caller goes back up by `nesting -= 1`.
   mutating func deepen() throws(SyntaxFailure) {
-    guard nesting < Self.nestingLimit else {
-      throw fail(.nestingTooDeep(token.span, limit: Self.nestingLimit))
-    }
+    guard nesting < Self.nestingLimit else { throw tooDeep() }
     nesting += 1
   }
 }

@@ -29,6 +29,7 @@ package struct Parser {
   /// The column of the first token of the statement.
   var statementColumn = 0
   var nesting = 0
+  var isTooDeep = false
   var isPrompt = false
   /// Inside of a text's braces and of inline values no line end counts.
   var isOneStatement = false

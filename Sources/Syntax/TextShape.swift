@@ -13,7 +13,7 @@ struct TextShape {
   var hasHoles: Bool { isFormatted || takesRelations }
   var quotes: Int { isMultiline ? 3 : 1 }
 
-  /// Texts inside of holes inside of texts: deeper than this, a brace is just a brace.
+  /// Texts inside of holes inside of texts go no deeper.
   static let deepest = 32
 
   init(_ bytes: [UInt8], at start: Int, limit: Int, isSQL: Bool) {
@@ -32,36 +32,44 @@ struct TextShape {
     bodyStart = index + (isMultiline ? 3 : 1)
   }
 
-  /// Where the closing quotes begin; `nil` when the text is not closed on its line, or at all.
-  func bodyEnd(_ bytes: [UInt8], limit: Int, depth: Int = 0) -> Int? {
+  /// Where the closing quotes begin: `nil` when the text is not closed on its line, or at all. A
+  /// brace that nothing closes is just a brace; of a text inside of a hole it is the end.
+  func body(
+    _ bytes: [UInt8], limit: Int, seeksHoles: Bool, depth: Int = 0
+  ) -> (end: Int?, hasBrokenHole: Bool) {
     var index = bodyStart
-    var seeksHoles = hasHoles && depth < Self.deepest
+    var seeks = hasHoles && seeksHoles
+    var isBroken = false
     while index < limit {
       let byte = bytes[index]
       if byte == 0x22, !isMultiline || bytes.spells("\"\"\"", at: index, limit: limit) {
-        return index
+        return (index, isBroken)
       } else if byte == 0x0A, !isMultiline {
-        return nil
+        break
       } else if byte == UInt8(ascii: "\\"), !isRaw {
         index += bytes.at(index + 1, limit: limit) == 0x0A && !isMultiline ? 1 : 2
-      } else if byte == UInt8(ascii: "{"), seeksHoles {
-        index = afterBrace(bytes, index, limit, depth, &seeksHoles)
+      } else if byte == UInt8(ascii: "{"), seeks {
+        if let behind = afterBrace(bytes, index, limit, depth) {
+          index = behind
+        } else {
+          if depth > 0 { break }
+          isBroken = true
+          seeks = false
+          index += 1
+        }
       } else {
         index += 1
       }
     }
-    return nil
+    return (nil, isBroken)
   }
 
-  /// Behind `{{`, behind a whole hole, or behind a brace that nothing closes; after one of those
-  /// no hole is looked for any more, lest the rest be read again and again.
+  /// Behind `{{` or behind a whole hole.
   private func afterBrace(
-    _ bytes: [UInt8], _ index: Int, _ limit: Int, _ depth: Int, _ seeksHoles: inout Bool
-  ) -> Int {
+    _ bytes: [UInt8], _ index: Int, _ limit: Int, _ depth: Int
+  ) -> Int? {
     if bytes.at(index + 1, limit: limit) == UInt8(ascii: "{") { return index + 2 }
-    if let hole = hole(bytes, at: index + 1, limit: limit, depth: depth) { return hole.end + 1 }
-    seeksHoles = false
-    return index + 1
+    return hole(bytes, at: index + 1, limit: limit, depth: depth).map { $0.end + 1 }
   }
 
   /// The hole whose content begins at `start`: the end of its expression, and the closing brace.
@@ -101,8 +109,8 @@ struct TextShape {
     let inner = TextShape(
       bytes, at: hasPrefix ? quote - 1 : quote, limit: limit, isSQL: false)
     guard !inner.isMultiline || isMultiline else { return quote + 1 }
-    guard let end = inner.bodyEnd(bytes, limit: limit, depth: depth + 1) else { return nil }
-    return end + inner.quotes - 1
+    let body = inner.body(bytes, limit: limit, seeksHoles: true, depth: depth + 1)
+    return body.end.map { $0 + inner.quotes - 1 }
   }
 
   /// A format runs to the next closing brace and holds no quotes.
