@@ -12,6 +12,13 @@ func target(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
+/// Our C shim of a Debian library, whose archive is linked in so that the binary stands alone.
+func library(_ name: String, archives: [String]) -> Target {
+  .target(
+    name: name,
+    linkerSettings: archives.map { .linkedLibrary(":lib\($0).a", .when(platforms: [.linux])) })
+}
+
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
@@ -46,6 +53,21 @@ let package = Package(
         "Charting", "Columnar", "Compiler", "Connectivity", "Diagnostics", "SQLGeneration",
         "SQLTree", "StandardLibrary", "Syntax", "Values",
       ]),
-    .executableTarget(name: "whom", dependencies: ["Engine"], swiftSettings: strict),
+    library("CMarkdown", archives: ["cmark-gfm-extensions", "cmark-gfm"]),
+    library("CYAML", archives: ["yaml"]),
+    library("CEditline", archives: ["edit", "bsd", "md", "tinfo"]),
+    target(
+      "Notebooks",
+      [
+        "CMarkdown", "CYAML", "Compiler", "Diagnostics", "Engine", "Reporting", "Syntax", "Values",
+      ]),
+    target("REPL", ["CEditline"]),
+    .executableTarget(
+      name: "whom",
+      dependencies: [
+        "Charting", "Compiler", "Connectivity", "Diagnostics", "Engine", "Notebooks", "REPL",
+        "Reporting", "Syntax", "Values",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
   ]
 )

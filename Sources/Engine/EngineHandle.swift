@@ -1,6 +1,7 @@
 package import Connectivity
 import SQLGeneration
 package import SQLTree
+import Synchronization
 
 /// The embedded engine, opened when something first needs it: a command that reads no data never
 /// pays for it.
@@ -23,6 +24,7 @@ package final class EngineHandle {
   }
 
   private let options: Options
+  package let canceller = EngineCanceller()
   private var opened: Database?
   /// Macros that are made in it already.
   private var macros: Set<String> = []
@@ -44,6 +46,7 @@ package final class EngineHandle {
       observer: options.observer ?? { _ in })
     try database.execute("attach ':memory:' as \"kept\"")
     version = driver.version
+    canceller.watch(database)
     opened = database
     return database
   }
@@ -58,7 +61,14 @@ package final class EngineHandle {
     return SQLPrinter(.duckDB).print(statement)
   }
 
-  /// Stops what is running, from any thread.
-  package func cancel() { opened?.cancel() }
+  /// Allows statements again after a cancel.
   package func resume() { opened?.resume() }
+}
+
+/// Stops what an engine is doing, from any thread, whether or not it is open yet.
+package final class EngineCanceller: Sendable {
+  private let database = Mutex<Database?>(nil)
+
+  func watch(_ opened: Database) { database.withLock { $0 = opened } }
+  package func cancel() { database.withLock { $0 }?.cancel() }
 }

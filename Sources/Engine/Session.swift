@@ -114,3 +114,27 @@ struct RunState {
     }
   }
 }
+
+extension Session {
+  /// A pipeline of prose: a value, computed where it stands.
+  package func checkInline(_ pipeline: Pipeline) -> CheckedStatement? {
+    let statement = checker.checkInline(pipeline)
+    if let statement { state.note([statement]) }
+    return statement
+  }
+
+  /// SHA-256 of the bytes of a source, so that a reader can tell what a report speaks of; none
+  /// above 256 MB, where size and name have to do.
+  package func contentHash(of source: FileCatalog.Source) -> String? {
+    guard source.size <= 256 << 20, !source.files.isEmpty,
+      let database = try? engine.database()
+    else { return nil }
+    let list = source.files.map(ReaderSQL.quoted).joined(separator: ", ")
+    let sql =
+      "select sha256(string_agg(sha256(content), '' order by filename)) from read_blob([\(list)])"
+    let single = "select sha256(content) from read_blob(\(list))"
+    let value = try? database.scalar(source.files.count == 1 ? single : sql, as: .text)
+    guard case .text(let hash)? = value else { return nil }
+    return hash
+  }
+}

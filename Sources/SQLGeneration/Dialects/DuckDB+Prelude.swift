@@ -42,6 +42,10 @@ extension Dialect {
 
   private static var valueMacros: [EngineMacro] {
     [
+      EngineMacro(
+        "plain_text", "x",
+        "case when x = trunc(x) and abs(x) < 1e15 then cast(cast(x as bigint) as varchar) "
+          + "else cast(x as varchar) end"),
       EngineMacro("finite", "x", "case when isfinite(x) then x end"),
       EngineMacro(
         "floor_div", "a, b",

@@ -40,7 +40,7 @@ extension ExprLowering {
     guard type.base == .int else {
       return .call("floor", [.binary(value(a), .divide, divisor(b))])
     }
-    return .call("floor_divide", [value(a), divisor(b)])
+    return .call("floor_div", [value(a), value(b)])
   }
 
   /// A float beyond all bounds is null; small whole powers stay as they are written.

@@ -1,0 +1,10 @@
+// The list of all functions; a test holds it against the files of this folder.
+extension BuiltinFunction {
+  package static let all: [BuiltinFunction] =
+    arithmetic + text + time + conversion + aggregates + windows
+
+  package static func named(_ name: String) -> BuiltinFunction? { byName[name] }
+
+  private static let byName: [String: BuiltinFunction] = Dictionary(
+    uniqueKeysWithValues: all.map { ($0.name, $0) })
+}

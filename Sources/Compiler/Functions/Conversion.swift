@@ -1,0 +1,128 @@
+import SQLTree
+import Values
+
+extension BuiltinFunction {
+  static let conversion: [BuiltinFunction] = [
+    toInt, tryInt, toFloat, tryFloat, toText, toDate, tryDate, toTimestamp, tryTimestamp, percent,
+  ]
+
+  private static let toInt = BuiltinFunction(
+    "int", .conversion, "as a whole number; text that is none is an error",
+    examples: ["int(\"42\")", "int(2.9)"],
+    overloads: [
+      Overload([.text("x")], Overload.call("parse_int"), result: Overload.type(.int)),
+      Overload(
+        [.number()],
+        .scalar { call in
+          call.types[0].base == .int
+            ? call.arguments[0] : .cast(.call("trunc", call.arguments), .int, isTry: false)
+        }, labels: .first, result: Overload.type(.int)),
+      Overload(
+        [FunctionParameter("x", .bool)], .scalar { .cast($0.arguments[0], .int, isTry: false) },
+        result: Overload.type(.int)),
+    ])
+
+  private static let tryInt = BuiltinFunction(
+    "try_int", .conversion, "as a whole number, null where the text is none",
+    examples: ["try_int(\"n/a\")"],
+    overloads: [
+      Overload(
+        [.text("x")], Overload.call("try_parse_int"), nullability: .always,
+        result: Overload.type(.int))
+    ])
+
+  private static let toFloat = BuiltinFunction(
+    "float", .conversion, "as a float; text that is no number is an error",
+    examples: ["float(\"2.5\")", "float(2)"],
+    overloads: [
+      Overload([.text("x")], Overload.call("parse_float"), nullability: .always, result: Overload.type(.float)),
+      Overload(
+        [.number()], .scalar { .cast($0.arguments[0], .float, isTry: false) }, labels: .first,
+        result: Overload.type(.float)),
+    ])
+
+  private static let tryFloat = BuiltinFunction(
+    "try_float", .conversion, "as a float, null where the text is no number",
+    examples: ["try_float(\"n/a\")"],
+    overloads: [
+      Overload(
+        [.text("x")], Overload.call("try_parse_float"), nullability: .always,
+        result: Overload.type(.float))
+    ])
+
+  private static let toText = BuiltinFunction(
+    "text", .conversion, "as text", examples: ["text(42)"],
+    overloads: [
+      Overload(
+        [.any()],
+        .scalar { call in
+          switch call.types[0].base {
+          case .text: call.arguments[0]
+          case .float: .call("plain_text", call.arguments)
+          default: .cast(call.arguments[0], .text, isTry: false)
+          }
+        }, result: Overload.type(.text))
+    ])
+
+  private static let toDate = BuiltinFunction(
+    "date", .conversion, "the day of an instant, or of a text as 2025-01-31 or in a format",
+    examples: ["date(@2025-01-31T09:30)", "date(\"31/01/2025\", \"%d/%m/%Y\")"],
+    overloads: [
+      Overload([.moment()], cast(.date), result: Overload.type(.date)),
+      Overload([.text()], cast(.date), result: Overload.type(.date)),
+      Overload(
+        [.text(), FunctionParameter("format", .text, constant: true)],
+        .scalar { .cast(.call("strptime", $0.arguments), .date, isTry: false) },
+        result: Overload.type(.date)),
+    ])
+
+  private static let tryDate = BuiltinFunction(
+    "try_date", .conversion, "the day that a text names, null where it names none",
+    examples: ["try_date(\"soon\")"],
+    overloads: [
+      Overload(
+        [.text()], .scalar { .cast($0.arguments[0], .date, isTry: true) }, nullability: .always,
+        result: Overload.type(.date)),
+      Overload(
+        [.text(), FunctionParameter("format", .text, constant: true)],
+        .scalar { .cast(.call("try_strptime", $0.arguments), .date, isTry: false) },
+        nullability: .always, result: Overload.type(.date)),
+    ])
+
+  private static let toTimestamp = BuiltinFunction(
+    "timestamp", .conversion, "the instant that a text names, or the midnight of a date",
+    examples: ["timestamp(\"2025-01-31 09:30\")"],
+    overloads: [
+      Overload([.moment()], cast(.timestamp), result: Overload.type(.timestamp)),
+      Overload([.text()], Overload.call("parse_timestamp"), result: Overload.type(.timestamp)),
+    ])
+
+  private static let tryTimestamp = BuiltinFunction(
+    "try_timestamp", .conversion, "the instant that a text names, null where it names none",
+    examples: ["try_timestamp(\"soon\")"],
+    overloads: [
+      Overload(
+        [.text()], Overload.call("try_parse_timestamp"), nullability: .always,
+        result: Overload.type(.timestamp))
+    ])
+
+  private static func cast(_ type: DataType) -> Overload.Form {
+    .scalar { .cast($0.arguments[0], type, isTry: false) }
+  }
+
+  private static let percent = BuiltinFunction(
+    "percent", .conversion, "a ratio as text in percent", examples: ["percent(0.125, 1)"],
+    overloads: [
+      Overload(
+        [.number(), FunctionParameter("digits", .int, default: .int(0), constant: true)],
+        .scalar { call in
+          let digits = if case .int(let n)? = call.constants[1] { max(0, min(n, 12)) } else { Int64(0) }
+          return .call(
+            "format",
+            [
+              .text("{:.\(digits)f}%"),
+              .binary(.cast(call.arguments[0], .float, isTry: false), .times, .int(100)),
+            ])
+        }, result: Overload.type(.text))
+    ])
+}

@@ -1,0 +1,52 @@
+import SQLTree
+import Values
+
+// Short ways to declare the common shapes of functions, so that a declaration reads as a table.
+extension FunctionParameter {
+  static func number(_ name: String = "x") -> FunctionParameter { .init(name, .number) }
+  static func text(_ name: String = "text") -> FunctionParameter { .init(name, .text) }
+  static func int(_ name: String) -> FunctionParameter { .init(name, .int) }
+  static func moment(_ name: String = "at") -> FunctionParameter { .init(name, .moment) }
+  static func any(_ name: String = "x") -> FunctionParameter { .init(name, .any) }
+  static func ordered(_ name: String = "x") -> FunctionParameter { .init(name, .ordered) }
+  static let orderKeys = FunctionParameter("order", .orderKey, default: .null, variadic: true)
+}
+
+extension Overload {
+  typealias Result = @Sendable ([ValueType]) -> DataType
+
+  /// The type of the first argument.
+  static let asFirst: Result = { $0.first?.base ?? .null }
+  static func type(_ type: DataType) -> Result { { _ in type } }
+
+  /// `name(arguments)` in SQL, as it stands.
+  static func call(_ name: String) -> Form {
+    .scalar { .call(name, $0.arguments) }
+  }
+
+  /// A float function that may have no finite value: `case when ... then ... end`.
+  static func finite(_ make: @escaping @Sendable (SQLExpr) -> SQLExpr) -> Form {
+    .scalar { .call("finite", [make($0.arguments[0])]) }
+  }
+}
+
+extension AggregateCall {
+  var first: SQLExpr { arguments.first ?? .star }
+  var isNullable: Bool { types.first?.isNullable ?? false }
+
+  /// An aggregate of the engine over this group or window, with the filter behind it.
+  func plain(_ name: String, _ arguments: [SQLExpr], distinct: Bool = false) -> SQLExpr {
+    over(
+      .aggregate(SQLAggregate(name, arguments, isDistinct: distinct, filter: filter)))
+  }
+
+  /// Over the window, where there is one.
+  func over(_ call: SQLExpr) -> SQLExpr {
+    window.map { .window(call, $0) } ?? call
+  }
+
+  /// The argument on the rows that count, null elsewhere: for macros, which take no filter.
+  func filtered(_ expr: SQLExpr) -> SQLExpr {
+    filter.map { .conditional([SQLBranch(when: $0, then: expr)], otherwise: nil) } ?? expr
+  }
+}

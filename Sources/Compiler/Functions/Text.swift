@@ -1,0 +1,138 @@
+import SQLTree
+import Values
+
+extension BuiltinFunction {
+  static let text: [BuiltinFunction] =
+    [
+      unary("lower", "in small letters"), unary("upper", "in capital letters"),
+      unary("trim", "without white space at both ends"),
+      unary("trim_start", "without white space at the start", sql: "ltrim"),
+      unary("trim_end", "without white space at the end", sql: "rtrim"),
+      unary("reverse", "the characters from last to first"),
+    ]
+    + [
+      length, test("contains", "whether a part is in it"),
+      test("starts_with", "whether it begins with a part"),
+      test("ends_with", "whether it ends with a part"), replace, splitText, extract, position,
+      substring, cut("left", "the first n characters"), cut("right", "the last n characters"),
+      pad("pad_start", "lpad", "filled up on the left to n characters"),
+      pad("pad_end", "rpad", "filled up on the right to n characters"), repeated,
+    ]
+
+  private static func unary(
+    _ name: String, _ summary: String, sql: String? = nil
+  ) -> BuiltinFunction {
+    BuiltinFunction(
+      name, .text, summary, examples: ["\(name)(\" Ann \")"],
+      overloads: [
+        Overload([.text()], Overload.call(sql ?? name), labels: .first, result: Overload.type(.text))
+      ])
+  }
+
+  private static let length = BuiltinFunction(
+    "length", .text, "how many characters (code points)", examples: ["length(\"Ann\")"],
+    overloads: [
+      Overload([.text()], Overload.call("length"), result: Overload.type(.int)),
+      Overload([FunctionParameter("list", .list)], Overload.call("len"), result: Overload.type(.int)),
+    ])
+
+  private static func test(_ name: String, _ summary: String) -> BuiltinFunction {
+    BuiltinFunction(
+      name, .text, summary + "; false where something is missing",
+      examples: ["\(name)(\"whom\", \"w\")"],
+      overloads: [
+        Overload(
+          [.text(), .text("part")],
+          .scalar { call in
+            let plain = SQLExpr.call(name, call.arguments)
+            let isNullable = call.types.contains { $0.isNullable }
+            return isNullable ? .call("coalesce", [plain, .literal(.bool(false))]) : plain
+          }, nullability: .never, labels: .clears, result: Overload.type(.bool))
+      ])
+  }
+
+  private static let replace = BuiltinFunction(
+    "replace", .text, "with every occurrence of a part replaced",
+    examples: ["replace(\"a-b\", \"-\", \"+\")"],
+    overloads: [
+      Overload(
+        [.text(), .text("part"), .text("by")], Overload.call("replace"), result: Overload.type(.text))
+    ])
+
+  private static let splitText = BuiltinFunction(
+    "split_text", .text, "the pieces between separators, as a list",
+    examples: ["split_text(\"a,b\", \",\")"],
+    overloads: [
+      Overload([.text(), .text("separator")], Overload.call("string_split")) { _ in
+        .list(ValueType(.text))
+      }
+    ])
+
+  private static let extract = BuiltinFunction(
+    "extract", .text, "what the first group of a pattern matches; null where it does not match",
+    examples: ["extract(\"id 42\", r\"(\\d+)\")"],
+    overloads: [
+      Overload(
+        [.text(), FunctionParameter("pattern", .text, constant: true)],
+        .scalar { call in
+          .conditional(
+            [
+              SQLBranch(
+                when: .call("regexp_matches", call.arguments),
+                then: .call("regexp_extract", call.arguments + [.int(hasGroup(call) ? 1 : 0)]))
+            ], otherwise: nil)
+        }, nullability: .always, result: Overload.type(.text))
+    ])
+
+  private static func hasGroup(_ call: ScalarCall) -> Bool {
+    guard case .text(let pattern)? = call.constants[1] else { return false }
+    return PatternSubset.hasGroup(pattern)
+  }
+
+  private static let position = BuiltinFunction(
+    "position", .text, "where a part first stands, from 1; 0 where it does not",
+    examples: ["position(\"whom\", \"o\")"],
+    overloads: [
+      Overload([.text(), .text("part")], Overload.call("instr"), result: Overload.type(.int))
+    ])
+
+  private static let substring = BuiltinFunction(
+    "substring", .text, "n characters from a place, counted from 1",
+    examples: ["substring(\"whom\", 2, 2)"],
+    overloads: [
+      Overload(
+        [.text(), .int("start"), .int("n")], Overload.call("substring"), result: Overload.type(.text))
+    ])
+
+  private static func cut(_ name: String, _ summary: String) -> BuiltinFunction {
+    BuiltinFunction(
+      name, .text, summary, examples: ["\(name)(\"whom\", 2)"],
+      overloads: [
+        Overload([.text(), .int("n")], Overload.call(name), result: Overload.type(.text))
+      ])
+  }
+
+  private static func pad(_ name: String, _ sql: String, _ summary: String) -> BuiltinFunction {
+    BuiltinFunction(
+      name, .text, summary, examples: ["\(name)(\"7\", 3, \"0\")"],
+      overloads: [
+        Overload(
+          [.text(), .int("n"), FunctionParameter("fill", .text, default: .text(" "))],
+          .scalar { call in
+            // Filling up never cuts: longer texts stay whole.
+            .conditional(
+              [
+                SQLBranch(
+                  when: .binary(.call("length", [call.arguments[0]]), .less, call.arguments[1]),
+                  then: .call(sql, [call.arguments[0], .cast(call.arguments[1], .int, isTry: false), call.arguments[2]]))
+              ], otherwise: call.arguments[0])
+          }, result: Overload.type(.text))
+      ])
+  }
+
+  private static let repeated = BuiltinFunction(
+    "repeat", .text, "the text n times over", examples: ["repeat(\"ab\", 2)"],
+    overloads: [
+      Overload([.text(), .int("n")], Overload.call("repeat"), result: Overload.type(.text))
+    ])
+}

@@ -1,0 +1,117 @@
+import SQLTree
+import Values
+
+extension BuiltinFunction {
+  static let time: [BuiltinFunction] =
+    [today, now]
+    + ["year", "quarter", "month", "week", "day"].map(truncateToDate)
+    + ["hour", "minute"].map(truncateToInstant)
+    + [
+      part("month_of_year", "month", "the month, 1 to 12"),
+      part("quarter_of_year", "quarter", "the quarter, 1 to 4"),
+      part("week_of_year", "week", "the ISO week, 1 to 53"),
+      part("day_of_month", "day", "the day of the month, 1 to 31"),
+      part("day_of_week", "isodow", "the day of the week, 1 for Monday to 7 for Sunday"),
+      part("day_of_year", "doy", "the day of the year, 1 to 366"),
+      part("hour_of_day", "hour", "the hour, 0 to 23"),
+      part("year_number", "year", "the year as a number"),
+      part("iso_year", "isoyear", "the year that the ISO week belongs to"),
+    ]
+    + [
+      length("days", 86_400_000_000, "whole days, rounded down"),
+      length("hours", 3_600_000_000, "whole hours, rounded down"),
+      length("minutes", 60_000_000, "whole minutes, rounded down"),
+      length("seconds", 1_000_000, "whole seconds, rounded down"),
+    ]
+    + [monthsBetween, lastDay, makeDate]
+
+  private static let today = BuiltinFunction(
+    "today", .time, "the day of the run: the `--as-of` date", examples: ["today()"],
+    overloads: [
+      Overload(
+        [],
+        .constant { run in
+          .date(Int32(clamping: Calendar.floorDivide(Int(run.now), 86_400_000_000)))
+        }, nullability: .never, result: Overload.type(.date))
+    ])
+
+  private static let now = BuiltinFunction(
+    "now", .time, "the instant of the run", examples: ["now()"],
+    overloads: [
+      Overload(
+        [], .constant { .timestamp($0.now) }, nullability: .never,
+        result: Overload.type(.timestamp))
+    ])
+
+  private static func truncateToDate(_ unit: String) -> BuiltinFunction {
+    let start = unit == "week" ? "the Monday of its week" : "the first day of its \(unit)"
+    return BuiltinFunction(
+      unit, .time, unit == "day" ? "the day of an instant" : start,
+      examples: ["\(unit)(@2025-02-14)"],
+      overloads: [
+        Overload(
+          [.moment()],
+          .scalar { call in
+            unit == "day"
+              ? .cast(call.arguments[0], .date, isTry: false)
+              : .cast(.call("date_trunc", [.text(unit)] + call.arguments), .date, isTry: false)
+          }, result: Overload.type(.date))
+      ])
+  }
+
+  private static func truncateToInstant(_ unit: String) -> BuiltinFunction {
+    BuiltinFunction(
+      unit, .time, "the start of its \(unit)", examples: ["\(unit)(@2025-02-14T09:30)"],
+      overloads: [
+        Overload(
+          [FunctionParameter("at", .timestamp)],
+          .scalar { .call("date_trunc", [.text(unit)] + $0.arguments) },
+          result: Overload.type(.timestamp))
+      ])
+  }
+
+  private static func part(_ name: String, _ unit: String, _ summary: String) -> BuiltinFunction {
+    BuiltinFunction(
+      name, .time, summary, examples: ["\(name)(@2025-02-14)"],
+      overloads: [
+        Overload(
+          [.moment()], .scalar { .call("date_part", [.text(unit)] + $0.arguments) },
+          result: Overload.type(.int))
+      ])
+  }
+
+  private static func length(_ name: String, _ micros: Int, _ summary: String) -> BuiltinFunction {
+    BuiltinFunction(
+      name, .time, summary, examples: ["\(name)(90 minutes)"],
+      overloads: [
+        Overload(
+          [FunctionParameter("duration", .duration)],
+          .scalar { call in
+            .call("floor_div", [.call("epoch_us", call.arguments), .int(micros)])
+          }, result: Overload.type(.int))
+      ])
+  }
+
+  /// Whole months that have passed: 15 January to 14 February is 0, to 15 February 1; from the
+  /// later to the earlier the same with a minus.
+  private static let monthsBetween = BuiltinFunction(
+    "months_between", .time, "whole calendar months from the first moment to the second",
+    examples: ["months_between(@2025-01-31, @2025-03-31)"],
+    overloads: [
+      Overload(
+        [.moment("from"), .moment("to")],
+        .scalar { .call("date_sub", [.text("month")] + $0.arguments) }, result: Overload.type(.int))
+    ])
+
+  private static let lastDay = BuiltinFunction(
+    "last_day", .time, "the last day of its month", examples: ["last_day(@2024-02-10)"],
+    overloads: [Overload([.moment()], Overload.call("last_day"), result: Overload.type(.date))])
+
+  private static let makeDate = BuiltinFunction(
+    "make_date", .time, "a date of year, month and day", examples: ["make_date(2025, 2, 14)"],
+    overloads: [
+      Overload(
+        [.int("year"), .int("month"), .int("day")], Overload.call("make_date"),
+        result: Overload.type(.date))
+    ])
+}

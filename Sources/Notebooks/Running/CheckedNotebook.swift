@@ -1,0 +1,82 @@
+import Compiler
+package import Diagnostics
+package import Engine
+import Reporting
+import Syntax
+
+/// A notebook whose every cell and inline value was parsed and checked, before anything runs.
+package struct CheckedNotebook: Sendable {
+  package var notebook: Notebook
+  package var source: SourceFile
+  var cells: [CheckedCell]
+  /// In the order of the notebook; `nil` where the value could not be checked.
+  var inlineValues: [CheckedStatement?]
+  package var diagnostics: [Diagnostic]
+  var dependencies: Dependencies
+
+  package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+}
+
+struct CheckedCell: Sendable {
+  var statements: [CheckedStatement]
+  var code: HighlightedCode
+}
+
+extension CheckedNotebook {
+  /// Checks a notebook in the order in which it will run, inline values where they stand.
+  package init(_ text: String, name: String, in session: Session
+  ) {
+    source = session.add(name: name, text: text)
+    let (notebook, problems) = NotebookParser.parse(source)
+    self.notebook = notebook
+    diagnostics = problems
+    cells = []
+    inlineValues = []
+    dependencies = Dependencies([])
+    var next = 0
+    for (index, cell) in notebook.cells.enumerated() {
+      checkInlineValues(upTo: index, &next, session)
+      check(cell, session)
+    }
+    checkInlineValues(upTo: notebook.cells.count, &next, session)
+    diagnostics += session.unknownSettings()
+    dependencies = Dependencies(cells.map { CheckedNotebook.names($0.statements) })
+  }
+
+  private mutating func check(_ cell: Cell, _ session: Session) {
+    let tree = Parser.parse(source, range: cell.code)
+    let checked = session.check(tree)
+    diagnostics += checked.diagnostics
+    cells.append(
+      CheckedCell(
+        statements: checked.statements,
+        code: CodeHighlighter.highlight(tree, source, range: cell.code)))
+  }
+
+  private mutating func checkInlineValues(
+    upTo cells: Int, _ next: inout Int, _ session: Session
+  ) {
+    while next < notebook.inlineExprs.count, notebook.inlineExprs[next].cellsAbove <= cells {
+      let (pipeline, problems) = Parser.parsePipeline(
+        source, range: notebook.inlineExprs[next].expr)
+      diagnostics += problems
+      let statement = problems.isEmpty ? session.checkInline(pipeline) : nil
+      diagnostics += session.checker.takeDiagnostics()
+      inlineValues.append(statement)
+      next += 1
+    }
+  }
+
+  private static func names(_ statements: [CheckedStatement]) -> Dependencies.Names {
+    let binds = Set(statements.flatMap(\.defines).map { "\($0.number)" })
+    let reads = Set(statements.flatMap(\.uses).map { "\($0.number)" })
+    return Dependencies.Names(binds: binds, reads: reads.subtracting(binds))
+  }
+
+  /// The cells that bind what an inline value reads.
+  func cellsRead(by statement: CheckedStatement) -> [Int] {
+    cells.indices.filter { index in
+      cells[index].statements.contains { $0.defines.contains(where: statement.uses.contains) }
+    }
+  }
+}

@@ -1,0 +1,244 @@
+import Compiler
+package import Diagnostics
+package import Engine
+package import Reporting
+import Values
+
+/// Runs a checked notebook cell by cell and gathers what a report shows. A failing cell skips
+/// only the cells that need it.
+package struct NotebookRunner {
+  /// Told of each cell as it begins and ends.
+  package enum Progress: Sendable {
+    case began(cell: String, number: Int, of: Int)
+    case ended(cell: String, number: Int, of: Int, CellState)
+  }
+
+  package enum CellState: Hashable, Sendable {
+    case done
+    case failed(Diagnostic)
+    case skipped(becauseOf: String)
+  }
+
+  package struct Outcome: Sendable {
+    package var document: ReportDocument
+    package var states: [CellState]
+    package var wasCancelled: Bool
+
+    /// As `notebook.md` says: 130 stopped, 1 a cell failed, 4 an assertion.
+    package var exitCode: Int32 {
+      if wasCancelled { return 130 }
+      let failures = states.compactMap { state -> Diagnostic? in
+        if case .failed(let diagnostic) = state { diagnostic } else { nil }
+      }
+      if failures.isEmpty { return 0 }
+      let onlyChecks = failures.allSatisfy {
+        $0.code == .assertionFailed || $0.code == .expectationFailed
+      }
+      return onlyChecks ? 4 : 1
+    }
+  }
+
+  let session: Session
+  let checked: CheckedNotebook
+  let progress: (Progress) -> Void
+  private var states: [CellState] = []
+  private var outputs: [[CellOutput]] = []
+  private var inlineValues: [InlineValue] = []
+  private var wasCancelled = false
+
+  package init(
+    _ checked: CheckedNotebook, session: Session, progress: @escaping (Progress) -> Void
+  ) {
+    self.checked = checked
+    self.session = session
+    self.progress = progress
+  }
+
+  package mutating func run() -> Outcome {
+    let cells = checked.notebook.cells
+    for (index, cell) in cells.enumerated() {
+      runInlineValues(upTo: index)
+      progress(.began(cell: cell.id, number: index + 1, of: cells.count))
+      let state = run(index)
+      states.append(state)
+      progress(.ended(cell: cell.id, number: index + 1, of: cells.count, state))
+    }
+    runInlineValues(upTo: cells.count)
+    return Outcome(document: document(), states: states, wasCancelled: wasCancelled)
+  }
+
+  // MARK: Cells
+
+  private mutating func run(_ index: Int) -> CellState {
+    if let cause = causeOfSkipping(index) {
+      outputs.append([.skipped(becauseOf: cause)])
+      return .skipped(becauseOf: cause)
+    }
+    var shown: [CellOutput] = []
+    let cell = checked.notebook.cells[index]
+    let rows = cell.options.rows ?? checked.notebook.frontMatter.report.rows
+    do throws(Diagnostic) {
+      for statement in checked.cells[index].statements {
+        shown += try session.run(statement, rows: rows).map(Self.output)
+      }
+      outputs.append(cell.options.output ? shown : [])
+      return .done
+    } catch {
+      if error.code == .cancelled { wasCancelled = true }
+      outputs.append(
+        shown + [.diagnostic(ReportDiagnostic(error, sources: session.sources))])
+      return .failed(error)
+    }
+  }
+
+  /// The cell to name when this one is not run: one that it needs and that failed, or any, once
+  /// the notebook says `stop` or the run was stopped.
+  private func causeOfSkipping(_ index: Int) -> String? {
+    let cells = checked.notebook.cells
+    let failed = Set(
+      states.indices.filter { if case .failed = states[$0] { true } else { false } })
+    if let first = failed.sorted().first {
+      let policy = cells[first].options.onError ?? checked.notebook.frontMatter.run.onError
+      if wasCancelled || policy == .stop { return cells[first].id }
+      if policy == .continue { return nil }
+    }
+    return checked.dependencies.cause(ofSkipping: index, failed: failed).map { cells[$0].id }
+  }
+
+  private static func output(_ result: StepResult) -> CellOutput {
+    switch result {
+    case .table(let table, let title): .table(ReportTable(table, title: title))
+    case .value(let value, let type, let title):
+      .value(ReportValue(value, type: type, name: title))
+    case .chart(let spec, let data, _): .chart(ReportChart(spec, data: data))
+    case .saved(let path, let rows): .receipt(ReportReceipt(file: path, rows: rows))
+    }
+  }
+
+  // MARK: Inline values
+
+  private mutating func runInlineValues(upTo cells: Int) {
+    let exprs = checked.notebook.inlineExprs
+    while inlineValues.count < exprs.count, exprs[inlineValues.count].cellsAbove <= cells {
+      inlineValues.append(inlineValue(inlineValues.count))
+    }
+  }
+
+  private func inlineValue(_ index: Int) -> InlineValue {
+    let text = session.sources[checked.source.id]?.text(checked.notebook.inlineExprs[index].expr)
+    guard let statement = checked.inlineValues[index] else {
+      return InlineValue(.failed(title: "not checked", code: ""), lineage: text ?? "")
+    }
+    let read = checked.cellsRead(by: statement)
+    let ids = read.map { checked.notebook.cells[$0].id }
+    let lineage = (text ?? "") + (ids.isEmpty ? "" : " — from \(ids.joined(separator: ", "))")
+    if let bad = read.first(where: { states.indices.contains($0) && states[$0] != .done }) {
+      return InlineValue(
+        .failed(title: "cell \(checked.notebook.cells[bad].id) did not run", code: ""),
+        lineage: lineage)
+    }
+    do throws(Diagnostic) {
+      for result in try session.run(statement) {
+        if case .value(let value, let type, _) = result {
+          return InlineValue(.value(value, type), lineage: lineage)
+        }
+      }
+      return InlineValue(.failed(title: "no value", code: ""), lineage: lineage)
+    } catch {
+      return InlineValue(
+        .failed(title: error.title, code: error.code.rawValue), lineage: lineage)
+    }
+  }
+
+  // MARK: The report
+
+  private func document() -> ReportDocument {
+    let matter = checked.notebook.frontMatter
+    var document = ReportDocument(title: matter.title ?? firstHeading ?? checked.source.name)
+    document.language = matter.lang ?? "en"
+    document.authors = matter.authors
+    document.asOf = Int32(
+      clamping: Calendar.floorDivide(Int(session.options.now), 86_400_000_000))
+    document.showsContents = matter.report.hasContents
+    if matter.report.data == .none { document.dataBudget = 0 }
+    document.parameters = session.checker.parameters.map {
+      ReportParameter(
+        name: $0.name, type: $0.type, value: $0.value,
+        origin: ReportParameter.Origin(rawValue: $0.origin.rawValue) ?? .set, doc: $0.doc ?? "")
+    }
+    document.blocks = checked.notebook.blocks.map { block in
+      switch block {
+      case .prose(let prose): .prose(prose)
+      case .cell(let index): .cell(reportCell(index))
+      }
+    }
+    document.inlineValues = inlineValues
+    document.status = status
+    document.failedChecks = failedChecks
+    document.sources = session.catalog.sources.map {
+      ReportSource(name: $0.name, size: $0.size, fingerprint: session.contentHash(of: $0))
+    }
+    document.versions = [
+      ReportVersion(name: "Whom", version: Whom.version),
+      ReportVersion(name: "DuckDB", version: session.engine.version),
+    ].filter { !$0.version.isEmpty }
+    return document
+  }
+
+  private var firstHeading: String? {
+    for block in checked.notebook.blocks {
+      guard case .prose(let prose) = block else { continue }
+      for case .heading(1, _, let inlines) in prose {
+        return inlines.map { if case .text(let text) = $0 { text } else { "" } }.joined()
+      }
+    }
+    return nil
+  }
+
+  private func reportCell(_ index: Int) -> ReportCell {
+    let cell = checked.notebook.cells[index]
+    let display: ReportCell.CodeDisplay
+    if cell.options.echo == false {
+      display = .hidden
+    } else if let fold = cell.options.fold {
+      display = fold ? .folded : .shown
+    } else {
+      switch checked.notebook.frontMatter.report.code {
+      case .fold: display = .folded
+      case .show: display = .shown
+      case .hide: display = .hidden
+      }
+    }
+    return ReportCell(
+      id: cell.id, code: checked.cells[index].code, codeDisplay: display,
+      caption: cell.options.caption, alt: cell.options.alt, note: cell.options.note,
+      outputs: outputs.indices.contains(index) ? outputs[index] : [])
+  }
+
+  private var status: ReportStatus {
+    var status = ReportStatus(cells: states.count)
+    for state in states {
+      switch state {
+      case .done: break
+      case .failed(let diagnostic):
+        status.failed += 1
+        if diagnostic.code == .assertionFailed { status.failedChecks += 1 }
+      case .skipped: status.skipped += 1
+      }
+    }
+    let statements = checked.cells.flatMap(\.statements)
+    status.checks = statements.count { statement in
+      statement.steps.contains { if case .assert = $0 { true } else { false } }
+    }
+    return status
+  }
+
+  private var failedChecks: [FailedCheck] {
+    zip(checked.notebook.cells, states).compactMap { cell, state in
+      guard case .failed(let diagnostic) = state, diagnostic.code == .assertionFailed else {
+        return nil
+      }
+      return FailedCheck(title: diagnostic.title, cell: cell.id)
+    }
+  }
+}

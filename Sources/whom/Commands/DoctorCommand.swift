@@ -1,0 +1,31 @@
+import ArgumentParser
+import Connectivity
+import Engine
+import Values
+
+struct DoctorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor", abstract: "Says which libraries are there, and how to get the others.",
+    discussion: "example: whom doctor")
+
+  func run() throws {
+    var isMissing = false
+    Terminal.write("whom \(Whom.version)\n")
+    for library in DriverLocations.current().report() {
+      let name = Exit.escape(library.name, for: .terminal)
+      switch library.state {
+      case .found(let path, let version):
+        Terminal.write("\(name) \(version)  \(Exit.escape(path, for: .terminal))\n")
+      case .unusable(let path, let reason):
+        isMissing = true
+        Terminal.write("\(name): does not load\n  \(Exit.escape(path, for: .terminal))\n")
+        Terminal.write("  \(Exit.escape(reason, for: .terminal))\n")
+      case .missing(let searched):
+        isMissing = true
+        Terminal.write("\(name): missing; run `make setup` in Whom's folder\n")
+        for place in searched { Terminal.write("  looked in \(Exit.escape(place, for: .terminal))\n") }
+      }
+    }
+    if isMissing { throw ExitCode(1) }
+  }
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import Compiler
+import Engine
+
+struct SQLCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sql", abstract: "Shows the SQL that a program becomes.",
+    discussion: "example: whom sql report.whom")
+
+  @Argument(help: "A program, FILE.whom; standard input when not given.")
+  var file: String?
+
+  @Option(name: [.customShort("c")], help: "The program itself.")
+  var code: String?
+
+  @OptionGroup var program: ProgramOptions
+
+  func run() throws {
+    let session = Session(program.sessionOptions())
+    guard let text = code ?? InputText.read(file) else {
+      Terminal.report("whom: cannot read `\(file ?? "standard input")`\n")
+      throw ExitCode(2)
+    }
+    let checked = session.check(session.add(name: file ?? "<command>", text: text))
+    if !checked.diagnostics.isEmpty { Terminal.report(session.rendered(checked.diagnostics)) }
+    if checked.hasErrors { throw ExitCode(2) }
+    let queries = checked.statements.flatMap(\.steps).flatMap(\.plans).map(session.sql)
+    Terminal.write(queries.map { $0 + ";\n" }.joined(separator: "\n"))
+  }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import Connectivity
+import Diagnostics
+import Engine
+import Glibc
+
+struct ScriptCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "script", abstract: "Runs a script, or opens the prompt.",
+    discussion: "example: whom -c 'read \"orders.csv\" | summarize count() by plan'",
+    shouldDisplay: false)
+
+  @Argument(help: "A program, FILE.whom; standard input when not given.")
+  var file: String?
+
+  @Option(name: [.customShort("c")], help: "The program itself.")
+  var code: String?
+
+  @Option(help: "table, csv, json, ndjson or markdown; table on a terminal, else csv.")
+  var format: ResultFormat?
+
+  @Option(help: "How many rows of a table are shown.")
+  var rows: Int?
+
+  @OptionGroup var program: ProgramOptions
+
+  func run() throws {
+    if file == nil, code == nil, Terminal.isInput {
+      try Prompt(program, rows: rows).run()
+      return
+    }
+    let session = Session(program.sessionOptions())
+    guard let source = source(in: session) else {
+      Terminal.report("whom: cannot read `\(file ?? "standard input")`\n")
+      throw ExitCode(2)
+    }
+    throw ExitCode(ScriptRunner(session, ResultPrinter(format, rows: rows)).run(source))
+  }
+
+  private func source(in session: Session) -> SourceFile? {
+    if let code { return session.add(name: "<command>", text: code) }
+    guard let text = InputText.read(file) else { return nil }
+    return session.add(name: file ?? "<input>", text: text)
+  }
+}
+
+/// Checks a whole program, then runs it statement by statement; stops at the first failure.
+struct ScriptRunner {
+  let session: Session
+  let printer: ResultPrinter
+
+  init(_ session: Session, _ printer: ResultPrinter) {
+    self.session = session
+    self.printer = printer
+  }
+
+  func run(_ source: SourceFile) -> Int32 {
+    let checked = session.check(source)
+    let findings = checked.diagnostics + session.unknownSettings()
+    if !findings.isEmpty { Terminal.report(session.rendered(findings)) }
+    if findings.contains(where: { $0.severity == .error }) { return 2 }
+    let canceller = session.engine.canceller
+    return Main.interrupts.during(cancel: { canceller.cancel() }) {
+      for statement in checked.statements {
+        do throws(Diagnostic) {
+          for result in try session.run(statement, rows: printer.wantedRows) {
+            Terminal.write(printer.text(result))
+          }
+        } catch {
+          Terminal.report(session.rendered([error]))
+          return Self.exitCode(error)
+        }
+      }
+      return 0
+    }
+  }
+
+  static func exitCode(_ diagnostic: Diagnostic) -> Int32 {
+    switch diagnostic.code {
+    case .cancelled: 130
+    case .assertionFailed, .expectationFailed: 4
+    default: 1
+    }
+  }
+}

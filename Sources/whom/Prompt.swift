@@ -1,0 +1,103 @@
+import ArgumentParser
+import Compiler
+import Connectivity
+import Diagnostics
+import Engine
+import REPL
+import Syntax
+import Values
+
+/// The prompt: each input is checked and run after all before it.
+struct Prompt {
+  let session: Session
+  let printer: ResultPrinter
+
+  init(_ options: ProgramOptions, rows: Int?) {
+    session = Session(options.sessionOptions(isPrompt: true))
+    printer = ResultPrinter(.table, rows: rows ?? 20)
+  }
+
+  func run() throws {
+    let host = REPLHost(
+      evaluate: evaluate, isComplete: isComplete, complete: complete, commands: commands,
+      greeting: "Whom \(Whom.version) — :help for commands, Ctrl-D to leave")
+    guard REPL(host: host).run() else { throw ExitCode(2) }
+  }
+
+  private func isComplete(_ text: String) -> Bool {
+    let file = SourceFile(id: FileID(-1), name: "<prompt>", text: text)
+    return !Parser.parse(file, isPrompt: true).isIncomplete
+  }
+
+  private func evaluate(_ text: String) -> String {
+    session.engine.resume()
+    let canceller = session.engine.canceller
+    return Main.interrupts.during(cancel: { canceller.cancel() }) {
+      let checked = session.check(session.add(name: "<prompt>", text: text))
+      var output = checked.diagnostics.isEmpty ? "" : session.rendered(checked.diagnostics)
+      if checked.hasErrors { return Self.trimmed(output) }
+      for statement in checked.statements {
+        do throws(Diagnostic) {
+          for result in try session.run(statement, rows: printer.rows) {
+            output += printer.text(result)
+          }
+        } catch {
+          output += session.rendered([error])
+          break
+        }
+      }
+      return Self.trimmed(output)
+    }
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    text.hasSuffix("\n") ? String(text.dropLast()) : text
+  }
+
+  // MARK: Commands
+
+  private var commands: [REPLCommand] {
+    [
+      REPLCommand("sql", argument: "E", summary: "the SQL of a pipeline", run: sql),
+      REPLCommand("schema", argument: "R", summary: "the columns of a relation", run: schema),
+      REPLCommand("vars", summary: "what is bound", run: { _ in variables }),
+    ]
+  }
+
+  private func plan(_ text: String) -> (LogicalPlan?, String) {
+    let checked = session.check(session.add(name: "<prompt>", text: text))
+    let findings = checked.diagnostics.isEmpty ? "" : session.rendered(checked.diagnostics)
+    let plans = checked.statements.flatMap(\.steps).flatMap(\.plans)
+    return (plans.last, Self.trimmed(findings))
+  }
+
+  private func sql(_ text: String) -> String {
+    let (plan, findings) = plan(text)
+    return plan.map(session.sql) ?? (findings.isEmpty ? "no relation here" : findings)
+  }
+
+  private func schema(_ text: String) -> String {
+    let (plan, findings) = plan(text)
+    guard let plan else { return findings.isEmpty ? "no relation here" : findings }
+    let width = plan.schema.names.map { DisplayWidth.of($0) }.max() ?? 0
+    return plan.schema.columns.map { column in
+      let name = Exit.escape(column.name, for: .terminal)
+      let pad = String(repeating: " ", count: max(0, width - DisplayWidth.of(name)))
+      return "\(name)\(pad)  \(column.type)"
+    }.joined(separator: "\n")
+  }
+
+  private var variables: String {
+    let names = session.checker.bindingWords
+    return names.isEmpty ? "nothing is bound" : names.joined(separator: "\n")
+  }
+
+  /// Verbs after a pipe, else names that are bound and functions.
+  private func complete(_ text: String) -> [String] {
+    let word = text.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "$" }
+    let start = String(word.reversed())
+    let before = text.dropLast(start.count).reversed().first { $0 != " " && $0 != "\n" }
+    let pool = before == "|" ? Verb.names : session.checker.completionWords
+    return pool.filter { $0.hasPrefix(start) }.sorted()
+  }
+}

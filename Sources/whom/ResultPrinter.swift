@@ -1,0 +1,90 @@
+import ArgumentParser
+import Charting
+import Diagnostics
+import Engine
+import Reporting
+import Values
+
+enum ResultFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
+  case table, csv, json, ndjson, markdown
+}
+
+/// Prints results and findings: people get tables, programs get a format of theirs.
+struct ResultPrinter {
+  var format: ResultFormat
+  var width: Int
+  var isStyled: Bool
+  /// How many rows a person is shown.
+  var rows: Int
+
+  init(_ format: ResultFormat?, rows: Int? = nil) {
+    self.format = format ?? (Terminal.isOutput ? .table : .csv)
+    width = Terminal.width
+    isStyled = Terminal.isStyled
+    self.rows = rows ?? 40
+  }
+
+  /// How many rows must be brought from the engine.
+  var wantedRows: Int { format == .table ? rows : .max / 4 }
+
+  func text(_ result: StepResult) -> String {
+    switch result {
+    case .table(let table, let title): heading(title) + self.table(table)
+    case .value(let value, let type, let title): heading(title) + self.value(value, type)
+    case .chart(let spec, let data, let title): chart(spec, data, title)
+    case .saved(let path, let rows): receipt(path, rows)
+    }
+  }
+
+  private func heading(_ title: String?) -> String {
+    guard let title, format == .table || format == .markdown else { return "" }
+    return Exit.escape(title, for: .terminal) + "\n"
+  }
+
+  private func table(_ table: ResultTable) -> String {
+    switch format {
+    case .table: TextTable.render(table, width: width, styled: isStyled)
+    case .csv: CSVTable.render(table)
+    case .json: JSONTable.render(table)
+    case .ndjson: NDJSONTable.render(table)
+    case .markdown: MarkdownTable.render(table)
+    }
+  }
+
+  /// A value stands alone on its line; JSON gets it as a table of one cell would say it.
+  private func value(_ value: Value, _ type: ValueType) -> String {
+    let column = Column("value", type)
+    switch format {
+    case .table, .markdown:
+      return Exit.escape(Exit.display(value, type: type), for: .terminal) + "\n"
+    case .csv, .json, .ndjson:
+      return self.table(ResultTable(schema: Schema([column]), columns: [[value]], totalRows: 1))
+    }
+  }
+
+  /// A chart is its rows, with a line that says what it would show; machines get its description.
+  private func chart(_ spec: ChartSpec, _ data: ResultTable, _ title: String?) -> String {
+    let chart = Chart(spec, data: data)
+    switch format {
+    case .json, .ndjson: return chart.vegaLite.text + "\n"
+    case .table, .csv, .markdown:
+      let line = format == .csv ? "" : Exit.escape(chart.summary, for: .terminal) + "\n"
+      return heading(spec.title ?? title) + line + self.table(data)
+    }
+  }
+
+  private func receipt(_ path: String, _ rows: Int?) -> String {
+    guard format == .table else { return "" }
+    let count = rows.map { " (\(NumberPrinting.grouped("\($0)")) rows)" } ?? ""
+    return "saved \(Exit.escape(path, for: .terminal))\(count)\n"
+  }
+}
+
+extension Session {
+  /// Findings as the user reads them, for standard error.
+  func rendered(_ diagnostics: [Diagnostic]) -> String {
+    DiagnosticRenderer(
+      sources, width: max(60, min(Terminal.width, 120)), isColoured: Terminal.areErrorsColoured
+    ).render(diagnostics)
+  }
+}

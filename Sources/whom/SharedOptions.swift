@@ -1,0 +1,85 @@
+import ArgumentParser
+import Compiler
+import Engine
+import Glibc
+import Values
+
+/// Options that every command which checks or runs a program takes.
+struct ProgramOptions: ParsableArguments {
+  @Option(name: .long, help: "Set a parameter: --set until=1998-06-30", transform: Setting.init)
+  var set: [Setting] = []
+
+  @Option(
+    name: .customLong("as-of"),
+    help: "The day that today() means, at its start; now when not given.")
+  var asOf: String?
+
+  @Option(name: .long, help: "How many threads the engine uses.")
+  var threads: Int?
+
+  @Option(name: .long, help: "How much memory the engine may use, as 4GB.")
+  var memory: String?
+
+  struct Setting: Sendable {
+    var name: String
+    var text: String
+    init(_ argument: String) throws {
+      guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
+        throw ValidationError("--set wants name=value, as in --set region=EMEA")
+      }
+      name = String(argument[..<equals])
+      text = String(argument[argument.index(after: equals)...])
+    }
+  }
+
+  func validate() throws {
+    if let threads, threads < 1 { throw ValidationError("--threads wants 1 or more") }
+    if asOf != nil, Self.instant(asOf) == nil {
+      throw ValidationError("--as-of wants a date, as in --as-of 2025-06-30")
+    }
+  }
+
+  func sessionOptions(isPrompt: Bool = false) -> Session.Options {
+    var options = Session.Options(now: Self.instant(asOf) ?? Self.now)
+    options.settings = settings
+    options.isPrompt = isPrompt
+    options.engine = EngineHandle.Options(
+      threads: threads, memoryLimit: memory, temporaryFolder: ".whom/tmp")
+    return options
+  }
+
+  /// default < environment `WHOM_PARAM_*` < `--set`
+  private var settings: [String: ParameterSetting] {
+    var result: [String: ParameterSetting] = [:]
+    var at = environ
+    while let entry = at.pointee {
+      let text = String(cString: entry)
+      if text.hasPrefix("WHOM_PARAM_"), let equals = text.firstIndex(of: "=") {
+        let name = String(text[..<equals].dropFirst("WHOM_PARAM_".count))
+        result[name] = ParameterSetting(
+          text: String(text[text.index(after: equals)...]), origin: .environment)
+      }
+      at += 1
+    }
+    for setting in set {
+      result[setting.name] = ParameterSetting(text: setting.text, origin: .set)
+    }
+    return result
+  }
+
+  private static var now: Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
+  }
+
+  private static func instant(_ text: String?) -> Int64? {
+    guard let text else { return nil }
+    let parts = text.split(separator: "-").map { Int($0) }
+    guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2],
+      (1...9999).contains(year), (1...12).contains(month),
+      (1...Calendar.daysIn(month: month, of: year)).contains(day)
+    else { return nil }
+    return Int64(Calendar.days(year: year, month: month, day: day)) * 86_400_000_000
+  }
+}
