@@ -49,7 +49,7 @@ enum ReaderSQL {
     return """
       select "Delimiter", "Quote", "Escape", "HasHeader", "SkipRows", "DateFormat", \
       "TimestampFormat", "NewLineDelimiter", \
-      list_transform("Columns", c -> c.name) as names, list_transform("Columns", c -> c.type) as types \
+      list_transform("Columns", lambda c: c.name) as names, list_transform("Columns", lambda c: c.type) as types \
       from sniff_csv(\(all.joined(separator: ", ")))
       """
   }

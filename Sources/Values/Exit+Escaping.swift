@@ -9,12 +9,24 @@ extension Exit {
   ///     fileName   ../etc/x        → _etc_x
   package static func escape(_ text: String, for destination: ExitDestination) -> String {
     switch destination {
-    case .terminal, .log: visible(text)
-    case .html, .svg: markup(text)
+    case .terminal, .log: isPlain(text) ? text : visible(text)
+    case .html, .svg: isPlain(text) ? text : markup(text)
     case .csv: quotedField(text)
-    case .json: jsonString(text)
+    case .json: isPlain(text) ? text : jsonString(text)
     case .markdown: markdown(text)
     case .fileName: fileName(text)
+    }
+  }
+
+  /// Most texts: printable ASCII without a sign that means something in markup or JSON.
+  private static func isPlain(_ text: String) -> Bool {
+    text.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
+        UInt8(ascii: "'"), UInt8(ascii: "\\"):
+        false
+      default: byte >= 0x20 && byte < 0x7F
+      }
     }
   }
 

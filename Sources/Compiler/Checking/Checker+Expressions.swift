@@ -76,6 +76,7 @@ extension Checker {
   // MARK: Names
 
   private func checkName(_ name: String, _ span: Span, _ context: ExprContext) -> TypedExpr {
+    if context.namesAreBindings { return checkVariable(name, span, context) }
     switch context.row {
     case .none: return checkVariable(name, span, context)
     case .relation(let schema, let relation):
@@ -138,6 +139,7 @@ extension Checker {
   ) -> TypedExpr {
     var inner = context
     inner.scope = argument.scope
+    inner.namesAreBindings = argument.namesAreBindings
     if case .name = argument.expr.kind {
       let typed = check(argument.expr, inner)
       return TypedExpr(typed.kind, typed.type, span)

@@ -34,6 +34,7 @@ extension Checker {
     defer { expansions.removeLast() }
     var inner = context
     inner.scope = scope
+    inner.namesAreBindings = true
     if call.relation != nil { inner = .outside(scope) }
     return checkBody(declaration, inner)
   }
@@ -186,7 +187,8 @@ extension Checker {
     _ name: String, _ expr: Expr, _ pattern: ParameterType.DataTypePattern?, _ call: FunctionCall,
     _ context: ExprContext
   ) -> Binding? {
-    let argument = ColumnArgument(parameter: name, expr: expr, scope: context.scope)
+    let argument = ColumnArgument(
+      parameter: name, expr: expr, scope: context.scope, namesAreBindings: context.namesAreBindings)
     // `$customer` of an outer function goes on as the caller's expression.
     if case .variable(let outer) = expr.kind,
       case .column(let passed)? = context.scope.bindings[outer]
@@ -216,7 +218,10 @@ extension Checker {
       if case .none = context.row {} else {
         let typed: TypedExpr? = insideAggregateOnly(expr, context) ? nil : check(expr, context)
         if let typed, !accept(typed, type, name, call) { return nil }
-        return .column(ColumnArgument(parameter: "\u{0}", expr: expr, scope: context.scope))
+        return .column(
+          ColumnArgument(
+            parameter: "\u{0}", expr: expr, scope: context.scope,
+            namesAreBindings: context.namesAreBindings))
       }
     }
     if call.relation != nil, case .name(let bare) = expr.kind, context.scope.bindings[bare] != nil,

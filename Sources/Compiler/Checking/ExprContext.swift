@@ -9,6 +9,8 @@ struct ExprContext {
   var aggregates: AggregateMode
   /// The aggregate whose argument this is, if any.
   var insideAggregate: String?
+  /// In the body of a function that is no pipeline a bare name is a parameter, not a column.
+  var namesAreBindings = false
   /// `where` behind the measure: the rows that every aggregate in it counts.
   var filter: TypedExpr?
 

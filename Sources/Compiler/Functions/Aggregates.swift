@@ -65,7 +65,9 @@ extension BuiltinFunction {
   /// The order-free sum of floats; over a window its four parts are summed one by one.
   static func exactSum(_ call: AggregateCall) -> SQLExpr {
     guard call.window != nil else { return .call("exact_sum", [call.filtered(call.first)]) }
-    return .call("coalesce", [limbs(call, call.first), .literal(.float(0))])
+    let sum = limbs(call, call.first)
+    let isNeverEmpty = !call.isNullable && call.filter == nil && call.window?.frame == nil
+    return isNeverEmpty ? sum : .call("coalesce", [sum, .literal(.float(0))])
   }
 
   private static func limbs(_ call: AggregateCall, _ x: SQLExpr) -> SQLExpr {

@@ -22,6 +22,8 @@ struct ColumnArgument {
   var parameter: String
   var expr: Expr
   var scope: Scope
+  /// It was written in the body of a function that is no pipeline.
+  var namesAreBindings = false
 }
 
 /// A function written in Whom, with the names it can see.
