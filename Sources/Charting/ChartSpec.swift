@@ -31,6 +31,26 @@ package struct ChartSpec: Hashable, Sendable {
   }
 }
 
+extension ChartSpec {
+  /// From the words of a checked `chart` stage; `nil` for a mark or channel that is not there.
+  package init?(
+    mark name: String, channels: [(channel: String, column: String)], title: String? = nil
+  ) {
+    guard let mark = ChartMark(rawValue: name) else { return nil }
+    self.init(mark: mark, x: "", y: "", title: title)
+    for (word, column) in channels {
+      guard let channel = ChartChannel(rawValue: word) else { return nil }
+      switch channel {
+      case .x: x = column
+      case .y: y = column
+      case .color: color = column
+      case .low: low = column
+      case .high: high = column
+      }
+    }
+  }
+}
+
 /// In which order the bars stand: as the rows come, or by their size.
 package enum ChartOrder: Hashable, Sendable {
   case data, ascending, descending

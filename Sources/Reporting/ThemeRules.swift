@@ -179,7 +179,7 @@ enum ThemeRules {
     .scroll,.table-figure .scroll,.data .scroll{overflow:visible;max-height:none}
     .result thead th{position:static}
     .result td{white-space:normal}
-    .chart{min-width:0}
+    .chart{min-width:0;width:88%}
     table{font-size:8.5pt}
     pre{white-space:pre-wrap;border:1px solid var(--line)}
     a{color:inherit;text-decoration:none}

@@ -27,7 +27,8 @@ struct TableTests {
         month       revenue USD  note
         ──────────  ───────────  ─────────
         1997-01-01   299,060.17  a | "b"␊c
-        1997-02-01            –  \n2 rows × 3 columns
+        1997-02-01            –
+        2 rows × 3 columns
 
         """)
   }

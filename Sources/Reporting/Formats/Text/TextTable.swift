@@ -39,8 +39,9 @@ package enum TextTable {
   ) -> String {
     var result = ""
     for (index, cell) in cells.enumerated() {
-      if index > 0 { result += String(repeating: " ", count: gap) }
       let isLast = index == cells.count - 1 && !cell.isRight
+      if isLast && cell.text.isEmpty { break }
+      if index > 0 { result += String(repeating: " ", count: gap) }
       let shown = DisplayWidth.cut(cell.text, to: columns[index].width)
       let padded =
         isLast ? shown : DisplayWidth.pad(shown, to: columns[index].width, right: cell.isRight)
