@@ -69,5 +69,15 @@ let package = Package(
         "Reporting", "Syntax", "Values",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
+    tests("ChartingTests", ["Charting", "Values"]),
+    tests("ColumnarTests", ["CArrowADBC", "Columnar", "Values"]),
+    tests("ConnectivityTests", ["Columnar", "Connectivity", "Values"]),
+    tests("DiagnosticsTests", ["Diagnostics"]),
+    tests("NotebooksTests", ["Diagnostics", "Notebooks", "Reporting"]),
+    tests("REPLTests", ["REPL"]),
+    tests("ReportingTests", ["Charting", "Diagnostics", "Reporting", "Values"]),
+    tests("StandardLibraryTests", ["StandardLibrary"]),
+    tests("SyntaxTests", ["Diagnostics", "Syntax"]),
+    tests("ValuesTests", ["Values"]),
   ]
 )
