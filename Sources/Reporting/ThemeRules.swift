@@ -40,7 +40,8 @@ enum ThemeRules {
     """
 
   static let content = """
-    main{padding-top:.5rem}
+    main{padding-top:1.5rem}
+    main>:first-child{margin-top:0}
     h2,h3,h4,h5,h6{line-height:1.25;text-wrap:balance;letter-spacing:-.012em}
     h2{margin:2.75rem 0 .75rem;font-size:1.5rem;font-weight:680}
     h3{margin:2rem 0 .5rem;font-size:1.175rem;font-weight:650}
@@ -177,7 +178,7 @@ enum ThemeRules {
     .chart-figure,.finding,.value,tr,blockquote{break-inside:avoid}
     thead{display:table-header-group}
     .scroll,.table-figure .scroll,.data .scroll{overflow:visible;max-height:none}
-    .result thead th{position:static}
+    .result thead th{position:static;box-shadow:none;border-bottom:1px solid var(--muted)}
     .result td{white-space:normal}
     .chart{min-width:0;width:88%}
     table{font-size:8.5pt}
