@@ -28,7 +28,8 @@ extension Diagnostic {
       return Diagnostic(.unexpectedCharacter, "an unknown character", at: span, label: "here")
     }
     switch scalar.value {
-    case 0x201C, 0x201D, 0x201E, 0xAB, 0xBB:
+    case 0x202A...0x202E, 0x2066...0x2069: return .hiddenDirection(String(scalar), span)
+    case _ where scalar.isTypographicQuote:
       return Diagnostic(
         .unexpectedCharacter, "a typographic quotation mark", at: span,
         label: "not the quote of a text", help: ["a text stands in straight quotes: `\"paid\"`"])

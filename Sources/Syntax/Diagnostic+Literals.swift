@@ -212,6 +212,14 @@ extension DateReader.Problem {
 }
 
 extension Unicode.Scalar {
+  /// “ ” „ « »
+  var isTypographicQuote: Bool {
+    switch value {
+    case 0x201C, 0x201D, 0x201E, 0xAB, 0xBB: true
+    default: false
+    }
+  }
+
   /// `U+202E`
   var codePoint: String {
     let digits = String(value, radix: 16, uppercase: true)

@@ -179,20 +179,36 @@ extension Lexer {
     }
     guard byte == UInt8(ascii: "'") else {
       position = tokenStart + 1
-      return emit(.invalid, reporting: .foreign(.singleQuote, span(from: tokenStart)))
+      return report(.foreign(.singleQuote, span(from: tokenStart)))
     }
     position += 1
     let written = text(tokenStart + 1, position - 1)
     emit(.text, reporting: .foreign(.singleQuotes(written), span(from: tokenStart)))
   }
 
-  /// One report for a run of characters that mean nothing here.
+  /// One report for a run of characters that mean nothing here; then they count as blanks.
   private mutating func scanUnknown() {
     if byte.isNonASCII, isLetterAhead { return scanForeignLetters() }
+    let start = position
     let first = scalarAhead
     skipScalar()
+    if first?.isTypographicQuote ?? false, skipTypographicText() {
+      return emit(.text, reporting: .unexpectedCharacter(first, span(from: start)))
+    }
     while position < limit, isUnknown(byte) { skipScalar() }
-    emit(.invalid, reporting: .unexpectedCharacter(first, span(from: tokenStart)))
+    report(.unexpectedCharacter(first, span(from: start)))
+  }
+
+  /// To the end of a text in typographic quotes, when it ends on its line.
+  private mutating func skipTypographicText() -> Bool {
+    let behindQuote = position
+    while position < limit, !byte.isLineEnd {
+      let isEnd = byte.isNonASCII && (scalarAhead?.isTypographicQuote ?? false)
+      skipScalar()
+      if isEnd { return true }
+    }
+    position = behindQuote
+    return false
   }
 
   private func isUnknown(_ byte: UInt8) -> Bool {

@@ -1,7 +1,7 @@
 package import Diagnostics
 
-/// Cuts a source, or a part of it, into tokens. It never fails: what is no token becomes one of
-/// kind `invalid` with a diagnostic, and a habit from another language becomes the token that
+/// Cuts a source, or a part of it, into tokens. It never fails: what is no token is
+/// reported and then counts as white space, and a habit from another language becomes the token that
 /// Whom has for it, reported once, so that parsing goes on as if it were right.
 package struct Lexer {
   let file: FileID

@@ -5,6 +5,7 @@ extension Parser {
   /// atom = NAME ("(" arguments? ")")? | VAR | NUMBER | ... | "(" pipeline ")" | ...
   mutating func atom() throws(SyntaxFailure) -> Expr {
     let token = self.token
+    if startsLineOfItsOwn { throw lineEndsTooEarly("an expression") }
     if token.isReported, !current.opensBracket, current != .newline { return try reportedAtom() }
     switch current {
     case .name, .quotedName: return try named()
@@ -30,7 +31,7 @@ extension Parser {
   /// A literal that the lexer refused stands for a value that nothing more is said about.
   private mutating func reportedAtom() throws(SyntaxFailure) -> Expr {
     switch token.kind {
-    case .number, .percent, .duration, .date, .text, .variable, .name, .quotedName, .invalid:
+    case .number, .percent, .duration, .date, .text, .variable, .name, .quotedName:
       let place = token.span
       advance()
       return Expr(.missing, place)
@@ -149,6 +150,7 @@ extension Parser {
     let start = token.start
     let word = token.span
     advance()
+    if current == .equals { throw fail(.reservedWord("case", word)) }
     guard accept(.openBrace) else { throw fail(caseWithoutBrace(word)) }
     var branches: [Branch] = []
     while current != .else {

@@ -117,6 +117,7 @@ extension Parser {
     let word = text(token)
     let place = token.span
     if next == .equals {
+      if tokens[index + 1].isReported { return nil }
       return .foreignWord(
         word, title: "a name is bound with `let`", fix: "write `let \(word.shortened) = ...`", place
       )

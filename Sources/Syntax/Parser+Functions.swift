@@ -72,8 +72,7 @@ extension Parser {
     if current == .if, !isConditionalAhead() { return "if" }
     guard current == .name else { return nil }
     let word = text(token)
-    return ["param", "metric", "fn", "use", "connect", "for", "assert"].contains(word)
-      ? word : nil
+    return Self.statementWords.contains(word) ? word : nil
   }
 
   /// Whether the `if` here is an expression: a `then` comes before a brace.

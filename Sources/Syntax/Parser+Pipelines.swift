@@ -9,7 +9,9 @@ extension Parser {
     let level = openBrackets.count
     do throws(SyntaxFailure) {
       let head = try expression()
-      return try stages(behind: head, start: start)
+      let pipeline = try stages(behind: head, start: start)
+      if level == blockBase, !isStageEnd { throw unexpected("the end of the statement") }
+      return pipeline
     } catch {
       guard openBrackets.count >= level, recoverStage(level: level) else { throw error }
       if current == .pipe { _ = try stages(behind: Expr(.missing, token.span), start: start) }
@@ -38,6 +40,7 @@ extension Parser {
 
   /// stage = verb ... | apply
   private mutating func stage() throws(SyntaxFailure) -> Stage {
+    if startsLineOfItsOwn { throw lineEndsTooEarly("a verb or a function behind the pipe") }
     guard current.isName else { throw unexpected("a verb or a function behind the pipe") }
     let start = token.start
     let verb = current == .name ? VerbWord(rawValue: text(token)) : nil

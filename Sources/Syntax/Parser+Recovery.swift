@@ -41,7 +41,7 @@ extension Parser {
 
   private func surprise(_ expected: String, inside opening: Token? = nil) -> Diagnostic {
     var found = Diagnostic.unexpected(foundWords, expected: expected, placeOfSurprise)
-    if current.isReservedWord, expected.contains("name") {
+    if current.isReservedWord, expected.contains("name") || next == .equals {
       found = .reservedWord(text(token), token.span)
     }
     if let opening, current.closesBracket {
@@ -62,6 +62,25 @@ extension Parser {
     case .endOfFile: .end
     default: .token(text(token))
     }
+  }
+
+  /// Whether a line that begins with `let`, `fn` and the like stands where the line before should
+  /// have gone on.
+  var startsLineOfItsOwn: Bool {
+    guard token.startsLine, current == .name, index > 0, startsStatement(token) else {
+      return false
+    }
+    let follows = tokens[index + 1].kind
+    return Self.statementWords.contains(text(token)) && (follows.isName || follows == .variable)
+  }
+
+  static let statementWords: Set<String> = [
+    "let", "param", "metric", "fn", "use", "connect", "for", "assert",
+  ]
+
+  mutating func lineEndsTooEarly(_ expected: String) -> SyntaxFailure {
+    current = .newline
+    return unexpected(expected)
   }
 
   // MARK: Finding the next border
@@ -106,7 +125,7 @@ extension Parser {
 
   private mutating func closeBrackets(to level: Int) {
     if openBrackets.count > level { openBrackets.removeLast(openBrackets.count - level) }
-    refresh()
+    if current != .newline { refresh() }
   }
 
   /// Skips to the end of the statement.

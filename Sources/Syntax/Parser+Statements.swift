@@ -97,7 +97,9 @@ extension Parser {
     let type = accept(.colon) ? try type() : nil
     let domain = accept(.in) ? try coalesce() : nil
     let value = accept(.equals) ? try expression() : nil
-    if current == .in { throw fail(.domainBehindDefault(token.span)) }
+    if domain == nil, type?.name.text != "bool", case .compare(_, .isIn, let list)? = value?.kind {
+      report(.domainBehindDefault(list.span))
+    }
     return .param(Parameter(name: name, type: type, defaultValue: value), domain: domain)
   }
 

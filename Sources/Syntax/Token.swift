@@ -15,8 +15,6 @@ package struct Token: Hashable, Sendable {
     case openParen, closeParen, openBracket, closeBracket, openBrace, closeBrace
     /// `;`, which is reported and then separates statements.
     case semicolon
-    /// Bytes that are no token; they were reported.
-    case invalid
     /// Where a line ends a statement. Only the parser sees it: whether it is one depends on what
     /// is open and where the statement began.
     case newline
@@ -75,7 +73,7 @@ extension Token.Kind {
       true
     case .name, .quotedName, .variable, .number, .percent, .duration, .date, .text, .true, .false,
       .null, .it, .dot, .question, .openParen, .closeParen, .openBracket, .closeBracket,
-      .openBrace, .closeBrace, .semicolon, .invalid, .newline, .endOfFile:
+      .openBrace, .closeBrace, .semicolon, .newline, .endOfFile:
       false
     }
   }

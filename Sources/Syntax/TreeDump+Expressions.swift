@@ -85,5 +85,8 @@ extension TreeDump {
       })
   }
 
-  private static func quoted(_ text: String) -> String { text.debugDescription }
+  private static func quoted(_ text: String) -> String {
+    let escapes: [Character: String] = ["\"": "\\\"", "\\": "\\\\", "\n": "\\n", "\t": "\\t"]
+    return "\"" + text.map { escapes[$0] ?? String($0) }.joined() + "\""
+  }
 }
