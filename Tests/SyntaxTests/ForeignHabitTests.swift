@@ -40,7 +40,8 @@ import Testing
     ("where a > 1", "`orders | where ...`"), ("o | where a =~ \"x\"", "`name ~ r"),
     ("o | take $n days", "`$n * 1 day`"), ("let x: int = 5", "`param limit: int = 10`"),
     ("fn f(x) -> int = x", "`fn margin"), ("o | where größe > 1", "`` `größe` ``"),
-    ("param r: text = \"a\" in [\"a\"]", "`param region: text in ["), ("o | where a > 1 take 5", "`| take`"),
+    ("param r: text = \"a\" in [\"a\"]", "`param region: text in ["),
+    ("o | where a > 1 take 5", "`| take`"),
     ("o | take 5, 6", ""), ("o | where a > 1, b > 2", "`where a > 1 and b < 2`"),
   ])
   func teaches(_ program: String, _ fix: String) {
