@@ -81,6 +81,7 @@ extension SQLPrinter {
   private func text(of item: SQLItem, _ place: Place) -> String {
     if case .star = item.expr { return "*" }
     if case .column(_, item.name) = item.expr { return text(item.expr, place) }
+    if item.name.isEmpty { return text(item.expr, place) }
     let name = " as " + SQLPrinter.quoted(item.name)
     return text(item.expr, place.taking(name.utf8.count + 1)) + name
   }

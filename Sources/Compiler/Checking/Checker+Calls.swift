@@ -212,17 +212,17 @@ extension Checker {
         return .failed(span)
       }
       call.order = Picking.total(
-        call.order, function.name, over: setting.input, partition: setting.partition, picked: call.arguments)
+        call.order, function.name, over: setting.incoming, partition: setting.partition, picked: call.arguments)
       var window = WindowExpr(
         call: call, partition: setting.partition, sort: [], frame: nil)
       switch match.overload.form {
       case .looking:
-        window.sort = Picking.totalSort(setting.sort, over: setting.input, partition: setting.partition)
+        window.sort = Picking.totalSort(setting.sort, over: setting.incoming, partition: setting.partition)
         window.frame = setting.frame
       case .aggregate, .twoPass:
         window.frame = setting.frame
         if setting.frame != nil {
-          window.sort = Picking.totalSort(setting.sort, over: setting.input, partition: setting.partition)
+          window.sort = Picking.totalSort(setting.sort, over: setting.incoming, partition: setting.partition)
         }
       case .ranking, .scalar, .constant: break
       }

@@ -74,7 +74,10 @@ struct ExprContext {
 
 /// The window that a stage's `by`, `sort` and `rows` describe.
 struct WindowSetting {
+  /// The rows with what earlier items of the stage added.
   var input: LogicalPlan
+  /// The rows as they came in: ties are broken by their columns.
+  var incoming: LogicalPlan
   var partition: [TypedExpr]
   var sort: [SortKey]
   var frame: Frame?

@@ -6,5 +6,5 @@ extension BuiltinFunction {
   package static func named(_ name: String) -> BuiltinFunction? { byName[name] }
 
   private static let byName: [String: BuiltinFunction] = Dictionary(
-    uniqueKeysWithValues: all.map { ($0.name, $0) })
+    all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
 }

@@ -69,7 +69,7 @@ extension BuiltinFunction {
     examples: ["date(@2025-01-31T09:30)", "date(\"31/01/2025\", \"%d/%m/%Y\")"],
     overloads: [
       Overload([.moment()], cast(.date), result: Overload.type(.date)),
-      Overload([.text()], cast(.date), result: Overload.type(.date)),
+      Overload([.text()], Overload.call("parse_date"), result: Overload.type(.date)),
       Overload(
         [.text(), FunctionParameter("format", .text, constant: true)],
         .scalar { .cast(.call("strptime", $0.arguments), .date, isTry: false) },
@@ -81,7 +81,7 @@ extension BuiltinFunction {
     examples: ["try_date(\"soon\")"],
     overloads: [
       Overload(
-        [.text()], .scalar { .cast($0.arguments[0], .date, isTry: true) }, nullability: .always,
+        [.text()], Overload.call("try_parse_date"), nullability: .always,
         result: Overload.type(.date)),
       Overload(
         [.text(), FunctionParameter("format", .text, constant: true)],
@@ -117,12 +117,10 @@ extension BuiltinFunction {
         [.number(), FunctionParameter("digits", .int, default: .int(0), constant: true)],
         .scalar { call in
           let digits = if case .int(let n)? = call.constants[1] { max(0, min(n, 12)) } else { Int64(0) }
-          return .call(
-            "format",
-            [
-              .text("{:.\(digits)f}%"),
-              .binary(.cast(call.arguments[0], .float, isTry: false), .times, .int(100)),
-            ])
+          let ratio = SQLExpr.cast(call.arguments[0], .float, isTry: false)
+          let rounded = SQLExpr.call(
+            "round_to", [.binary(ratio, .times, .int(100)), .int(Int(digits))])
+          return .call("format", [.text("{:.\(digits)f}%"), rounded])
         }, result: Overload.type(.text))
     ])
 }

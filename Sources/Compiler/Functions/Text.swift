@@ -5,9 +5,9 @@ extension BuiltinFunction {
   static let text: [BuiltinFunction] =
     [
       unary("lower", "in small letters"), unary("upper", "in capital letters"),
-      unary("trim", "without white space at both ends"),
-      unary("trim_start", "without white space at the start", sql: "ltrim"),
-      unary("trim_end", "without white space at the end", sql: "rtrim"),
+      trimmed("trim", "trim", "without white space at both ends"),
+      trimmed("trim_start", "ltrim", "without white space at the start"),
+      trimmed("trim_end", "rtrim", "without white space at the end"),
       unary("reverse", "the characters from last to first"),
     ]
     + [
@@ -15,17 +15,28 @@ extension BuiltinFunction {
       test("starts_with", "whether it begins with a part"),
       test("ends_with", "whether it ends with a part"), replace, splitText, extract, position,
       substring, cut("left", "the first n characters"), cut("right", "the last n characters"),
-      pad("pad_start", "lpad", "filled up on the left to n characters"),
-      pad("pad_end", "rpad", "filled up on the right to n characters"), repeated,
+      pad("pad_start", isStart: true, "filled up on the left to n characters"),
+      pad("pad_end", isStart: false, "filled up on the right to n characters"), repeated,
     ]
 
-  private static func unary(
-    _ name: String, _ summary: String, sql: String? = nil
+  /// Blanks, tabs and line ends; the engine's own trims cut blanks only.
+  private static func trimmed(
+    _ name: String, _ sql: String, _ summary: String
   ) -> BuiltinFunction {
     BuiltinFunction(
       name, .text, summary, examples: ["\(name)(\" Ann \")"],
       overloads: [
-        Overload([.text()], Overload.call(sql ?? name), labels: .first, result: Overload.type(.text))
+        Overload(
+          [.text()], .scalar { .call(sql, [$0.arguments[0], .text(" \t\r\n\u{B}\u{C}")]) },
+          labels: .first, result: Overload.type(.text))
+      ])
+  }
+
+  private static func unary(_ name: String, _ summary: String) -> BuiltinFunction {
+    BuiltinFunction(
+      name, .text, summary, examples: ["\(name)(\" Ann \")"],
+      overloads: [
+        Overload([.text()], Overload.call(name), labels: .first, result: Overload.type(.text))
       ])
   }
 
@@ -112,20 +123,22 @@ extension BuiltinFunction {
       ])
   }
 
-  private static func pad(_ name: String, _ sql: String, _ summary: String) -> BuiltinFunction {
+  /// Filling up never cuts: longer texts stay whole. (The engine's own `lpad` cuts.)
+  private static func pad(_ name: String, isStart: Bool, _ summary: String) -> BuiltinFunction {
     BuiltinFunction(
       name, .text, summary, examples: ["\(name)(\"7\", 3, \"0\")"],
       overloads: [
         Overload(
           [.text(), .int("n"), FunctionParameter("fill", .text, default: .text(" "))],
           .scalar { call in
-            // Filling up never cuts: longer texts stay whole.
-            .conditional(
-              [
-                SQLBranch(
-                  when: .binary(.call("length", [call.arguments[0]]), .less, call.arguments[1]),
-                  then: .call(sql, [call.arguments[0], .cast(call.arguments[1], .int, isTry: false), call.arguments[2]]))
-              ], otherwise: call.arguments[0])
+            let text = call.arguments[0]
+            let missing = SQLExpr.binary(call.arguments[1], .minus, .call("length", [text]))
+            let filling = SQLExpr.call(
+              "left", [.call("repeat", [call.arguments[2], missing]), missing])
+            let filled = SQLExpr.joined(isStart ? [filling, text] : [text, filling], by: .concatenate)
+            return .conditional(
+              [SQLBranch(when: .binary(missing, .greater, .int(0)), then: filled ?? text)],
+              otherwise: text)
           }, result: Overload.type(.text))
       ])
   }

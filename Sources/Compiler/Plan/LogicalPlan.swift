@@ -85,6 +85,11 @@ package struct Limit: Hashable, Sendable {
   package var partition: [TypedExpr]
   /// Total, so that the same rows are taken on every run; empty means the source's order.
   package var order: [SortKey]
+
+  /// Whether it takes more than the first rows of all.
+  package var needsWindow: Bool {
+    if case .share = count { true } else { !partition.isEmpty }
+  }
 }
 
 package struct Join: Hashable, Sendable {

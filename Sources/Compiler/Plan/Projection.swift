@@ -16,6 +16,7 @@ package enum Projection {
       return renamed.count == key.count ? renamed : nil
     }
     facts.order = order(input.facts.order, newNames, items)
+    if facts.order == .source, items.contains(where: \.expr.hasWindow) { facts.order = .unknown }
     return LogicalPlan(
       .project(input, items), schema: Schema(items.map { Column($0.name, $0.expr.type) }),
       facts: facts, span: span)

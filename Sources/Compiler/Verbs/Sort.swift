@@ -27,7 +27,9 @@ extension Verb {
       order += Picking.tieBreakers(stated, check.input, partition)
     }
     let limit = Limit(count: count, partition: partition, order: order)
-    return .relation(check.same(.limit(check.input, limit)))
+    var plan = check.same(.limit(check.input, limit))
+    if plan.facts.order == .source, limit.needsWindow { plan.facts.order = .unknown }
+    return .relation(plan)
   }
 
   static let top = Verb(

@@ -143,7 +143,8 @@ struct StageCheck {
       guard let checked = self.frame(clause) else { return nil }
       frame = checked
     }
-    return WindowSetting(input: input, partition: partition, sort: sort, frame: frame)
+    return WindowSetting(
+      input: input, incoming: input, partition: partition, sort: sort, frame: frame)
   }
 
   /// `rows -6..0`: whole numbers known before rows are read.

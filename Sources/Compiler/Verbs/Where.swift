@@ -22,6 +22,8 @@ extension StageCheck {
   /// The input with a filter; columns that the condition proves to be there lose their `?`.
   func filtered(by condition: TypedExpr) -> LogicalPlan {
     var plan = same(.filter(input, condition))
+    // A window loses the order in which rows stand in a source.
+    if plan.facts.order == .source, condition.hasWindow { plan.facts.order = .unknown }
     for name in NullProof.present(when: condition) {
       if let column = input.schema[name] {
         plan.schema.set(Column(name, column.type.nonNull))

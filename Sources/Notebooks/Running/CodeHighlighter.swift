@@ -55,7 +55,7 @@ enum CodeHighlighter {
       .divide, .floorDivide, .power, .openParen, .closeParen, .openBracket, .closeBracket,
       .openBrace, .closeBrace:
       return .sign
-    case .semicolon, .invalid, .newline, .endOfFile: return nil
+    case .semicolon, .newline, .endOfFile: return nil
     }
   }
 

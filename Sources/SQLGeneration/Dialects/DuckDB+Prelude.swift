@@ -65,14 +65,18 @@ extension Dialect {
     ]
   }
 
+  private static func failure(of type: String) -> String {
+    "error('Could not convert string ''' || x || ''' to \(type)')"
+  }
+
   /// Stricter than the engine's casts, which read `1.5` as the int 2 and drop a time zone.
   private static var conversionMacros: [EngineMacro] {
     let isWhole = "regexp_full_match(x, '\\s*-?[0-9]+\\s*')"
-    let failure = "error('Could not convert string ''' || x || ''' to INT64')"
+    let notAnInt = failure(of: "INT64")
     return [
       EngineMacro(
         "parse_int", "x",
-        "case when \(isWhole) then cast(x as bigint) when x is not null then \(failure) end"),
+        "case when \(isWhole) then cast(x as bigint) when x is not null then \(notAnInt) end"),
       EngineMacro(
         "try_parse_int", "x", "case when \(isWhole) then try_cast(x as bigint) end"),
       EngineMacro(
@@ -81,8 +85,20 @@ extension Dialect {
       EngineMacro(
         "try_parse_float", "x",
         "case when isfinite(try_cast(x as double)) then try_cast(x as double) end"),
-      EngineMacro("parse_timestamp", "x", "timezone('UTC', cast(x as timestamptz))"),
-      EngineMacro("try_parse_timestamp", "x", "timezone('UTC', try_cast(x as timestamptz))"),
+      EngineMacro(
+        "parse_date", "x",
+        "case when isfinite(cast(x as date)) then cast(x as date) "
+          + "when x is not null then \(failure(of: "DATE")) end"),
+      EngineMacro(
+        "try_parse_date", "x", "case when isfinite(try_cast(x as date)) then try_cast(x as date) end"),
+      EngineMacro(
+        "parse_timestamp", "x",
+        "case when isfinite(cast(x as timestamptz)) then timezone('UTC', cast(x as timestamptz)) "
+          + "when x is not null then \(failure(of: "TIMESTAMP")) end"),
+      EngineMacro(
+        "try_parse_timestamp", "x",
+        "case when isfinite(try_cast(x as timestamptz)) "
+          + "then timezone('UTC', try_cast(x as timestamptz)) end"),
     ]
   }
 }

@@ -48,6 +48,12 @@ extension PlanLowering {
       let name = used.contains(own) ? alias : own
       return RightSide(table: .named(path, alias: name == own ? nil : name), alias: name)
     }
+    if case .values(let rows, _, let columns)? = block.select.from, block.select.joins.isEmpty,
+      block.isPlain, columns == block.columns.map(\.name), !block.hasComputed,
+      block.select.filter == nil
+    {
+      return RightSide(table: .values(rows, alias: alias, columns: columns), alias: alias)
+    }
     return RightSide(table: .query(block.finish(), alias: alias), alias: alias)
   }
 
@@ -94,7 +100,7 @@ extension PlanLowering {
   ) -> SelectBlock {
     var block = block
     var inner = SQLSelect()
-    inner.items = [SQLItem(.int(1), as: "1")]
+    inner.items = [SQLItem(.int(1), as: "")]
     inner.from = other.table
     inner.filter = condition(block, other, join)
     block.addFilter(.exists(.select(inner), negated: join.kind == .anti))

@@ -91,7 +91,7 @@ package struct PlanLowering {
         return SelectBlock(
           table: .named(path, alias: nil), columns: plan.schema.names, alias: path.last ?? name)
       }
-      return lower(inner)
+      return lower(inner).named(name)
     }
   }
 

@@ -32,6 +32,18 @@ struct SelectBlock {
     aliases = [alias]
   }
 
+  /// Rows written in the program take the name that the program gives them.
+  func named(_ name: String) -> SelectBlock {
+    guard tableColumns != nil, case .values(let rows, _, let columns)? = select.from else {
+      return self
+    }
+    var block = self
+    block.select.from = .values(rows, alias: name, columns: columns)
+    block.alias = name
+    block.aliases = [name]
+    return block
+  }
+
   func expr(_ name: String) -> SQLExpr {
     columns.first { $0.name == name }?.expr ?? .column(name)
   }
