@@ -148,7 +148,26 @@ extension Diagnostic {
     Diagnostic(
       .unexpectedToken, "unexpected `\(word.shortened)`", at: span,
       label: "the stage is complete before this",
-      help: near.map { ["did you mean `\($0)`?"] } ?? [])
+      help: near.map { ["did you mean `\($0)`?"] }
+        ?? ["an operator, a comma, or `|` and a verb is missing before this"])
+  }
+
+  static func joinWithoutOn(_ key: String, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "`on` is missing before the keys of the join", at: span,
+      label: "expected `on`", help: ["as in `join customers on \(key.shortened)`"])
+  }
+
+  static func pathWithoutQuotes(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "the path of a file is a text", at: span, label: "not a path",
+      help: ["write it in quotes: `save \"out/top.csv\"`"])
+  }
+
+  static func typeWithoutColon(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "a type stands behind a colon", at: span, label: "expected `:`",
+      help: ["as in `param region: text = \"EMEA\"`"])
   }
 
   static func unknownVerb(_ word: String, near: String?, _ span: Span) -> Diagnostic {

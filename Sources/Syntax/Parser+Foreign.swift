@@ -73,13 +73,23 @@ extension Parser {
       return fail(unknown)
     }
     if let habit = habit() { return fail(habit) }
+    if verb == .join, stage.clauses.isEmpty, current.isName, !isNearClause {
+      return fail(.joinWithoutOn(text(token), token.span))
+    }
+    if verb == .save, current == .divide { return fail(.pathWithoutQuotes(token.span)) }
     guard current == .name else { return unexpected(stageEnding) }
     let word = text(token)
     if VerbWord(rawValue: word) != nil { return fail(.missingPipe(word, token.span)) }
-    let words = ClauseWord.allCases.map(\.rawValue) + VerbWord.allCases.map(\.rawValue)
-    return fail(
-      .unknownClause(word, near: Suggestion.nearest(to: word, in: words), token.span))
+    return fail(.unknownClause(word, near: nearestWord, token.span))
   }
+
+  /// The clause word or verb that the current name may be meant for.
+  private var nearestWord: String? {
+    let words = ClauseWord.allCases.map(\.rawValue) + VerbWord.allCases.map(\.rawValue)
+    return Suggestion.nearest(to: text(token), in: words)
+  }
+
+  private var isNearClause: Bool { nearestWord != nil }
 
   private var stageEnding: String { "`|` or the end of the statement" }
 

@@ -44,10 +44,21 @@ extension Parser {
     if current.isReservedWord, expected.contains("name") || next == .equals {
       found = .reservedWord(text(token), token.span)
     }
+    if let help = helpForSurprise(expected, isInBracket: opening != nil) { found.help = [help] }
     if let opening, current.closesBracket {
       found.notes.append(.init("`\(text(opening))` opens here", at: opening.span))
     }
     return found
+  }
+
+  /// What is probably missing before an operand, or around a block.
+  private func helpForSurprise(_ expected: String, isInBracket: Bool) -> String? {
+    if expected == "`{`" { return "a block stands in braces: `if $n > 0 { ... }`" }
+    guard current.startsOperand, index > 0, !tokens[index - 1].kind.expectsMore else { return nil }
+    if tokens[index - 1].kind == .date, current == .number {
+      return "a time is joined to its date with a `T`: `@2025-01-31T09:30`"
+    }
+    return isInBracket ? "a comma or an operator is missing before this" : nil
   }
 
   /// The token, or, where the line or the text ended too early, the place behind its last word.

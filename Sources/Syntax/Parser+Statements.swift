@@ -94,6 +94,7 @@ extension Parser {
   private mutating func param() throws(SyntaxFailure) -> Statement.Kind {
     advance()
     let name = try name("a name behind `param`")
+    if current.isName { throw fail(.typeWithoutColon(token.span)) }
     let type = accept(.colon) ? try type() : nil
     let domain = accept(.in) ? try coalesce() : nil
     let value = accept(.equals) ? try expression() : nil

@@ -33,6 +33,34 @@ import Testing
         """)
   }
 
+  @Test func missingOn() {
+    #expect(
+      Source.render("orders\n  | join left customers customer_id") == """
+        error[E0107]: `on` is missing before the keys of the join
+         --> test.whom:2:25
+          |
+        2 |   | join left customers customer_id
+          |                         ^^^^^^^^^^^ expected `on`
+          |
+          = help: as in `join customers on customer_id`
+
+        """)
+  }
+
+  @Test func missingComma() {
+    #expect(
+      Source.render("orders | chart line(x = month y = revenue)") == """
+        error[E0107]: unexpected `y`
+         --> test.whom:1:31
+          |
+        1 | orders | chart line(x = month y = revenue)
+          |                               ^ expected `,` or `)`
+          |
+          = help: a comma or an operator is missing before this
+
+        """)
+  }
+
   @Test func misspeltVerb() {
     #expect(
       Source.render("orders | sumarize n = count()") == """

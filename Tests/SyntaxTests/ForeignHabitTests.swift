@@ -42,7 +42,10 @@ import Testing
     ("fn f(x) -> int = x", "`fn margin"), ("o | where größe > 1", "`` `größe` ``"),
     ("param r: text = \"a\" in [\"a\"]", "`param region: text in ["),
     ("o | where a > 1 take 5", "`| take`"),
-    ("o | take 5, 6", ""), ("o | where a > 1, b > 2", "`where a > 1 and b < 2`"),
+    ("param r text = 1", "`param region: text"), ("o | save out/x.csv", "in quotes"),
+    ("if $n > 0\n  o", "in braces"), ("let d = @2025-01-31 09:30", "`@2025-01-31T09:30`"),
+    ("o | where a > 1 b", "is missing before this"), ("o | take 5, 6", ""),
+    ("o | where a > 1, b > 2", "`where a > 1 and b < 2`"),
   ])
   func teaches(_ program: String, _ fix: String) {
     let tree = Source.parse(program)
