@@ -16,6 +16,9 @@ struct CSVReader {
     }
     let given = try CSVSettings(file)
     let sniffed = try Self.sniff(first, given.sniffing, database)
+    if sniffed.hasHeader, given.columns == nil {
+      try Self.checkHeader(sniffed, first, given, database, at: span)
+    }
     let columns = try Self.columns(sniffed, given, at: span)
     var settings = ["auto_detect = false", "header = \(sniffed.hasHeader)"]
     settings.append("delim = \(ReaderSQL.quoted(sniffed.delimiter))")
@@ -128,7 +131,7 @@ struct CSVReader {
     }
   }
 
-  private static func engineType(_ type: DataType) -> String {
+  static func engineType(_ type: DataType) -> String {
     switch type {
     case .bool: "BOOLEAN"
     case .int: "BIGINT"
@@ -137,6 +140,33 @@ struct CSVReader {
     case .date: "DATE"
     case .timestamp: "TIMESTAMP"
     case .text, .duration, .months, .period, .list, .record, .json, .null: "VARCHAR"
+    }
+  }
+
+  /// The engine renames a column whose name comes twice, which would move when columns move.
+  private static func checkHeader(
+    _ sniffed: Sniffed, _ path: String, _ given: CSVSettings, _ database: Database, at span: Span
+  ) throws {
+    guard sniffed.names.contains(where: { $0.hasSuffix("_1") }) else { return }
+    let settings = [
+      "header = false", "all_varchar = true", "auto_detect = false",
+      "delim = \(ReaderSQL.quoted(sniffed.delimiter))", "quote = \(ReaderSQL.quoted(sniffed.quote))",
+      "escape = \(ReaderSQL.quoted(sniffed.escape))", "skip = \(sniffed.skip)",
+      "columns = {\(sniffed.names.indices.map { "'c\($0)': 'VARCHAR'" }.joined(separator: ", "))}",
+    ]
+    let stream = try database.query(
+      "select * from read_csv(\(ReaderSQL.quoted(path)), \(settings.joined(separator: ", "))) limit 1")
+    defer { stream.close() }
+    guard let batch = try stream.next(), batch.rowCount > 0 else { return }
+    var seen: Set<String> = []
+    for column in sniffed.names.indices {
+      guard case .text(let name)? = try batch.values(column: column, as: .text, rows: 0..<1).first
+      else { continue }
+      if !seen.insert(name).inserted {
+        throw Diagnostic(
+          .duplicateName, "the file has two columns `\(Exit.escape(name, for: .terminal))`", at: span,
+          label: "in its first line", help: ["name them: `read(\"...\", columns = [...])`"])
+      }
     }
   }
 

@@ -4,7 +4,7 @@ import Columnar
 import Connectivity
 import StandardLibrary
 import Syntax
-import Values
+package import Values
 
 /// Knows what is in files. Each file is looked at once; what it holds becomes a view of the
 /// engine, so that queries read like queries and nothing is guessed a second time.
@@ -25,6 +25,8 @@ package final class FileCatalog: Catalog {
   package private(set) var sources: [Source] = []
   private var known: [String: SourceDescription] = [:]
   private var views: Set<String> = []
+  /// Files that statements of the program write, by path.
+  private var promised: [String: (SourceDescription, FileSource.Format)] = [:]
 
   package init(
     engine: EngineHandle, folder: @escaping (FileID) -> String,
@@ -39,6 +41,7 @@ package final class FileCatalog: Catalog {
     let path = FilePaths.resolve(request.path, from: folder(request.span.file))
     let key = path + "\u{0}" + request.options.map { "\($0.name)=\($0.value)" }.joined(separator: "\u{0}")
     if let description = known[key] { return .success(description) }
+    if let (description, _) = promised[path] { return .success(description) }
     do throws(Diagnostic) {
       let file = try locate(request, path)
       let description = try describe(file, request)
@@ -48,6 +51,26 @@ package final class FileCatalog: Catalog {
     } catch {
       return .failure(error)
     }
+  }
+
+  package func promise(_ target: SaveTarget, _ schema: Schema, by statement: BindingID) {
+    let path = FilePaths.resolve(target.path, from: folder(target.span.file))
+    guard let format = FileSource.Format(rawValue: target.format.rawValue) else { return }
+    let name = unusedName(FilePaths.stem(path))
+    var description = SourceDescription(
+      path: [name], schema: Schema(schema.columns.map { Column($0.name, ValueType($0.type.base, nullable: true)) }),
+      name: name)
+    description.writtenBy = statement
+    promised[path] = (description, format)
+  }
+
+  /// The file is there now: readers further down find it under the promised name.
+  func fulfil(_ path: String) throws(EngineError) {
+    guard let (description, format) = promised[path], let name = description.path.last else {
+      return
+    }
+    let reader = FileReader(promised: path, format, description.schema)
+    try engine.database().execute(reader.view(named: name))
   }
 
   package func module(_ request: ModuleRequest) -> Result<SourceFile, Diagnostic> {

@@ -38,6 +38,27 @@ struct FileReader {
       })
   }
 
+  /// Of a file that the program itself wrote, so that its columns are known.
+  init(promised path: String, _ format: FileSource.Format, _ schema: Schema) {
+    let file = ReaderSQL.quoted(path)
+    let types = schema.columns.map {
+      "\(ReaderSQL.quoted($0.name)): \(ReaderSQL.quoted(CSVReader.engineType($0.type.base)))"
+    }
+    let columns = "columns = {\(types.joined(separator: ", "))}"
+    switch format {
+    case .csv, .tsv:
+      let delimiter = format == .tsv ? "'\t'" : "','"
+      call =
+        "read_csv(\(file), auto_detect = false, header = true, delim = \(delimiter), quote = '\"', escape = '\"', \(columns))"
+    case .parquet: call = "read_parquet(\(file))"
+    case .json: call = "read_json(\(file), format = 'array', \(columns))"
+    case .ndjson: call = "read_json(\(file), format = 'newline_delimited', \(columns))"
+    }
+    self.columns = schema.columns.map {
+      ReadColumn(original: $0.name, name: $0.name, type: $0.type.base)
+    }
+  }
+
   /// Whether the engine's type is the one Whom's type has in it.
   private static func isNative(_ arrow: ArrowType, _ type: DataType) -> Bool {
     switch type {

@@ -10,10 +10,22 @@ extension Session {
   /// What must hold or be there before a plan runs: kept rows of relations that several read,
   /// and the rule that joins match at most one row.
   func prepare(_ plan: LogicalPlan) throws(Diagnostic) {
+    try checkSources(at: plan.span)
     try keepShared(plan)
     for rule in JoinGuards.of(plan) where !state.provenGuards.contains(rule) {
       try prove(rule)
       state.provenGuards.insert(rule)
+    }
+  }
+
+  /// A file that changes while a run reads it would give figures that do not fit together.
+  private func checkSources(at span: Span) throws(Diagnostic) {
+    for source in catalog.sources where Fingerprint.of(source.files) != source.fingerprint {
+      if options.isPrompt { continue }
+      throw Diagnostic(
+        .changedDuringRun, "`\(Exit.escape(source.name, for: .terminal))` changed during the run",
+        at: span, label: "read again here",
+        help: ["run it again once nothing writes to the file"])
     }
   }
 

@@ -27,6 +27,7 @@ extension Session {
       guard rename(partial, path) == 0 else {
         throw Self.cannotWrite(target, String(cString: strerror(errno)))
       }
+      try engineWork(plan.span) { () throws(EngineError) in try catalog.fulfil(path) }
       return rows
     } catch {
       unlink(partial)

@@ -122,9 +122,28 @@ extension Checker {
         return .failed
       }
       guard clausesFit(stage, verb) else { return .failed }
-      return verb.apply(StageCheck(checker: self, stage: stage, input: input, scope: scope))
+      let result = verb.apply(StageCheck(checker: self, stage: stage, input: input, scope: scope))
+      if case .relation(let plan) = result { warnIfOrderIsLost(input, plan, stage) }
+      return result
     }
     return applyFunction(stage, to: input, scope)
+  }
+
+  /// A `sort` right before a stage that puts the rows in an order of its own did nothing.
+  private func warnIfOrderIsLost(_ input: LogicalPlan, _ plan: LogicalPlan, _ stage: Stage) {
+    guard case .sort = input.op, let verb = stage.path.first?.text else { return }
+    let isLost: Bool
+    switch verb {
+    case "summarize", "distinct", "top", "sort": isLost = true
+    default: isLost = plan.facts.order == .unknown
+    }
+    if isLost {
+      report(
+        Diagnostic(
+          .orderLost, "the order of `sort` is lost", at: input.span,
+          label: "sorted here, and then `\(verb)`", notes: [.init("`\(verb)` has its own order", at: stage.span)],
+          help: ["put `sort` behind it, or leave it out"]))
+    }
   }
 
   /// Clauses that the verb takes, each once.

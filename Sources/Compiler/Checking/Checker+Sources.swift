@@ -64,6 +64,7 @@ extension Checker {
       return .failed
     case .success(let source):
       for warning in source.warnings { report(warning) }
+      if let writer = source.writtenBy { uses.insert(writer) }
       let facts = Facts(order: .source, name: source.name)
       return .relation(
         LogicalPlan(

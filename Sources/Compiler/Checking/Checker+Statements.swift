@@ -12,6 +12,7 @@ extension Checker {
   private func check(_ statement: Statement) -> CheckedStatement? {
     steps = []
     uses = []
+    written = []
     let errorsBefore = errorCount
     var names: [String] = []
     var defines: [BindingID] = []
@@ -33,7 +34,7 @@ extension Checker {
     }
     guard errorCount == errorsBefore else { return nil }
     return CheckedStatement(
-      steps: steps, span: statement.span, uses: uses, defines: defines, names: names)
+      steps: steps, span: statement.span, uses: uses, defines: defines + written, names: names)
   }
 
   var errorCount: Int { diagnostics.count { $0.severity == .error } }
@@ -190,8 +191,20 @@ extension Checker {
       return
     }
     for (name, function) in functions.sorted(by: { $0.key < $1.key }) {
+      if let known = scope.functions[name], known.declaration.name.span.file != function.declaration.name.span.file {
+        report(sameName(name, known, at: span))
+        return
+      }
       scope.declare(function, as: name)
     }
+  }
+
+  private func sameName(_ name: String, _ known: UserFunction, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .duplicateName, "the function `\(name)` is there already", at: span,
+      label: "this module has one too",
+      notes: [Diagnostic.Note("declared here", at: known.declaration.name.span)],
+      help: ["give the module a name: `use ... as m`, and call `m.\(name)(...)`"])
   }
 
   /// The public functions of a module, parsed once a run.

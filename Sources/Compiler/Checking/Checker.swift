@@ -20,6 +20,8 @@ package final class Checker {
   /// Which bindings hold a relation of the program, and which the current statement uses.
   var uses: Set<BindingID> = []
   var steps: [Step] = []
+  /// Stand for the files that the current statement writes.
+  var written: [BindingID] = []
   /// Functions being expanded, innermost last: for recursion and for notes.
   var expansions: [Expansion] = []
   var libraryModules: [String: [String: UserFunction]] = [:]

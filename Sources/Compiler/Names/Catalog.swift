@@ -5,6 +5,9 @@ package import Values
 package protocol Catalog: AnyObject {
   /// Makes a source known to the engine and says its columns.
   func source(_ request: SourceRequest) -> Result<SourceDescription, Diagnostic>
+  /// A statement of the program will write this file: whoever reads it further down gets these
+  /// columns, and waits for that statement.
+  func promise(_ target: SaveTarget, _ schema: Schema, by statement: BindingID)
   /// The text of a module: of the standard library, or of a file beside the program.
   func module(_ request: ModuleRequest) -> Result<SourceFile, Diagnostic>
 }
@@ -29,6 +32,8 @@ package struct SourceDescription: Sendable {
   /// The name a person would give it: the stem of the file.
   package var name: String
   package var warnings: [Diagnostic]
+  /// The statement that writes it, when the program itself does.
+  package var writtenBy: BindingID?
   package init(path: [String], schema: Schema, name: String, warnings: [Diagnostic] = []) {
     self.path = path
     self.schema = schema

@@ -23,11 +23,19 @@ extension Verb {
     }
     guard let target = check.target(item.expr) else { return .failed }
     check.checker.steps.append(.save(check.input, target))
+    check.checker.promise(target, check.input.schema)
     return .relation(check.input)
   }
 }
 
 extension Checker {
+  /// The statement at hand writes the file; readers depend on it.
+  func promise(_ target: SaveTarget, _ schema: Schema) {
+    let id = newBinding()
+    written.append(id)
+    catalog.promise(target, schema, by: id)
+  }
+
   struct Title { var text: String? }
 
   /// The title behind `show`: none, a text, or an `f` text of values known before the run.

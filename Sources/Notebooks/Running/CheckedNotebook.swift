@@ -18,6 +18,8 @@ package struct CheckedNotebook: Sendable {
 }
 
 struct CheckedCell: Sendable {
+  /// `when`: the cell runs only where it holds.
+  var condition: CheckedStatement?
   var statements: [CheckedStatement]
   var code: HighlightedCode
 }
@@ -40,16 +42,18 @@ extension CheckedNotebook {
     }
     checkInlineValues(upTo: notebook.cells.count, &next, session)
     diagnostics += session.unknownSettings()
-    dependencies = Dependencies(cells.map { CheckedNotebook.names($0.statements) })
+    dependencies = Dependencies(
+      cells.map { CheckedNotebook.names($0.statements + ($0.condition.map { [$0] } ?? [])) })
   }
 
   private mutating func check(_ cell: Cell, _ session: Session) {
+    let condition = cell.options.when.flatMap { value($0, session) }
     let tree = Parser.parse(source, range: cell.code)
     let checked = session.check(tree)
     diagnostics += checked.diagnostics
     cells.append(
       CheckedCell(
-        statements: checked.statements,
+        condition: condition, statements: checked.statements,
         code: CodeHighlighter.highlight(tree, source, range: cell.code)))
   }
 
@@ -57,14 +61,18 @@ extension CheckedNotebook {
     upTo cells: Int, _ next: inout Int, _ session: Session
   ) {
     while next < notebook.inlineExprs.count, notebook.inlineExprs[next].cellsAbove <= cells {
-      let (pipeline, problems) = Parser.parsePipeline(
-        source, range: notebook.inlineExprs[next].expr)
-      diagnostics += problems
-      let statement = problems.isEmpty ? session.checkInline(pipeline) : nil
-      diagnostics += session.checker.takeDiagnostics()
-      inlineValues.append(statement)
+      inlineValues.append(value(notebook.inlineExprs[next].expr, session))
       next += 1
     }
+  }
+
+  /// A pipeline of its own that gives a value; `nil` after a mistake was reported.
+  private mutating func value(_ range: Span, _ session: Session) -> CheckedStatement? {
+    let (pipeline, problems) = Parser.parsePipeline(source, range: range)
+    diagnostics += problems
+    let statement = problems.isEmpty ? session.checkInline(pipeline) : nil
+    diagnostics += session.checker.takeDiagnostics()
+    return statement
   }
 
   private static func names(_ statements: [CheckedStatement]) -> Dependencies.Names {

@@ -17,6 +17,8 @@ package struct NotebookRunner {
     case done
     case failed(Diagnostic)
     case skipped(becauseOf: String)
+    /// Its `when` does not hold.
+    case notWanted
   }
 
   package struct Outcome: Sendable {
@@ -24,13 +26,14 @@ package struct NotebookRunner {
     package var states: [CellState]
     package var wasCancelled: Bool
 
-    /// As `notebook.md` says: 130 stopped, 1 a cell failed, 4 an assertion.
+    /// 130 stopped, 5 out of time, 1 a cell failed, 4 an assertion does not hold.
     package var exitCode: Int32 {
       if wasCancelled { return 130 }
       let failures = states.compactMap { state -> Diagnostic? in
         if case .failed(let diagnostic) = state { diagnostic } else { nil }
       }
       if failures.isEmpty { return 0 }
+      if failures.contains(where: { $0.code == .timedOut }) { return 5 }
       let onlyChecks = failures.allSatisfy {
         $0.code == .assertionFailed || $0.code == .expectationFailed
       }
@@ -45,6 +48,7 @@ package struct NotebookRunner {
   private var outputs: [[CellOutput]] = []
   private var inlineValues: [InlineValue] = []
   private var wasCancelled = false
+  private let began = Watchdog.now
 
   package init(
     _ checked: CheckedNotebook, session: Session, progress: @escaping (Progress) -> Void
@@ -77,18 +81,56 @@ package struct NotebookRunner {
     var shown: [CellOutput] = []
     let cell = checked.notebook.cells[index]
     let rows = cell.options.rows ?? checked.notebook.frontMatter.report.rows
+    let canceller = session.engine.canceller
+    let limit = timeLimit(of: cell)
+    let watchdog = Watchdog(milliseconds: limit) { canceller.cancel() }
     do throws(Diagnostic) {
+      if try !isWanted(index) {
+        _ = watchdog.stop()
+        outputs.append([.message("Not run: its condition does not hold.")])
+        return .notWanted
+      }
       for statement in checked.cells[index].statements {
         shown += try session.run(statement, rows: rows).map(Self.output)
       }
+      _ = watchdog.stop()
       outputs.append(cell.options.output ? shown : [])
       return .done
     } catch {
-      if error.code == .cancelled { wasCancelled = true }
+      let failure = ended(error, cell, outOfTime: watchdog.stop())
       outputs.append(
-        shown + [.diagnostic(ReportDiagnostic(error, sources: session.sources))])
-      return .failed(error)
+        shown + [.diagnostic(ReportDiagnostic(failure, sources: session.sources))])
+      return .failed(failure)
     }
+  }
+
+  /// The cell's own limit, or what is left of the run's, whichever is less.
+  private func timeLimit(of cell: Cell) -> Int? {
+    let settings = checked.notebook.frontMatter.run
+    let own = (cell.options.timeout ?? settings.cellTimeout)?.milliseconds
+    let left = settings.timeout.map { max(1, $0.milliseconds - Watchdog.now + began) }
+    return [own, left].compactMap { $0 }.min()
+  }
+
+  /// A cancelled cell was either stopped by a person or by the clock.
+  private mutating func ended(
+    _ error: Diagnostic, _ cell: Cell, outOfTime: Bool
+  ) -> Diagnostic {
+    guard error.code == .cancelled else { return error }
+    guard outOfTime else {
+      wasCancelled = true
+      return error
+    }
+    session.engine.resume()
+    return Diagnostic(
+      .timedOut, "the cell `\(cell.id)` took too long", at: error.span ?? cell.head,
+      label: "stopped here", help: ["`#| timeout: 5m` gives it more; `cell_timeout` all cells"])
+  }
+
+  private func isWanted(_ index: Int) throws(Diagnostic) -> Bool {
+    guard let condition = checked.cells[index].condition else { return true }
+    for case .value(let value, _, _) in try session.run(condition) { return value == .bool(true) }
+    return true
   }
 
   /// The cell to name when this one is not run: one that it needs and that failed, or any, once
@@ -97,12 +139,15 @@ package struct NotebookRunner {
     let cells = checked.notebook.cells
     let failed = Set(
       states.indices.filter { if case .failed = states[$0] { true } else { false } })
+    let absent = Set(states.indices.filter { states[$0] == .notWanted })
     if let first = failed.sorted().first {
       let policy = cells[first].options.onError ?? checked.notebook.frontMatter.run.onError
       if wasCancelled || policy == .stop { return cells[first].id }
       if policy == .continue { return nil }
     }
-    return checked.dependencies.cause(ofSkipping: index, failed: failed).map { cells[$0].id }
+    return checked.dependencies.cause(ofSkipping: index, failed: failed.union(absent)).map {
+      cells[$0].id
+    }
   }
 
   private static func output(_ result: StepResult) -> CellOutput {
@@ -219,7 +264,7 @@ package struct NotebookRunner {
     var status = ReportStatus(cells: states.count)
     for state in states {
       switch state {
-      case .done: break
+      case .done, .notWanted: break
       case .failed(let diagnostic):
         status.failed += 1
         if diagnostic.code == .assertionFailed { status.failedChecks += 1 }

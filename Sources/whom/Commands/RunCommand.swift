@@ -121,7 +121,7 @@ enum ProgressLine {
     case .ended(let cell, let number, let count, let state):
       let clear = Terminal.isError ? "\r\u{1B}[K" : ""
       switch state {
-      case .done:
+      case .done, .notWanted:
         let isLast = number == count
         Terminal.report(
           Terminal.isError && !isLast ? clear : "\(clear)[\(number)/\(count)] \(cell)\n")
@@ -129,7 +129,7 @@ enum ProgressLine {
         Terminal.report("\(clear)[\(number)/\(count)] \(cell) failed\n")
         Terminal.report(session.rendered([diagnostic]))
       case .skipped(let cause):
-        Terminal.report("\(clear)[\(number)/\(count)] \(cell) skipped: `\(cause)` failed\n")
+        Terminal.report("\(clear)[\(number)/\(count)] \(cell) skipped: `\(cause)` did not run\n")
       }
     }
   }
