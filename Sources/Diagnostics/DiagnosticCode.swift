@@ -31,7 +31,6 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case recursion = "E0209"
   case itOutsidePrompt = "E0210"
   case redefinedBuiltin = "E0211"
-  case columnWithoutRelation = "E0212"
 
   // Types
   case typeMismatch = "E0301"
@@ -87,14 +86,9 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
 
   // Warnings
   case orderLost = "W0401"
-  case takeWithoutOrder = "W0402"
   case nullableCondition = "W0301"
   case floatEquality = "W0302"
-  case nullComparedInColumn = "W0303"
-  case rowsDropped = "W0403"
   case renamedColumn = "W0601"
-  case nonFiniteRead = "W0602"
-  case sumOutOfRange = "W0701"
 
   package var severity: Diagnostic.Severity { rawValue.hasPrefix("W") ? .warning : .error }
 }

@@ -1,4 +1,5 @@
 import Columnar
+import Compiler
 import Connectivity
 import Diagnostics
 import Values
@@ -24,6 +25,25 @@ enum EngineWords {
     case .unreadable(let problem): return columnar(problem, at: span)
     case .failed(let failure): return failed(failure, at: span)
     }
+  }
+
+  /// Which kind of place in a plan can have caused it.
+  static func site(of error: EngineError) -> FailureSite? {
+    switch error {
+    case .unreadable(.overflow): return .arithmetic
+    case .failed(let failure):
+      switch failure.kind {
+      case .conversion: return isAboutRows(failure) ? .reading : .conversion
+      case .outOfRange: return .arithmetic
+      case .statement, .constraint, .io, .outOfMemory, .permission, .internalError, .other:
+        return nil
+      }
+    case .driverMissing, .driverUnusable, .cancelled, .unreadable: return nil
+    }
+  }
+
+  private static func isAboutRows(_ failure: EngineFailure) -> Bool {
+    failure.message.contains("CSV Error") || failure.message.contains("read_csv")
   }
 
   /// While the head of a file was looked at.
@@ -85,7 +105,7 @@ enum EngineWords {
 
   /// A row of a file, or a value of a column, that does not have the type it was taken for.
   private static func conversion(_ failure: EngineFailure, at span: Span?) -> Diagnostic {
-    if failure.message.contains("CSV Error") || failure.message.contains("read_csv") {
+    if isAboutRows(failure) {
       return Diagnostic(
         .badRow, "a row of the file does not fit", at: span, label: "read here",
         notes: csvNotes(failure),

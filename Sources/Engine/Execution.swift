@@ -62,7 +62,7 @@ extension Session {
     let isCheap = plan.isScan
     let query = lowering.query(
       TwoPassMeans.rewrite(plan), ordered: true, limit: isCheap && options.isPrompt ? limit + 1 : nil)
-    return try engineWork(plan.span) { () throws(EngineError) in
+    return try engineWork(on: plan) { () throws(EngineError) in
       let stream = try engine.database().query(engine.prepared(.query(query)))
       defer { stream.close() }
       return try Self.collect(stream, plan.schema, limit, isCut: isCheap && self.options.isPrompt)
@@ -135,6 +135,18 @@ extension Session {
       return try body()
     } catch {
       throw EngineWords.diagnostic(error, at: span)
+    }
+  }
+
+  /// As above; a failure is shown at the stage that can have caused it.
+  func engineWork<T>(
+    on plan: LogicalPlan, _ body: () throws(EngineError) -> T
+  ) throws(Diagnostic) -> T {
+    do throws(EngineError) {
+      return try body()
+    } catch {
+      let site = EngineWords.site(of: error)?.span(in: plan)
+      throw EngineWords.diagnostic(error, at: site ?? plan.span)
     }
   }
 }

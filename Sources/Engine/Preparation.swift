@@ -41,7 +41,7 @@ extension Session {
       try prepare(inner)
       let table = ["kept", "\(name)_\(id.number)"]
       let query = lowering.query(TwoPassMeans.rewrite(inner), ordered: inner.keepsOrder)
-      _ = try engineWork(inner.span) { () throws(EngineError) in
+      _ = try engineWork(on: inner) { () throws(EngineError) in
         try engine.database().execute(engine.prepared(.createTable(name: table, query)))
       }
       state.kept[id] = table

@@ -17,7 +17,7 @@ extension Session {
     let query = lowering.query(TwoPassMeans.rewrite(plan), ordered: true)
     let copy = SQLStatement.copy(query, path: partial, options: Self.options(target.format))
     do {
-      let rows = try engineWork(plan.span) { () throws(EngineError) in
+      let rows = try engineWork(on: plan) { () throws(EngineError) in
         let sql = try engine.prepared(copy)
         // A plain stream of rows needs no memory for the whole; the engine is held to that.
         return plan.isStream

@@ -73,9 +73,18 @@ package final class Session {
 
   package func check(_ tree: SyntaxTree) -> Checked {
     let statements = checker.check(tree.statements)
-    let found = tree.diagnostics + checker.takeDiagnostics()
+    let found = Self.firstTen(tree.diagnostics + checker.takeDiagnostics())
     state.note(statements)
     return Checked(statements: statements, diagnostics: found)
+  }
+
+  /// More than ten mistakes at once help nobody.
+  private static func firstTen(_ all: [Diagnostic]) -> [Diagnostic] {
+    var errors = 0
+    return all.filter { finding in
+      if finding.severity == .error { errors += 1 }
+      return errors <= 10
+    }
   }
 
   /// A parameter that was set but that no program has.

@@ -144,8 +144,24 @@ extension Checker {
     if let x = a.constant, let y = b.constant, let result = ConstantFolding.compare(sign, x, y) {
       return Self.bool(result, span)
     }
+    if !isOrdering { warnAboutFloats(a, b, span) }
     if let byDay = compareByDay(a, sign, b, span) { return byDay }
     return TypedExpr(.compare(sign, a, b), boolType([a, b]), span)
+  }
+
+  /// Computed floats are rarely equal to the last bit (L46).
+  private func warnAboutFloats(_ a: TypedExpr, _ b: TypedExpr, _ span: Span) {
+    guard a.type.base == .float, b.type.base == .float, a.constant == nil || b.constant == nil
+    else { return }
+    let isComputed = [a, b].contains { side in
+      if case .arithmetic = side.kind { true } else { false }
+    }
+    guard isComputed else { return }
+    report(
+      Diagnostic(
+        .floatEquality, "computed floats are rarely equal to the last bit", at: span,
+        label: "compared exactly",
+        help: ["say how close is close enough: `abs(a - b) < 1e-9`; money is exact once labelled"]))
   }
 
   /// A timestamp against a date means its day (L61). With a constant day it becomes a plain

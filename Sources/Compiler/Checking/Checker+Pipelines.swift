@@ -195,7 +195,8 @@ extension Checker {
     }
     report(
       .unknownVerb(
-        name.text, known: Verb.names + scope.functions.keys.sorted(), at: name.span))
+        name.text, known: Verb.names + scope.functions.keys.sorted(),
+        advice: ForeignWord.verbs[name.text], at: name.span))
     return .failed
   }
 

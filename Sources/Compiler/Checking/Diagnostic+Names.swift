@@ -51,16 +51,19 @@ extension Diagnostic {
       help: help)
   }
 
-  static func unknownVerb(_ name: String, known: [String], at span: Span) -> Diagnostic {
+  static func unknownVerb(
+    _ name: String, known: [String], advice: String?, at span: Span
+  ) -> Diagnostic {
+    if let advice {
+      return Diagnostic(
+        .unknownVerb, "`\(name)` is not a verb of Whom", at: span, label: "from another language",
+        help: [advice])
+    }
     let near = Suggestion.nearest(to: name, in: known)
     return Diagnostic(
       .unknownVerb, "unknown verb `\(name)`", at: span,
       label: "neither a verb nor a function",
       help: near.map { ["did you mean `\($0)`?"] } ?? [])
-  }
-
-  static func columnWithoutRelation(_ name: String, known: [String], at span: Span) -> Diagnostic {
-    Diagnostic.unknownBinding(name, known: known, at: span)
   }
 
   static func duplicateName(_ name: String, at span: Span, first: Span?) -> Diagnostic {

@@ -62,7 +62,7 @@ extension BuiltinFunction {
       ? .call("coalesce", [sum, .int(0)]) : sum
   }
 
-  /// The order-free sum of floats; over a window its four parts are summed one by one.
+  /// The order-free sum of floats; over a window its five parts are summed one by one.
   static func exactSum(_ call: AggregateCall) -> SQLExpr {
     guard call.window != nil else { return .call("exact_sum", [call.filtered(call.first)]) }
     let sum = limbs(call, call.first)
@@ -71,7 +71,7 @@ extension BuiltinFunction {
   }
 
   private static func limbs(_ call: AggregateCall, _ x: SQLExpr) -> SQLExpr {
-    let parts = (1...4).reversed().map { part in
+    let parts = (1...5).reversed().map { part in
       call.plain("sum", [.call("limb\(part)", [x])])
     }
     return SQLExpr.joined(parts, by: .plus) ?? .int(0)

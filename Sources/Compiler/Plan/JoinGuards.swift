@@ -29,11 +29,12 @@ package enum JoinGuards {
     _ left: LogicalPlan, _ right: LogicalPlan, _ join: Join, _ plan: LogicalPlan
   ) -> JoinGuard? {
     guard let span = join.guardSpan else { return nil }
+    if !join.conditions.isEmpty { return perRow(left, right, join, span) }
     // The matched right rows: right semi-joined with left.
     let swapped = Join(
       kind: .semi,
       keys: join.keys.map { JoinKey(left: toLeft($0.right), right: toRight($0.left)) },
-      conditions: join.conditions.map(swap),
+      conditions: [],
       outputs: right.schema.names.map { .init(name: $0, source: .left($0)) }, guardSpan: nil)
     let matched = LogicalPlan(
       .join(right, left, swapped), schema: right.schema, facts: right.facts, span: span)
@@ -41,6 +42,15 @@ package enum JoinGuards {
       let expr = toLeft(key.right)
       return NamedExpr(expr.columnName ?? "key_\(position + 1)", expr)
     }
+    let counted = several(of: matched, by: keys, span)
+    return JoinGuard(
+      offenders: firstThree(counted, span), span: span, keys: keys.map(\.name), relation: right.facts.name)
+  }
+
+  /// Groups of more than one row, with how many.
+  private static func several(
+    of plan: LogicalPlan, by keys: [NamedExpr], _ span: Span
+  ) -> LogicalPlan {
     let count = TypedExpr(
       .aggregate(
         AggregateExpr(
@@ -48,22 +58,54 @@ package enum JoinGuards {
           filter: nil)), ValueType(.int), span)
     let columns = keys.map { Column($0.name, $0.expr.type) } + [Column("rows", ValueType(.int))]
     let counted = LogicalPlan(
-      .aggregate(matched, keys: keys, items: [NamedExpr("rows", count)]),
+      .aggregate(plan, keys: keys, items: [NamedExpr("rows", count)]),
       schema: Schema(columns), facts: Facts(uniqueKeys: [keys.map(\.name)]), span: span)
-    let several = TypedExpr(
+    let isSeveral = TypedExpr(
       .compare(
         .greater, TypedExpr(.column("rows"), ValueType(.int), span),
         TypedExpr(.literal(.int(1)), ValueType(.int), span)), ValueType(.bool), span)
-    let filtered = LogicalPlan(
-      .filter(counted, several), schema: counted.schema, facts: counted.facts, span: span)
-    let order = keys.filter { $0.expr.type.base.isOrdered }.map {
-      SortKey(TypedExpr(.column($0.name), $0.expr.type, span))
+    return LogicalPlan(
+      .filter(counted, isSeveral), schema: counted.schema, facts: counted.facts, span: span)
+  }
+
+  private static func firstThree(_ plan: LogicalPlan, _ span: Span) -> LogicalPlan {
+    let order = plan.schema.columns.filter { $0.type.base.isOrdered }.map {
+      SortKey(.column($0, span))
     }
-    let three = LogicalPlan(
-      .limit(filtered, Limit(count: .rows(3), partition: [], order: order)),
-      schema: filtered.schema, facts: filtered.facts, span: span)
+    return LogicalPlan(
+      .limit(plan, Limit(count: .rows(3), partition: [], order: order)), schema: plan.schema,
+      facts: plan.facts, span: span)
+  }
+
+  /// With an inequality in `on`, matches are counted for each row of the left side.
+  private static func perRow(
+    _ left: LogicalPlan, _ right: LogicalPlan, _ join: Join, _ span: Span
+  ) -> JoinGuard {
+    let number = TypedExpr(
+      .window(
+        WindowExpr(
+          call: AggregateExpr(
+            function: FunctionReference("row_number", overload: 0), arguments: [], order: [],
+            filter: nil), partition: [], sort: [], frame: nil)), ValueType(.int), span)
+    let numbered = Projection.plan(
+      left, Projection.identity(left, span) + [NamedExpr("#row", number)], span)
+    var many = join
+    many.kind = .inner
+    many.guardSpan = nil
+    many.outputs = numbered.schema.names.map { .init(name: $0, source: .left($0)) }
+    let matched = LogicalPlan(
+      .join(numbered, right, many), schema: numbered.schema, facts: Facts(), span: span)
+    let keys = join.keys.enumerated().map { position, key in
+      NamedExpr(key.left.columnName ?? "key_\(position + 1)", key.left)
+    }
+    let row = NamedExpr("#row", TypedExpr(.column("#row"), ValueType(.int), span))
+    let counted = several(of: matched, by: [row] + keys, span)
+    let columns = counted.schema.columns.filter { $0.name != "#row" }
+    let shown = Projection.plan(
+      counted, columns.map { NamedExpr($0.name, .column($0, span)) }, span)
     return JoinGuard(
-      offenders: three, span: span, keys: keys.map(\.name), relation: right.facts.name)
+      offenders: firstThree(shown, span), span: span, keys: keys.map(\.name),
+      relation: right.facts.name)
   }
 
   private static func toLeft(_ expr: TypedExpr) -> TypedExpr {
@@ -71,15 +113,6 @@ package enum JoinGuards {
   }
   private static func toRight(_ expr: TypedExpr) -> TypedExpr {
     map(expr) { if case .column(let name) = $0 { .rightColumn(name) } else { $0 } }
-  }
-  private static func swap(_ expr: TypedExpr) -> TypedExpr {
-    map(expr) { kind in
-      switch kind {
-      case .column(let name): .rightColumn(name)
-      case .rightColumn(let name): .column(name)
-      default: kind
-      }
-    }
   }
   private static func map(
     _ expr: TypedExpr, _ change: (TypedExpr.Kind) -> TypedExpr.Kind

@@ -96,11 +96,4 @@ extension Explanation {
     """,
     wrong: "fn sum(x) = x", right: "fn my_sum(x) = x")
 
-  static let columnWithoutRelation = Explanation(
-    "a column where there is no relation",
-    """
-    Columns exist inside of stages only. Outside, a bare name is a binding; a value out of a
-    relation is taken with `| value`.
-    """,
-    wrong: "let total = sum(amount)", right: "let total = orders | sum(amount)")
 }

@@ -92,13 +92,4 @@ extension Explanation {
     wrong: "orders | where amount * 1.1 == 11.0",
     right: "orders | where abs(amount * 1.1 - 11.0) < 0.001")
 
-  static let nullComparedInColumn = Explanation(
-    "a comparison of missing values becomes a column",
-    """
-    A comparison is never missing: where the value is missing it is false. As an outcome to learn
-    from, or a flag to count, a missing value thereby turns into a "no". Filter the missing ones
-    out, or say what they count as.
-    """,
-    wrong: "customers | derive churned = churn == 1",
-    right: "customers | where churn != null | derive churned = churn == 1")
 }

@@ -105,21 +105,5 @@ extension Explanation {
     wrong: "orders | sort -amount | summarize n = count() by plan",
     right: "orders | summarize n = count() by plan | sort -n")
 
-  static let takeWithoutOrder = Explanation(
-    "the first rows of a table without an order",
-    """
-    A file has an order, a table of a database has none: which rows are the first may differ from
-    run to run. Sort before `take`, or use `top`.
-    """,
-    wrong: "wh.sales.orders | take 10", right: "wh.sales.orders | sort id | take 10")
 
-  static let rowsDropped = Explanation(
-    "a join that loses many rows",
-    """
-    `join` alone keeps the rows that find a partner, and more than one in a hundred found none.
-    `join left` keeps them all, with missing values on the right; `join anti` shows which they
-    are.
-    """,
-    wrong: "orders | join customers on customer_id",
-    right: "orders | join left customers on customer_id")
 }

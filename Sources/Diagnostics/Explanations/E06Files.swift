@@ -64,10 +64,4 @@ extension Explanation {
     names.
     """)
 
-  static let nonFiniteRead = Explanation(
-    "infinities or NaN in a file",
-    """
-    Every number is finite or missing. Values such as `NaN` and `inf` were read as missing, and
-    counted in this warning.
-    """)
 }

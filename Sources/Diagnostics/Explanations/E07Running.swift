@@ -71,10 +71,4 @@ extension Explanation {
     was stopped when it was reached.
     """)
 
-  static let sumOutOfRange = Explanation(
-    "numbers too far apart to be added exactly",
-    """
-    Sums of floats do not depend on the order of rows as long as the values lie between about
-    1e-18 and 4e21. Some of these do not, so the last digits of the sum may differ between runs.
-    """)
 }

@@ -28,7 +28,6 @@ extension Explanation {
     case .recursion: recursion
     case .itOutsidePrompt: itOutsidePrompt
     case .redefinedBuiltin: redefinedBuiltin
-    case .columnWithoutRelation: columnWithoutRelation
     case .typeMismatch: typeMismatch
     case .notABool: notABool
     case .wrongArgumentCount: wrongArgumentCount
@@ -71,14 +70,9 @@ extension Explanation {
     case .parameterOutsideDomain: parameterOutsideDomain
     case .internalError: internalError
     case .orderLost: orderLost
-    case .takeWithoutOrder: takeWithoutOrder
     case .nullableCondition: nullableCondition
     case .floatEquality: floatEquality
-    case .nullComparedInColumn: nullComparedInColumn
-    case .rowsDropped: rowsDropped
     case .renamedColumn: renamedColumn
-    case .nonFiniteRead: nonFiniteRead
-    case .sumOutOfRange: sumOutOfRange
     }
   }
 }

@@ -30,7 +30,9 @@ extension Dialect {
   /// A sum of floats must not depend on the order of its rows. So each number is cut into parts
   /// on four fixed grids, 2^20, 2^-6, 2^-32 and 2^-58 apart; on one grid every addition is exact
   /// while n * max|x| < 2^(e + 53), hence in any order the same (Demmel and Nguyen, "Parallel
-  /// Reproducible Summation", 2015). The four sums are then added, the smallest first.
+  /// Reproducible Summation", 2015). What lies below the last grid (under 2e-18 a number) is
+  /// summed as it is, so that sums of tiny numbers are right as well. The sums are then added,
+  /// the smallest first.
   private static var sumMacros: [EngineMacro] {
     let parts = SumGrid.parts(of: "x")
     let sums = parts.reversed().map { "sum(\($0))" }.joined(separator: " + ")
@@ -112,10 +114,11 @@ private enum SumGrid {
   /// The parts of a number, the largest first; each is what the ones before it leave.
   static func parts(of number: String) -> [String] {
     var rest = number
-    return anchors.map { anchor in
+    let gridded = anchors.map { anchor in
       let part = "(\(rest) + \(anchor)) - \(anchor)"
       rest = "(\(rest) - (\(part)))"
       return part
     }
+    return gridded + [rest]
   }
 }
