@@ -93,3 +93,5 @@ whom_yaml_event whom_yaml_next(whom_yaml_reader *reader) {
     if (!is_frame(reader->event.type)) return translate(&reader->event);
   }
 }
+
+const char *whom_yaml_version(void) { return yaml_get_version_string(); }

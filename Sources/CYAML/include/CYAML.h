@@ -37,4 +37,7 @@ whom_yaml_reader *whom_yaml_open(const unsigned char *bytes, size_t length);
 whom_yaml_event whom_yaml_next(whom_yaml_reader *reader);
 void whom_yaml_close(whom_yaml_reader *reader);
 
+// `0.2.5`; a text that lives as long as the program.
+const char *whom_yaml_version(void);
+
 #endif

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Connectivity
 import Engine
+import Notebooks
 import Values
 
 struct DoctorCommand: ParsableCommand {
@@ -25,6 +26,9 @@ struct DoctorCommand: ParsableCommand {
         Terminal.write("\(name): missing; run `make setup` in Whom's folder\n")
         for place in searched { Terminal.write("  looked in \(Exit.escape(place, for: .terminal))\n") }
       }
+    }
+    for (name, version) in LinkedLibraries.versions {
+      Terminal.write("\(name) \(version)  linked in\n")
     }
     if isMissing { throw ExitCode(1) }
   }
