@@ -179,6 +179,13 @@ extension Checker {
   ) -> TypedExpr {
     let reference = FunctionReference(function.name, overload: match.position)
     let type = match.resultType
+    for (parameter, argument) in zip(match.overload.parameters, match.arguments)
+    where parameter.name == "pattern" {
+      if let refusal = patternRefusal(argument) {
+        report(refusal)
+        return .failed(span)
+      }
+    }
     switch match.overload.form {
     case .constant(let make):
       return TypedExpr(.literal(make(constants)), type, span)

@@ -206,13 +206,20 @@ extension Checker {
       report(.notConstant("a pattern", at: pattern.span))
       return .failed(span)
     }
-    if let problem = PatternSubset.problem(in: regex) {
-      report(
-        Diagnostic(
-          .badArgument, "this pattern is not understood by every engine", at: pattern.span,
-          label: problem, help: ["patterns are the RE2 subset: no look-around, no back-references"]))
+    if let refusal = patternRefusal(pattern) {
+      report(refusal)
       return .failed(span)
     }
     return TypedExpr(.matches(text, pattern: regex), boolType([text]), span)
+  }
+
+  /// What is wrong with a constant that is used as a pattern.
+  func patternRefusal(_ pattern: TypedExpr) -> Diagnostic? {
+    guard case .text(let regex)? = pattern.constant,
+      let problem = PatternSubset.problem(in: regex)
+    else { return nil }
+    return Diagnostic(
+      .badArgument, "this pattern is not understood by every engine", at: pattern.span,
+      label: problem, help: ["patterns are the RE2 subset: no look-around, no back-references"])
   }
 }

@@ -3,7 +3,7 @@ import Values
 
 extension BuiltinFunction {
   static let aggregates: [BuiltinFunction] = [
-    count, countDistinct, sum, mean, extreme("min", "the smallest value"),
+    count, countDistinct, sum, product, mean, extreme("min", "the smallest value"),
     extreme("max", "the largest value"), median, quantile, variance, stddev, covariance, corr,
     mode, pick("first", "the value of the first row in an order"),
     pick("last", "the value of the last row in an order"), only, list, condition("any"),
@@ -14,8 +14,12 @@ extension BuiltinFunction {
     "count", .aggregate, "how many rows; of a column, how many that are not missing",
     examples: ["count()", "count(email)"],
     overloads: [
-      Overload([], .aggregate { $0.plain("count", [.star]) }, nullability: .never, labels: .clears, result: Overload.type(.int)),
-      Overload([.any()], .aggregate { $0.plain("count", $0.arguments) }, nullability: .never, labels: .clears, result: Overload.type(.int)),
+      Overload(
+        [], .aggregate { $0.plain("count", [.star]) }, nullability: .never, labels: .clears,
+        result: Overload.type(.int)),
+      Overload(
+        [.any()], .aggregate { $0.plain("count", $0.arguments) }, nullability: .never,
+        labels: .clears, result: Overload.type(.int)),
     ])
 
   private static let countDistinct = BuiltinFunction(
@@ -43,7 +47,8 @@ extension BuiltinFunction {
       Overload(
         [FunctionParameter("x", .duration)],
         .aggregate { call in
-          .call("coalesce", [call.plain("sum", call.arguments), .literal(.duration(0))])
+          let sum = call.plain("sum", [.call("epoch_us", call.arguments)])
+          return duration(orZero(call, sum))
         }, nullability: .never, labels: .measure, result: Overload.type(.duration)),
     ])
 
@@ -54,6 +59,11 @@ extension BuiltinFunction {
       return .cast(orZero(call, call.plain("sum", call.arguments)), .int, isTry: false)
     default: return orZero(call, call.plain("sum", call.arguments))
     }
+  }
+
+  /// Engines cannot add intervals up, but their microseconds.
+  private static func duration(_ micros: SQLExpr) -> SQLExpr {
+    .call("to_microseconds", [.cast(micros, .int, isTry: false)])
   }
 
   /// Nothing to add is 0; said only where that can happen.
@@ -81,9 +91,14 @@ extension BuiltinFunction {
     "mean", .aggregate, "the arithmetic mean of the values that are there",
     examples: ["mean(amount)"],
     overloads: [
-      Overload([.number()], .aggregate(meanOf), nullability: .ifEmpty, labels: .measure, result: Overload.type(.float)),
       Overload(
-        [FunctionParameter("x", .duration)], .aggregate { $0.plain("avg", $0.arguments) },
+        [.number()], .aggregate(meanOf), nullability: .ifEmpty, labels: .measure,
+        result: Overload.type(.float)),
+      Overload(
+        [FunctionParameter("x", .duration)],
+        .aggregate { call in
+          duration(.call("round", [call.plain("avg", [.call("epoch_us", call.arguments)])]))
+        },
         nullability: .ifEmpty, labels: .measure, result: Overload.type(.duration)),
     ])
 
@@ -100,15 +115,37 @@ extension BuiltinFunction {
     }
   }
 
+  /// In the order of the values, so that it does not depend on the order of the rows.
+  private static let product = BuiltinFunction(
+    "product", .aggregate, "the values multiplied with each other; null for no rows",
+    examples: ["product(1 + rate)"],
+    overloads: [
+      Overload(
+        [.number()],
+        .aggregate { call in
+          let x = SQLExpr.cast(call.first, .float, isTry: false)
+          let factor = call.types[0].base == .float ? call.first : x
+          return call.over(
+            .aggregate(
+              SQLAggregate("product", [factor], order: [SQLOrder(factor)], filter: call.filter)))
+        }, nullability: .ifEmpty, labels: .clears, result: Overload.type(.float))
+    ])
+
   // MARK: Spread, in two passes: the mean of the group is known
 
   private static let variance = BuiltinFunction(
-    "variance", .aggregate, "the sample variance (divided by n - 1); null for fewer than two values",
+    "variance", .aggregate,
+    "the sample variance (divided by n - 1); null for fewer than two values",
     examples: ["variance(amount)"],
-    overloads: [Overload([.number()], .twoPass(varianceOf), nullability: .always, labels: .clears, result: Overload.type(.float))])
+    overloads: [
+      Overload(
+        [.number()], .twoPass(varianceOf), nullability: .always, labels: .clears,
+        result: Overload.type(.float))
+    ])
 
   private static let stddev = BuiltinFunction(
-    "stddev", .aggregate, "the sample standard deviation (from n - 1); null for fewer than two values",
+    "stddev", .aggregate,
+    "the sample standard deviation (from n - 1); null for fewer than two values",
     examples: ["stddev(amount)"],
     overloads: [
       Overload(
@@ -157,7 +194,10 @@ extension BuiltinFunction {
   private static func lessOne(_ call: AggregateCall) -> SQLExpr {
     .call(
       "nullif",
-      [.call("greatest", [.binary(call.plain("count", [call.first]), .minus, .int(1)), .int(0)]), .int(0)])
+      [
+        .call("greatest", [.binary(call.plain("count", [call.first]), .minus, .int(1)), .int(0)]),
+        .int(0),
+      ])
   }
 
   // MARK: Order statistics
@@ -172,18 +212,21 @@ extension BuiltinFunction {
     ])
 
   private static let quantile = BuiltinFunction(
-    "quantile", .aggregate, "the value below which a share of the values lies, interpolated (R's type 7)",
+    "quantile", .aggregate,
+    "the value below which a share of the values lies, interpolated (R's type 7)",
     examples: ["quantile(amount, 90%)"],
     overloads: [
       Overload(
         [.number(), FunctionParameter("share", .number, constant: true)],
         .aggregate { call in
-          .aggregateOver(call, "quantile_cont", [.cast(call.first, .float, isTry: false), call.arguments[1]])
+          .aggregateOver(
+            call, "quantile_cont", [.cast(call.first, .float, isTry: false), call.arguments[1]])
         }, nullability: .ifEmpty, labels: .measure, result: Overload.type(.float))
     ])
 
   private static let mode = BuiltinFunction(
-    "mode", .aggregate, "the most frequent value; of several, the smallest", examples: ["mode(plan)"],
+    "mode", .aggregate, "the most frequent value; of several, the smallest",
+    examples: ["mode(plan)"],
     overloads: [
       Overload(
         [.ordered()],
@@ -191,7 +234,9 @@ extension BuiltinFunction {
           .over(
             call,
             .aggregate(
-              SQLAggregate("mode", call.arguments, order: [SQLOrder(call.first, nullable: call.isNullable)], filter: call.filter)))
+              SQLAggregate(
+                "mode", call.arguments, order: [SQLOrder(call.first, nullable: call.isNullable)],
+                filter: call.filter)))
         }, nullability: .ifEmpty, labels: .first, result: Overload.asFirst)
     ])
 
@@ -299,11 +344,13 @@ extension BuiltinFunction {
       Overload(
         [FunctionParameter("condition", .condition)],
         .aggregate { call in
-          let holds = SQLExpr.joined([call.filter, call.first].compactMap { $0 }, by: .and) ?? call.first
+          let holds =
+            SQLExpr.joined([call.filter, call.first].compactMap { $0 }, by: .and) ?? call.first
           let counted = call.over(
             .aggregate(SQLAggregate("count", [.star], filter: holds)))
           let all = call.plain("count", [.star])
-          let divisor = call.filter == nil && !call.mayBeEmpty ? all : .call("nullif", [all, .int(0)])
+          let divisor =
+            call.filter == nil && !call.mayBeEmpty ? all : .call("nullif", [all, .int(0)])
           return .binary(counted, .divide, divisor)
         }, nullability: .ifEmpty, labels: .clears, result: Overload.type(.float))
     ])

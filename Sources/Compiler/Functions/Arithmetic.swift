@@ -7,17 +7,23 @@ extension BuiltinFunction {
     BuiltinFunction(
       "sign", .arithmetic, "-1, 0 or 1", examples: ["sign(-3)"],
       overloads: [
-        Overload([.number()], .scalar { .cast(.call("sign", $0.arguments), .int, isTry: false) }, result: Overload.type(.int))
+        Overload(
+          [.number()], .scalar { .cast(.call("sign", $0.arguments), .int, isTry: false) },
+          result: Overload.type(.int))
       ]),
     round, floor, ceil, truncate,
     float("sqrt", "the square root; null below zero") { x in
-      .conditional([SQLBranch(when: .binary(x, .greaterOrEqual, .int(0)), then: .call("sqrt", [x]))], otherwise: nil)
+      .conditional(
+        [SQLBranch(when: .binary(x, .greaterOrEqual, .int(0)), then: .call("sqrt", [x]))],
+        otherwise: nil)
     },
     float("exp", "e to the power of x") { .call("finite", [.call("exp", [$0])]) },
     float("log", "the natural logarithm; null unless x is above zero") { positive($0, "ln") },
-    float("log10", "the logarithm to base 10; null unless x is above zero") { positive($0, "log10") },
+    float("log10", "the logarithm to base 10; null unless x is above zero") {
+      positive($0, "log10")
+    },
     float("log2", "the logarithm to base 2; null unless x is above zero") { positive($0, "log2") },
-    modulo, greatest, least,
+    modulo, power, greatest, least, clamp,
   ]
 
   private static func positive(_ x: SQLExpr, _ name: String) -> SQLExpr {
@@ -31,7 +37,8 @@ extension BuiltinFunction {
     BuiltinFunction(
       name, .arithmetic, summary, examples: ["\(name)(-3)"],
       overloads: [
-        Overload([.number()], .scalar { make($0.arguments) }, labels: .first, result: Overload.asFirst)
+        Overload(
+          [.number()], .scalar { make($0.arguments) }, labels: .first, result: Overload.asFirst)
       ])
   }
 
@@ -51,7 +58,8 @@ extension BuiltinFunction {
     "round", .arithmetic, "to a whole number, or to so many digits; half away from zero",
     examples: ["round(2.5)", "round(2.345, 2)"],
     overloads: [
-      Overload([.number()], .scalar { whole($0, "round_to", [.int(0)]) }, labels: .first, result: rounded),
+      Overload(
+        [.number()], .scalar { whole($0, "round_to", [.int(0)]) }, labels: .first, result: rounded),
       Overload(
         [.number(), FunctionParameter("digits", .int)],
         .scalar { call in
@@ -70,7 +78,8 @@ extension BuiltinFunction {
     BuiltinFunction(
       name, .arithmetic, summary, examples: ["\(name)(2.5)"],
       overloads: [
-        Overload([.number()], .scalar { whole($0, name, []) }, labels: .first, result: Overload.type(.int))
+        Overload(
+          [.number()], .scalar { whole($0, name, []) }, labels: .first, result: Overload.type(.int))
       ])
   }
 
@@ -80,7 +89,8 @@ extension BuiltinFunction {
   private static func whole(_ call: ScalarCall, _ name: String, _ more: [SQLExpr]) -> SQLExpr {
     switch call.types[0].base {
     case .int: call.arguments[0]
-    case .decimal: .cast(.call(name == "round_to" ? "round" : name, call.arguments), .int, isTry: false)
+    case .decimal:
+      .cast(.call(name == "round_to" ? "round" : name, call.arguments), .int, isTry: false)
     default: .cast(.call(name, call.arguments + more), .int, isTry: false)
     }
   }
@@ -95,7 +105,36 @@ extension BuiltinFunction {
       ) { types in TypeRules.unify(types[0].base, types[1].base) ?? .float }
     ])
 
-  private static let greatest = extreme("greatest", "the largest of the values; null if one is null")
+  private static let power = BuiltinFunction(
+    "power", .arithmetic, "x to the power of y, as `x ^ y`; null where that is no finite number",
+    examples: ["power(2, 10)"],
+    overloads: [
+      Overload(
+        [.number(), .number("y")], .scalar { .call("finite", [.call("pow", $0.arguments)]) },
+        nullability: .always, result: Overload.type(.float))
+    ])
+
+  private static let clamp = BuiltinFunction(
+    "clamp", .arithmetic, "the value, but not below `low` and not above `high`",
+    examples: ["clamp(12, 0, 10)"],
+    overloads: [
+      Overload(
+        [
+          FunctionParameter("x", .ordered), FunctionParameter("low", .same(0)),
+          FunctionParameter("high", .same(0)),
+        ],
+        .scalar { call in
+          let (x, low, high) = (call.arguments[0], call.arguments[1], call.arguments[2])
+          let clamped = SQLExpr.call("least", [.call("greatest", [x, low]), high])
+          return whereAllPresent(call, clamped)
+        }, labels: .first
+      ) { types in
+        types.dropFirst().reduce(types[0].base) { TypeRules.unify($0, $1.base) ?? $0 }
+      }
+    ])
+
+  private static let greatest = extreme(
+    "greatest", "the largest of the values; null if one is null")
   private static let least = extreme("least", "the smallest of the values; null if one is null")
 
   private static func extreme(_ name: String, _ summary: String) -> BuiltinFunction {
@@ -116,7 +155,10 @@ extension BuiltinFunction {
 
   /// Engines skip nulls here; we pass them on (L56).
   private static func nullPassing(_ call: ScalarCall, _ name: String) -> SQLExpr {
-    let plain = SQLExpr.call(name, call.arguments)
+    whereAllPresent(call, .call(name, call.arguments))
+  }
+
+  private static func whereAllPresent(_ call: ScalarCall, _ plain: SQLExpr) -> SQLExpr {
     let nullable = zip(call.arguments, call.types).filter { $1.isNullable }.map {
       SQLExpr.postfix($0.0, .isNotNull)
     }

@@ -35,7 +35,9 @@ extension BuiltinFunction {
     "float", .conversion, "as a float; text that is no number is an error",
     examples: ["float(\"2.5\")", "float(2)"],
     overloads: [
-      Overload([.text("x")], Overload.call("parse_float"), nullability: .always, result: Overload.type(.float)),
+      Overload(
+        [.text("x")], Overload.call("parse_float"), nullability: .always,
+        result: Overload.type(.float)),
       Overload(
         [.number()], .scalar { .cast($0.arguments[0], .float, isTry: false) }, labels: .first,
         result: Overload.type(.float)),
@@ -116,7 +118,8 @@ extension BuiltinFunction {
       Overload(
         [.number(), FunctionParameter("digits", .int, default: .int(0), constant: true)],
         .scalar { call in
-          let digits = if case .int(let n)? = call.constants[1] { max(0, min(n, 12)) } else { Int64(0) }
+          let digits =
+            if case .int(let n)? = call.constants[1] { max(0, min(n, 12)) } else { Int64(0) }
           let ratio = SQLExpr.cast(call.arguments[0], .float, isTry: false)
           let rounded = SQLExpr.call(
             "round_to", [.binary(ratio, .times, .int(100)), .int(Int(digits))])

@@ -13,7 +13,9 @@ extension BuiltinFunction {
     + [
       length, test("contains", "whether a part is in it"),
       test("starts_with", "whether it begins with a part"),
-      test("ends_with", "whether it ends with a part"), replace, splitText, extract, position,
+      test("ends_with", "whether it ends with a part"), matches, replace, replacePattern, splitText,
+      joinText,
+      extract, position,
       substring, cut("left", "the first n characters"), cut("right", "the last n characters"),
       pad("pad_start", isStart: true, "filled up on the left to n characters"),
       pad("pad_end", isStart: false, "filled up on the right to n characters"), repeated,
@@ -44,7 +46,8 @@ extension BuiltinFunction {
     "length", .text, "how many characters (code points)", examples: ["length(\"Ann\")"],
     overloads: [
       Overload([.text()], Overload.call("length"), result: Overload.type(.int)),
-      Overload([FunctionParameter("list", .list)], Overload.call("len"), result: Overload.type(.int)),
+      Overload(
+        [FunctionParameter("list", .list)], Overload.call("len"), result: Overload.type(.int)),
     ])
 
   private static func test(_ name: String, _ summary: String) -> BuiltinFunction {
@@ -67,7 +70,47 @@ extension BuiltinFunction {
     examples: ["replace(\"a-b\", \"-\", \"+\")"],
     overloads: [
       Overload(
-        [.text(), .text("part"), .text("by")], Overload.call("replace"), result: Overload.type(.text))
+        [.text(), .text("part"), .text("by")], Overload.call("replace"),
+        result: Overload.type(.text))
+    ])
+
+  private static let matches = BuiltinFunction(
+    "matches", .text, "whether a pattern is found in it; false where the text is missing",
+    examples: ["matches(\"order 42\", r\"\\d+\")"],
+    overloads: [
+      Overload(
+        [.text(), FunctionParameter("pattern", .text, constant: true)],
+        .scalar { call in
+          let plain = SQLExpr.call("regexp_matches", call.arguments)
+          return call.types[0].isNullable
+            ? .call("coalesce", [plain, .literal(.bool(false))]) : plain
+        }, nullability: .never, labels: .clears, result: Overload.type(.bool))
+    ])
+
+  private static let replacePattern = BuiltinFunction(
+    "replace_pattern", .text, "with everything that a pattern matches replaced",
+    examples: ["replace_pattern(\"a1b22\", r\"\\d+\", \"-\")"],
+    overloads: [
+      Overload(
+        [.text(), FunctionParameter("pattern", .text, constant: true), .text("by")],
+        .scalar { call in
+          // A backslash in the replacement would name a group.
+          let by = SQLExpr.call("replace", [call.arguments[2], .text("\\"), .text("\\\\")])
+          let isPlain =
+            if case .text(let text)? = call.constants[2] { !text.contains("\\") } else { false }
+          return .call(
+            "regexp_replace",
+            [call.arguments[0], call.arguments[1], isPlain ? call.arguments[2] : by, .text("g")])
+        }, result: Overload.type(.text))
+    ])
+
+  private static let joinText = BuiltinFunction(
+    "join_text", .text, "the texts of a list, one behind the other with a separator between",
+    examples: ["join_text([\"a\", \"b\"], \", \")"],
+    overloads: [
+      Overload(
+        [FunctionParameter("list", .list), .text("separator")],
+        Overload.call("array_to_string"), result: Overload.type(.text))
     ])
 
   private static let splitText = BuiltinFunction(
@@ -112,7 +155,8 @@ extension BuiltinFunction {
     examples: ["substring(\"whom\", 2, 2)"],
     overloads: [
       Overload(
-        [.text(), .int("start"), .int("n")], Overload.call("substring"), result: Overload.type(.text))
+        [.text(), .int("start"), .int("n")], Overload.call("substring"),
+        result: Overload.type(.text))
     ])
 
   private static func cut(_ name: String, _ summary: String) -> BuiltinFunction {
@@ -135,7 +179,8 @@ extension BuiltinFunction {
             let missing = SQLExpr.binary(call.arguments[1], .minus, .call("length", [text]))
             let filling = SQLExpr.call(
               "left", [.call("repeat", [call.arguments[2], missing]), missing])
-            let filled = SQLExpr.joined(isStart ? [filling, text] : [text, filling], by: .concatenate)
+            let filled = SQLExpr.joined(
+              isStart ? [filling, text] : [text, filling], by: .concatenate)
             return .conditional(
               [SQLBranch(when: .binary(missing, .greater, .int(0)), then: filled ?? text)],
               otherwise: text)

@@ -14,16 +14,18 @@ extension BuiltinFunction {
       part("day_of_week", "isodow", "the day of the week, 1 for Monday to 7 for Sunday"),
       part("day_of_year", "doy", "the day of the year, 1 to 366"),
       part("hour_of_day", "hour", "the hour, 0 to 23"),
+      part("minute_of_hour", "minute", "the minute, 0 to 59"),
       part("year_number", "year", "the year as a number"),
       part("iso_year", "isoyear", "the year that the ISO week belongs to"),
     ]
     + [
+      length("weeks", 604_800_000_000, "whole weeks, rounded down"),
       length("days", 86_400_000_000, "whole days, rounded down"),
       length("hours", 3_600_000_000, "whole hours, rounded down"),
       length("minutes", 60_000_000, "whole minutes, rounded down"),
       length("seconds", 1_000_000, "whole seconds, rounded down"),
     ]
-    + [monthsBetween, lastDay, makeDate]
+    + [monthsBetween, lastDay, makeDate, fromUnix]
 
   private static let today = BuiltinFunction(
     "today", .time, "the day of the run: the `--as-of` date", examples: ["today()"],
@@ -113,5 +115,17 @@ extension BuiltinFunction {
       Overload(
         [.int("year"), .int("month"), .int("day")], Overload.call("make_date"),
         result: Overload.type(.date))
+    ])
+
+  private static let fromUnix = BuiltinFunction(
+    "from_unix", .time, "the instant so many seconds after 1970 began in UTC",
+    examples: ["from_unix(1735689600)"],
+    overloads: [
+      Overload(
+        [.int("seconds")],
+        .scalar { call in
+          let seconds = SQLExpr.cast(call.arguments[0], .int, isTry: false)
+          return .call("make_timestamp", [.binary(seconds, .times, .int(1_000_000))])
+        }, result: Overload.type(.timestamp))
     ])
 }

@@ -8,6 +8,8 @@ extension BuiltinFunction {
     ranking("row_number", "the place in an order, ties broken"),
     percentRank, ntile, neighbour("lag", "the value of an earlier row"),
     neighbour("lead", "the value of a later row"), cumulativeSum,
+    runningExtreme("cummin", "min", "the smallest value from the first row to this one"),
+    runningExtreme("cummax", "max", "the largest value from the first row to this one"),
     moving("moving_sum", "sum", "the sum of this row and the ones before it"),
     moving("moving_mean", "mean", "the mean of this row and the ones before it"),
   ]
@@ -41,7 +43,8 @@ extension BuiltinFunction {
     ])
 
   private static let ntile = BuiltinFunction(
-    "ntile", .window, "the number of the part, 1 to n, when the rows in order are cut into n equal parts",
+    "ntile", .window,
+    "the number of the part, 1 to n, when the rows in order are cut into n equal parts",
     examples: ["ntile(5, spend, customer_id)"],
     overloads: [
       Overload(
@@ -52,7 +55,8 @@ extension BuiltinFunction {
 
   private static func neighbour(_ name: String, _ summary: String) -> BuiltinFunction {
     BuiltinFunction(
-      name, .window, summary + "; null beyond the edge", examples: ["\(name)(at)", "\(name)(at, 2)"],
+      name, .window, summary + "; null beyond the edge",
+      examples: ["\(name)(at)", "\(name)(at, 2)"],
       overloads: [
         Overload(
           [.any(), FunctionParameter("n", .int, default: .int(1), constant: true)],
@@ -78,6 +82,18 @@ extension BuiltinFunction {
       }
     ])
 
+  private static func runningExtreme(
+    _ name: String, _ aggregate: String, _ summary: String
+  ) -> BuiltinFunction {
+    BuiltinFunction(
+      name, .window, summary, examples: ["\(name)(price)"],
+      overloads: [
+        Overload(
+          [.ordered()], .looking { running($0, from: nil, aggregate) }, nullability: .ifEmpty,
+          labels: .first, result: Overload.asFirst)
+      ])
+  }
+
   private static func moving(
     _ name: String, _ aggregate: String, _ summary: String
   ) -> BuiltinFunction {
@@ -93,7 +109,10 @@ extension BuiltinFunction {
             return running(call, from: -Int(count - 1), aggregate)
           }, nullability: .always, labels: .measure
         ) { types in
-          aggregate == "mean" ? .float : (types[0].base == .int ? .int : types[0].base == .float ? .float : sumType(types[0].base))
+          aggregate == "mean"
+            ? .float
+            : (types[0].base == .int
+              ? .int : types[0].base == .float ? .float : sumType(types[0].base))
         }
       ])
   }

@@ -17,13 +17,27 @@ extension ExprLowering {
     _ sign: ArithmeticSign, _ a: TypedExpr, _ b: TypedExpr, _ type: ValueType
   ) -> SQLExpr {
     switch sign {
-    case .plus: return .binary(value(a), .plus, value(b))
-    case .minus: return .binary(value(a), .minus, value(b))
-    case .times: return .binary(value(a), .times, value(b))
+    case .plus: return whole(a, .plus, b, type)
+    case .minus: return whole(a, .minus, b, type)
+    case .times: return whole(a, .times, b, type)
     case .divide: return .binary(value(a), .divide, divisor(b))
     case .floorDivide: return floorDivide(a, b, type)
     case .power: return power(a, b)
     }
+  }
+
+  /// Engines count small literals as 32 bits wide, and overflow where an int of ours does not:
+  /// so one side says that it is wide where the other may not be.
+  private func whole(
+    _ a: TypedExpr, _ sign: SQLSign, _ b: TypedExpr, _ type: ValueType
+  ) -> SQLExpr {
+    let (x, y) = (value(a), value(b))
+    guard type.base == .int else { return .binary(x, sign, y) }
+    if NarrowInt.isNarrow(x) && NarrowInt.isNarrow(y) || NarrowInt.isLarge(x) {
+      return .binary(.cast(x, .int, isTry: false), sign, y)
+    }
+    if NarrowInt.isLarge(y) { return .binary(x, sign, .cast(y, .int, isTry: false)) }
+    return .binary(x, sign, y)
   }
 
   /// A division by zero is null.

@@ -89,7 +89,7 @@ struct SelectBlock {
 
   /// `*` where the columns are those of the table, in order, perhaps with more behind.
   private var items: [SQLItem] {
-    let listed = columns.map { SQLItem($0.expr, as: $0.name) }
+    let listed = columns.map { SQLItem(NarrowInt.widened($0.expr), as: $0.name) }
     guard let tableColumns, !isGrouped, columns.count >= tableColumns.count else { return listed }
     let isPrefix = zip(tableColumns, columns).allSatisfy { table, column in
       column.name == table && column.expr == .column(table)
