@@ -150,3 +150,17 @@ extension Session {
     }
   }
 }
+
+extension Session {
+  /// Where the engine's columns for a relation are not those the checker promised; empty when
+  /// all is well. Nothing runs.
+  package func disagreements(of plan: LogicalPlan) -> [String] {
+    let query = lowering.query(TwoPassMeans.rewrite(plan))
+    do {
+      let fields = try engine.database().describe(engine.prepared(.query(query)))
+      return plan.schema.disagreements(with: fields).map { "\($0)" }
+    } catch {
+      return ["\(error)"]
+    }
+  }
+}

@@ -1,8 +1,8 @@
 /// The regular expressions that all engines share: RE2's, less what PostgreSQL or Java read
 /// otherwise. A pattern that passes here is one that no engine refuses.
-enum PatternSubset {
+package enum PatternSubset {
   /// What is not in the subset, in words; `nil` when all is well.
-  static func problem(in pattern: String) -> String? {
+  package static func problem(in pattern: String) -> String? {
     var reader = PatternReader(pattern)
     return reader.problem()
   }

@@ -11,34 +11,40 @@ package enum Projection {
       if let old = item.expr.columnName, newNames[old] == nil { newNames[old] = item.name }
     }
     var facts = Facts(name: input.facts.name)
+    var items = items
     facts.uniqueKeys = input.facts.uniqueKeys.compactMap { key in
       let renamed = key.compactMap { newNames[$0] }
       return renamed.count == key.count ? renamed : nil
     }
-    facts.order = order(input.facts.order, newNames, items)
+    facts.order = order(input.facts.order, newNames, &items, span)
     if facts.order == .source, items.contains(where: \.expr.hasWindow) { facts.order = .unknown }
     return LogicalPlan(
-      .project(input, items), schema: Schema(items.map { Column($0.name, $0.expr.type) }),
+      .project(input, items),
+      schema: Schema(
+        items.filter { !HiddenColumn.isHidden($0.name) }.map { Column($0.name, $0.expr.type) }),
       facts: facts, span: span)
   }
 
-  /// Keys of the order up to the first one whose columns are gone.
+  /// The order in the new names. A key whose column is gone goes along hidden, so that
+  /// `sort -spend | select name` stays sorted.
   private static func order(
-    _ order: Facts.Order, _ newNames: [String: String], _ items: [NamedExpr]
+    _ order: Facts.Order, _ newNames: [String: String], _ items: inout [NamedExpr], _ span: Span
   ) -> Facts.Order {
     guard case .by(let keys) = order else { return order }
     let types = Dictionary(items.map { ($0.name, $0.expr.type) }, uniquingKeysWith: { a, _ in a })
-    var kept: [SortKey] = []
-    for key in keys {
-      let renamed = key.expr.replacingColumns { name in
+    let renamed = keys.enumerated().map { position, key -> SortKey in
+      let kept = key.expr.replacingColumns { name in
         newNames[name].flatMap { new in
           types[new].map { TypedExpr(.column(new), $0, key.expr.span) }
         }
       }
-      guard let renamed else { break }
-      kept.append(SortKey(renamed, descending: key.isDescending))
+      if let kept { return SortKey(kept, descending: key.isDescending) }
+      let hidden = HiddenColumn.order(position)
+      items.append(NamedExpr(hidden, key.expr))
+      return SortKey(
+        TypedExpr(.column(hidden), key.expr.type, key.expr.span), descending: key.isDescending)
     }
-    return kept.isEmpty ? .unknown : .by(kept)
+    return .by(renamed)
   }
 
   /// All columns of a relation as they are.
@@ -57,5 +63,18 @@ package enum Projection {
       items.append(item)
     }
     return plan(input, items, span)
+  }
+}
+
+/// Columns that a relation carries without showing them: keys of its order.
+package enum HiddenColumn {
+  static func order(_ position: Int) -> String { "#order\(position + 1)" }
+  package static func isHidden(_ name: String) -> Bool { name.hasPrefix("#order") }
+}
+
+extension Facts {
+  /// The hidden columns that its order needs.
+  package var hiddenColumns: [String] {
+    sortKeys.flatMap { Array($0.expr.columnUses.keys) }.filter(HiddenColumn.isHidden).sorted()
   }
 }

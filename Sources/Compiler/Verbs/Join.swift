@@ -162,7 +162,8 @@ extension StageCheck {
     let keepsRows = kind == .semi || kind == .anti || ((kind == .inner || kind == .left) && !isMany)
     if keepsRows {
       facts.uniqueKeys = input.facts.uniqueKeys
-      facts.order = input.facts.order == .source ? .unknown : input.facts.order
+      let isCarried = input.facts.order != .source && input.facts.hiddenColumns.isEmpty
+      facts.order = isCarried ? input.facts.order : .unknown
     }
     let join = Join(
       kind: kind, keys: condition.keys, conditions: condition.others, outputs: outputs.map(\.output),

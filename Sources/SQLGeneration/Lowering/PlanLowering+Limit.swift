@@ -28,10 +28,7 @@ extension PlanLowering {
     var block = block
     if block.isLimited { block = wrap(block, name: input.facts.name) }
     block.select.order = expressions(over: block).order(order)
-    let sortsHidden = block.select.isDistinct && !block.select.order.allSatisfy { key in
-      block.columns.contains { $0.expr == key.key }
-    }
-    if sortsHidden || block.hasShadowedOrder {
+    if block.sortsHidden || block.hasShadowedOrder {
       block.select.order = []
       block = wrap(block, name: input.facts.name)
       block.select.order = expressions(over: block).order(order)

@@ -20,7 +20,9 @@ package struct PlanLowering {
   }
 
   /// The rows in their stated order, ties broken, so that two runs show the same.
-  package func query(_ plan: LogicalPlan, ordered: Bool = true, limit: Int? = nil) -> SQLQuery {
+  package func query(
+    _ plan: LogicalPlan, ordered: Bool = true, limit: Int? = nil, showsHidden: Bool = false
+  ) -> SQLQuery {
     var block = lower(plan)
     if ordered { block = self.ordered(block, plan) }
     if let limit {
@@ -30,7 +32,7 @@ package struct PlanLowering {
         block.select.limit = limit
       }
     }
-    return block.finish()
+    return block.finish(showsHidden: showsHidden)
   }
 
   private func ordered(_ block: SelectBlock, _ plan: LogicalPlan) -> SelectBlock {
@@ -43,7 +45,7 @@ package struct PlanLowering {
       block = wrap(block, name: plan.facts.name)
     }
     block.select.order = expressions(over: block).order(keys)
-    if block.select.isDistinct || block.hasShadowedOrder {
+    if block.sortsHidden || block.hasShadowedOrder {
       block.select.order = []
       block = wrap(block, name: plan.facts.name)
       block.select.order = expressions(over: block).order(keys)
@@ -89,7 +91,8 @@ package struct PlanLowering {
     case .reference(let id, let name, let inner):
       if let path = kept[id] {
         return SelectBlock(
-          table: .named(path, alias: nil), columns: plan.schema.names, alias: path.last ?? name)
+          table: .named(path, alias: nil), columns: plan.schema.names + plan.facts.hiddenColumns,
+          alias: path.last ?? name)
       }
       return lower(inner).named(name)
     }
@@ -101,7 +104,8 @@ package struct PlanLowering {
     if !inner.isLimited { inner.select.order = [] }
     let alias = name ?? "t"
     var outer = SelectBlock(
-      table: .query(inner.finish(), alias: alias), columns: block.columns.map(\.name),
+      table: .query(inner.finish(showsHidden: true), alias: alias),
+      columns: block.columns.map(\.name),
       alias: alias)
     for (position, column) in block.columns.enumerated() {
       outer.columns[position].isNullable = column.isNullable
@@ -271,6 +275,7 @@ package struct PlanLowering {
   private func distinct(_ block: SelectBlock, _ input: LogicalPlan) -> SelectBlock {
     var block = block
     if block.isLimited || block.select.isDistinct { block = wrap(block, name: input.facts.name) }
+    block.columns.removeAll { HiddenColumn.isHidden($0.name) }
     block.select.isDistinct = true
     block.select.order = []
     return block

@@ -76,11 +76,12 @@ struct SelectBlock {
   }
 
   /// The finished select. Order keys that are columns of the result are named by them.
-  func finish() -> SQLQuery {
+  func finish(showsHidden: Bool = false) -> SQLQuery {
     var result = select
-    result.items = items
+    let shown = showsHidden ? columns : columns.filter { !HiddenColumn.isHidden($0.name) }
+    result.items = items(shown)
     result.order = select.order.map { order in
-      guard let named = columns.first(where: { $0.expr == order.key }) else { return order }
+      guard let named = shown.first(where: { $0.expr == order.key }) else { return order }
       return SQLOrder(
         .column(named.name), descending: order.isDescending, nullable: order.isNullable)
     }
@@ -88,7 +89,7 @@ struct SelectBlock {
   }
 
   /// `*` where the columns are those of the table, in order, perhaps with more behind.
-  private var items: [SQLItem] {
+  private func items(_ columns: [BlockColumn]) -> [SQLItem] {
     let listed = columns.map { SQLItem(NarrowInt.widened($0.expr), as: $0.name) }
     guard let tableColumns, !isGrouped, columns.count >= tableColumns.count else { return listed }
     let isPrefix = zip(tableColumns, columns).allSatisfy { table, column in
@@ -99,14 +100,21 @@ struct SelectBlock {
     return rest.isEmpty ? [] : [SQLItem(.star, as: "*")] + rest
   }
 
+  /// `select distinct` can be ordered only by what it shows.
+  var sortsHidden: Bool {
+    select.isDistinct
+      && !select.order.allSatisfy { key in columns.contains { $0.expr == key.key } }
+  }
+
   /// Order keys mean the columns of the table; an output of that name with another meaning
   /// would be taken instead.
   var hasShadowedOrder: Bool {
-    select.order.contains { order in
+    let shown = columns.filter { !HiddenColumn.isHidden($0.name) }
+    return select.order.contains { order in
       var isShadowed = false
       order.key.visit { part in
         if case .column(nil, let name) = part, let output = column(name), output.expr != part,
-          !columns.contains(where: { $0.expr == order.key })
+          !HiddenColumn.isHidden(name), !shown.contains(where: { $0.expr == order.key })
         {
           isShadowed = true
         }

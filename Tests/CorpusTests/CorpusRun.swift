@@ -1,0 +1,93 @@
+import Columnar
+import Compiler
+import Connectivity
+import Diagnostics
+import Engine
+import Values
+
+/// What a case gives when it is checked and run.
+struct CorpusRun {
+  var sql: [String] = []
+  var types = ""
+  var tables: [String] = []
+  var errors = ""
+  var warnings = ""
+  /// Where the engine's schema is not what the checker promised.
+  var disagreements: [String] = []
+  /// Words that only an engine's own error has.
+  var isRawEngineError = false
+
+  /// 2025-06-30, so that `today()` is the same for ever.
+  private static let now: Int64 = 20_269 * 86_400_000_000
+
+  init(_ test: CorpusCase, _ program: String) {
+    let session = Session(Session.Options(now: Self.now))
+    let name = "\(CorpusFile.folder)/data/case.whom"
+    let checked = session.check(session.add(name: name, text: program))
+    var findings = checked.diagnostics
+    if !checked.hasErrors {
+      for statement in checked.statements {
+        for step in statement.steps { look(at: step, session) }
+        do throws(Diagnostic) {
+          for result in try session.run(statement) { add(result) }
+        } catch {
+          findings.append(error)
+          break
+        }
+      }
+    }
+    let renderer = DiagnosticRenderer(session.sources, width: 100)
+    errors = Self.render(findings.filter { $0.severity == .error }, renderer)
+    warnings = Self.render(findings.filter { $0.severity == .warning }, renderer)
+    isRawEngineError = findings.contains { $0.code == .engineFailed || $0.code == .internalError }
+  }
+
+  private static func render(_ findings: [Diagnostic], _ renderer: DiagnosticRenderer) -> String {
+    var text = renderer.render(findings).replacing(CorpusFile.folder + "/data/", with: "")
+    while text.hasSuffix("\n") { text.removeLast() }
+    return text
+  }
+
+  private mutating func look(at step: Step, _ session: Session) {
+    guard case .show(let output, _) = step else { return }
+    let plan: LogicalPlan
+    switch output {
+    case .relation(let shown): plan = shown
+    case .chart(let chart): plan = chart.plan
+    case .value(let value):
+      guard let inner = value.plans.first else { return }
+      plan = inner
+    }
+    types = plan.schema.columns.map { "\($0.name): \($0.type)" }.joined(separator: "\n")
+    sql.append(session.sql(of: plan))
+    disagreements += session.disagreements(of: plan)
+  }
+
+  private mutating func add(_ result: StepResult) {
+    switch result {
+    case .table(let table, _): tables.append(Self.markdown(table))
+    case .chart(_, let data, _): tables.append(Self.markdown(data))
+    case .value(let value, let type, _):
+      tables.append(
+        Self.markdown(
+          ResultTable(schema: Schema([Column("value", type)]), columns: [[value]], totalRows: 1)))
+    case .saved: break
+    }
+  }
+
+  /// `| id:int | name:text? |`, a row a line, `null` for what is missing.
+  static func markdown(_ table: ResultTable) -> String {
+    let header = table.schema.columns.map { column in
+      "\(column.name):\(column.type.base)\(column.type.isNullable ? "?" : "")"
+    }
+    var lines = [row(header), row(header.map { _ in "---" })]
+    for index in 0..<table.rowCount {
+      lines.append(row(table.columns.map { $0[index].isNull ? "null" : ColumnFormat.plain($0[index]) }))
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func row(_ cells: [String]) -> String {
+    "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
+  }
+}
