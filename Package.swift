@@ -77,6 +77,9 @@ let package = Package(
       "CorpusTests",
       ["Columnar", "Compiler", "Connectivity", "Diagnostics", "Engine", "Values"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
+    tests(
+      "EndToEndTests",
+      ["Compiler", "Connectivity", "Diagnostics", "Engine", "Notebooks", "Reporting", "Values"]),
     tests("NotebooksTests", ["Diagnostics", "Notebooks", "Reporting"]),
     tests("REPLTests", ["REPL"]),
     tests("ReportingTests", ["Charting", "Diagnostics", "Reporting", "Values"]),

@@ -126,8 +126,8 @@ extension ExprLowering {
   func filterInQuery(_ operand: TypedExpr, _ plan: LogicalPlan, _ negated: Bool) -> SQLExpr {
     let column = plan.schema.columns.first
     var inner = plan
-    // Nulls in the list would make every answer unknown.
-    if column?.type.isNullable == true, let column {
+    // A null in the list would make every "not in" unknown.
+    if negated, column?.type.isNullable == true, let column {
       let condition = TypedExpr(
         .compare(
           .notEqual, .column(column, plan.span),

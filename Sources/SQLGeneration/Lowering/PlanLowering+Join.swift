@@ -126,6 +126,8 @@ extension PlanLowering {
         return column
       case .right(let name):
         return .init(name: output.name, expr: .column(table: other.alias, name))
+      case .either(let left, let right) where using != nil && left == right:
+        return .init(name: output.name, expr: .column(left))
       case .either(let left, let right):
         return .init(
           name: output.name,
