@@ -13,12 +13,16 @@ enum EngineWords {
       return Diagnostic(
         .engineMissing, "the engine \(engine) is not installed", at: span,
         label: "needed here",
-        notes: searched.prefix(6).map { Diagnostic.Note("looked in \(Exit.escape($0, for: .terminal))") },
+        notes: searched.prefix(6).map {
+          Diagnostic.Note("looked in \(Exit.escape($0, for: .terminal))")
+        },
         help: ["run `make setup` in Whom's folder; `whom doctor` says what is there"])
     case .driverUnusable(let path, let reason):
       return Diagnostic(
         .engineMissing, "the engine's library cannot be loaded", at: span,
-        notes: [.init(Exit.escape(path, for: .terminal)), .init(Exit.escape(reason, for: .terminal))],
+        notes: [
+          .init(Exit.escape(path, for: .terminal)), .init(Exit.escape(reason, for: .terminal)),
+        ],
         help: ["`whom doctor` says what is there"])
     case .cancelled:
       return Diagnostic(.cancelled, "stopped", at: span, label: "was running")
@@ -67,7 +71,23 @@ enum EngineWords {
     }
   }
 
+  /// What our own SQL lets the engine say.
+  private static func tooMany(_ failure: EngineFailure, at span: Span?) -> Diagnostic? {
+    if failure.message.contains("whom: more than one value") {
+      return Diagnostic(
+        .valueNotSingle, "`only` found more than one value", at: span, label: "in a group here",
+        help: ["use `first(x, order)` or `max(x)` if any of them will do"])
+    }
+    if failure.message.contains("More than one row returned by a subquery") {
+      return Diagnostic(
+        .valueNotSingle, "the relation has more than one row", at: span,
+        label: "`value` takes the only cell", help: ["`summarize` it, or `take 1`"])
+    }
+    return nil
+  }
+
   private static func failed(_ failure: EngineFailure, at span: Span?) -> Diagnostic {
+    if let known = tooMany(failure, at: span) { return known }
     switch failure.kind {
     case .conversion: return conversion(failure, at: span)
     case .outOfRange:
@@ -86,16 +106,6 @@ enum EngineWords {
     case .permission:
       return Diagnostic(.cannotWrite, "not allowed here", at: span, notes: [words(failure)])
     case .statement, .constraint, .internalError, .other:
-      if failure.message.contains("whom: more than one value") {
-        return Diagnostic(
-          .valueNotSingle, "`only` found more than one value", at: span, label: "in a group here",
-          help: ["use `first(x, order)` or `max(x)` if any of them will do"])
-      }
-      if failure.message.contains("More than one row returned by a subquery") {
-        return Diagnostic(
-          .valueNotSingle, "the relation has more than one row", at: span,
-          label: "`value` takes the only cell", help: ["`summarize` it, or `take 1`"])
-      }
       return Diagnostic(
         .engineFailed, "the engine refused what Whom asked of it", at: span,
         label: "while this ran", notes: [words(failure)],

@@ -21,8 +21,10 @@ extension Checker {
     }
     if let special = checkSpecialCall(name, arguments, span, context) { return special }
     guard let function = BuiltinFunction.named(name.text) else {
-      report(.unknownFunction(
-          name.text, known: functionNames(context.scope), advice: ForeignFunctions.advice(for: name.text),
+      report(
+        .unknownFunction(
+          name.text, known: functionNames(context.scope),
+          advice: ForeignFunctions.advice(for: name.text),
           at: name.span))
       return .failed(span)
     }
@@ -179,9 +181,8 @@ extension Checker {
   ) -> TypedExpr {
     let reference = FunctionReference(function.name, overload: match.position)
     let type = match.resultType
-    for (parameter, argument) in zip(match.overload.parameters, match.arguments)
-    where parameter.name == "pattern" {
-      if let refusal = patternRefusal(argument) {
+    for (parameter, argument) in zip(match.overload.parameters, match.arguments) {
+      if let refusal = refusal(of: argument, as: parameter, function.name) {
         report(refusal)
         return .failed(span)
       }
@@ -194,6 +195,36 @@ extension Checker {
     case .aggregate, .twoPass, .ranking, .looking:
       return buildAggregate(match, reference, function, span, context)
     }
+  }
+
+  /// A constant that no engine would take, or that means nothing there.
+  private func refusal(
+    of argument: TypedExpr, as parameter: FunctionParameter, _ function: String
+  ) -> Diagnostic? {
+    if parameter.name == "pattern" { return patternRefusal(argument) }
+    if case .text(let word)? = argument.constant, !parameter.choices.isEmpty,
+      !parameter.choices.contains(word)
+    {
+      return Diagnostic(
+        .badArgument, "`\(parameter.name)` of `\(function)` cannot be \"\(word)\"",
+        at: argument.span, label: "unknown",
+        help: ["it is one of " + parameter.choices.joined(separator: ", ")])
+    }
+    guard let bounds = parameter.bounds else { return nil }
+    let number: Double? =
+      switch argument.constant {
+      case .int(let value)?: Double(value)
+      case .float(let value)?: value
+      default: nil
+      }
+    guard let number, !bounds.contains(number) else { return nil }
+    let limit =
+      bounds.upperBound >= 1e9
+      ? "at least \(Int(bounds.lowerBound))"
+      : "from \(Int(bounds.lowerBound)) to \(Int(bounds.upperBound))"
+    return Diagnostic(
+      .badArgument, "`\(parameter.name)` of `\(function)` must be \(limit)", at: argument.span,
+      label: "out of bounds")
   }
 
   private func buildAggregate(
@@ -209,7 +240,8 @@ extension Checker {
         return .failed(span)
       }
       call.order = Picking.total(
-        call.order, function.name, over: collector.input, partition: collector.keys.map(\.expr), picked: call.arguments)
+        call.order, function.name, over: collector.input, partition: collector.keys.map(\.expr),
+        picked: call.arguments)
       let mayBeEmpty = collector.keys.isEmpty || call.filter != nil
       let type = match.type(emptyGroups: mayBeEmpty)
       return collector.lift(TypedExpr(.aggregate(call), type, span))
@@ -219,17 +251,20 @@ extension Checker {
         return .failed(span)
       }
       call.order = Picking.total(
-        call.order, function.name, over: setting.incoming, partition: setting.partition, picked: call.arguments)
+        call.order, function.name, over: setting.incoming, partition: setting.partition,
+        picked: call.arguments)
       var window = WindowExpr(
         call: call, partition: setting.partition, sort: [], frame: nil)
       switch match.overload.form {
       case .looking:
-        window.sort = Picking.totalSort(setting.sort, over: setting.incoming, partition: setting.partition)
+        window.sort = Picking.totalSort(
+          setting.sort, over: setting.incoming, partition: setting.partition)
         window.frame = setting.frame
       case .aggregate, .twoPass:
         window.frame = setting.frame
         if setting.frame != nil {
-          window.sort = Picking.totalSort(setting.sort, over: setting.incoming, partition: setting.partition)
+          window.sort = Picking.totalSort(
+            setting.sort, over: setting.incoming, partition: setting.partition)
         }
       case .ranking, .scalar, .constant: break
       }
@@ -255,7 +290,8 @@ extension Checker {
     var within = context
     let condition = checkCondition(filter, context.insideOf("where"))
     if condition.isFailed { return condition }
-    within.filter = context.filter.map { Self.connect([$0, condition], isAnd: true, span) } ?? condition
+    within.filter =
+      context.filter.map { Self.connect([$0, condition], isAnd: true, span) } ?? condition
     return check(inner, within)
   }
 }

@@ -207,9 +207,17 @@ extension BuiltinFunction {
     examples: ["median(amount)"],
     overloads: [
       Overload(
-        [.number()], .aggregate { $0.plain("median", [.cast($0.first, .float, isTry: false)]) },
+        [.number()], .aggregate { $0.plain("median", [wide($0)]) },
         nullability: .ifEmpty, labels: .measure, result: Overload.type(.float))
     ])
+
+  /// Between two decimals the engine would round to their last digit.
+  private static func wide(_ call: AggregateCall) -> SQLExpr {
+    switch call.types[0].base {
+    case .int, .float: call.first
+    default: .cast(call.first, .float, isTry: false)
+    }
+  }
 
   private static let quantile = BuiltinFunction(
     "quantile", .aggregate,
@@ -217,10 +225,10 @@ extension BuiltinFunction {
     examples: ["quantile(amount, 90%)"],
     overloads: [
       Overload(
-        [.number(), FunctionParameter("share", .number, constant: true)],
+        [.number(), FunctionParameter("share", .number, constant: true, within: 0...1)],
         .aggregate { call in
           .aggregateOver(
-            call, "quantile_cont", [.cast(call.first, .float, isTry: false), call.arguments[1]])
+            call, "quantile_cont", [wide(call), call.arguments[1]])
         }, nullability: .ifEmpty, labels: .measure, result: Overload.type(.float))
     ])
 

@@ -97,6 +97,10 @@ package struct FunctionParameter: Sendable {
   package var isVariadic: Bool
   /// The argument must be known before rows are read (`quantile(x, 0.9)`, a pattern).
   package var isConstant: Bool
+  /// Where a constant number must lie: `0...1` of a share.
+  package var bounds: ClosedRange<Double>?
+  /// The texts that a constant may be; empty where any may.
+  package var choices: [String]
 
   package enum Pattern: Hashable, Sendable {
     case any, bool, int, number, text, date, timestamp, duration, months, list
@@ -114,13 +118,16 @@ package struct FunctionParameter: Sendable {
 
   package init(
     _ name: String, _ pattern: Pattern, default defaultValue: Value? = nil,
-    variadic: Bool = false, constant: Bool = false
+    variadic: Bool = false, constant: Bool = false, within bounds: ClosedRange<Double>? = nil,
+    choices: [String] = []
   ) {
     self.name = name
     self.pattern = pattern
     self.defaultValue = defaultValue
     isVariadic = variadic
     isConstant = constant
+    self.bounds = bounds
+    self.choices = choices
   }
 }
 

@@ -4,7 +4,7 @@ import Values
 extension BuiltinFunction {
   static let time: [BuiltinFunction] =
     [today, now]
-    + ["year", "quarter", "month", "week", "day"].map(truncateToDate)
+    + ["year", "quarter", "month", "day"].map(truncateToDate) + [week]
     + ["hour", "minute"].map(truncateToInstant)
     + [
       part("month_of_year", "month", "the month, 1 to 12"),
@@ -46,9 +46,8 @@ extension BuiltinFunction {
     ])
 
   private static func truncateToDate(_ unit: String) -> BuiltinFunction {
-    let start = unit == "week" ? "the Monday of its week" : "the first day of its \(unit)"
-    return BuiltinFunction(
-      unit, .time, unit == "day" ? "the day of an instant" : start,
+    BuiltinFunction(
+      unit, .time, unit == "day" ? "the day of an instant" : "the first day of its \(unit)",
       examples: ["\(unit)(@2025-02-14)"],
       overloads: [
         Overload(
@@ -59,6 +58,33 @@ extension BuiltinFunction {
               : .cast(.call("date_trunc", [.text(unit)] + call.arguments), .date, isTry: false)
           }, result: Overload.type(.date))
       ])
+  }
+
+  private static let weekdays = [
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+  ]
+
+  private static let week = BuiltinFunction(
+    "week", .time, "the first day of its week: a Monday, or the day that `start` names",
+    examples: ["week(@2025-02-14)", "week(@2025-02-14, start = \"sunday\")"],
+    overloads: [
+      Overload(
+        [
+          .moment(),
+          FunctionParameter(
+            "start", .text, default: .text("monday"), constant: true, choices: weekdays),
+        ],
+        .scalar { call in
+          guard case .text(let name)? = call.constants[1],
+            let offset = weekdays.firstIndex(of: name), offset > 0
+          else { return monday(call.arguments[0]) }
+          let shift = SQLExpr.literal(.duration(Int64(offset) * 86_400_000_000))
+          return .binary(monday(.binary(call.arguments[0], .minus, shift)), .plus, .int(offset))
+        }, result: Overload.type(.date))
+    ])
+
+  private static func monday(_ moment: SQLExpr) -> SQLExpr {
+    .cast(.call("date_trunc", [.text("week"), moment]), .date, isTry: false)
   }
 
   private static func truncateToInstant(_ unit: String) -> BuiltinFunction {

@@ -48,7 +48,7 @@ extension BuiltinFunction {
     examples: ["ntile(5, spend, customer_id)"],
     overloads: [
       Overload(
-        [FunctionParameter("n", .int, constant: true), .orderKeys],
+        [FunctionParameter("n", .int, constant: true, within: 1...1e9), .orderKeys],
         .ranking { ordered($0, "ntile", $0.arguments) }, nullability: .never, labels: .clears,
         result: Overload.type(.int))
     ])
@@ -59,7 +59,9 @@ extension BuiltinFunction {
       examples: ["\(name)(at)", "\(name)(at, 2)"],
       overloads: [
         Overload(
-          [.any(), FunctionParameter("n", .int, default: .int(1), constant: true)],
+          [
+            .any(), FunctionParameter("n", .int, default: .int(1), constant: true, within: 0...1e9),
+          ],
           .looking { call in
             let step = call.arguments[1] == .int(1) ? [] : [call.arguments[1]]
             return call.over(.call(name, [call.first] + step))
@@ -101,7 +103,7 @@ extension BuiltinFunction {
       name, .window, summary + ", n in all", examples: ["\(name)(amount, 7)"],
       overloads: [
         Overload(
-          [.number(), FunctionParameter("n", .int, constant: true)],
+          [.number(), FunctionParameter("n", .int, constant: true, within: 1...1e9)],
           .looking { call in
             guard case .int(let count)? = call.constants[1], count > 0 else {
               return .literal(.null)
