@@ -81,6 +81,7 @@ let package = Package(
       "EndToEndTests",
       ["Compiler", "Connectivity", "Diagnostics", "Engine", "Notebooks", "Reporting", "Values"]),
     tests("NotebooksTests", ["Diagnostics", "Notebooks", "Reporting"]),
+    tests("PropertyTests", ["Compiler", "Diagnostics", "Engine"]),
     tests("REPLTests", ["REPL"]),
     tests("ReportingTests", ["Charting", "Diagnostics", "Reporting", "Values"]),
     tests("SQLGenerationTests", ["SQLGeneration", "SQLTree", "Values"]),

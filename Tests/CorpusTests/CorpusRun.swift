@@ -82,9 +82,17 @@ struct CorpusRun {
     }
     var lines = [row(header), row(header.map { _ in "---" })]
     for index in 0..<table.rowCount {
-      lines.append(row(table.columns.map { $0[index].isNull ? "null" : ColumnFormat.plain($0[index]) }))
+      lines.append(row(table.columns.map { cell($0[index]) }))
     }
     return lines.joined(separator: "\n")
+  }
+
+  private static func cell(_ value: Value) -> String {
+    switch value {
+    case .null: "null"
+    case .timestamp(let micros): DatePrinting.isoTimestamp(micros)
+    default: ColumnFormat.plain(value)
+    }
   }
 
   private static func row(_ cells: [String]) -> String {

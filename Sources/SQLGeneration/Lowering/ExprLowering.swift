@@ -142,9 +142,21 @@ struct ExprLowering {
     return aggregate(expr.call, window: window, type)
   }
 
+  /// A key that is the same in every row orders nothing, and engines read a number as a position.
   func order(_ keys: [SortKey]) -> [SQLOrder] {
-    keys.map {
-      SQLOrder(value($0.expr), descending: $0.isDescending, nullable: $0.expr.type.isNullable)
+    keys.compactMap { key in
+      let expr = value(key.expr)
+      if Self.isConstant(expr) { return nil }
+      return SQLOrder(
+        expr, descending: key.isDescending, nullable: key.expr.type.isNullable)
+    }
+  }
+
+  private static func isConstant(_ expr: SQLExpr) -> Bool {
+    switch expr {
+    case .literal, .exact: true
+    case .cast(let inner, _, _), .prefix(_, let inner): isConstant(inner)
+    default: false
     }
   }
 

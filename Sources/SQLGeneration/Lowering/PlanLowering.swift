@@ -147,6 +147,7 @@ package struct PlanLowering {
     let mustWrap =
       block.isLimited || block.select.isDistinct || !block.canInline(condition.columnUses)
       || (condition.hasWindow && (block.isGrouped || block.hasWindows || block.select.qualify != nil))
+      || (block.hasWindows && !usesWindow && block.select.qualify == nil)
       || ((usesWindow || block.hasWindows || block.select.qualify != nil) && !dialect.hasQualify)
     if mustWrap { block = wrap(block, name: input.facts.name) }
     let needsQualify = condition.hasWindow || block.hasWindows || block.select.qualify != nil
@@ -261,15 +262,8 @@ package struct PlanLowering {
       return block
     }
     block.isGrouped = true
-    block.select.group = groupKeys(keys, block)
+    block.select.group = block.columns.prefix(keys.count).map(\.expr)
     return block
-  }
-
-  /// Plain columns by name; with a computed key among them, positions say it shortest.
-  private func groupKeys(_ keys: [NamedExpr], _ block: SelectBlock) -> [SQLExpr] {
-    let lowered = block.columns.prefix(keys.count)
-    let allPlain = lowered.allSatisfy { if case .column = $0.expr { true } else { false } }
-    return allPlain ? lowered.map(\.expr) : keys.indices.map { .int($0 + 1) }
   }
 
   private func distinct(_ block: SelectBlock, _ input: LogicalPlan) -> SelectBlock {

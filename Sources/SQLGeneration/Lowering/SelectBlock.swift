@@ -80,12 +80,22 @@ struct SelectBlock {
     var result = select
     let shown = showsHidden ? columns : columns.filter { !HiddenColumn.isHidden($0.name) }
     result.items = items(shown)
+    result.group = groupKeys(shown)
     result.order = select.order.map { order in
       guard let named = shown.first(where: { $0.expr == order.key }) else { return order }
       return SQLOrder(
         .column(named.name), descending: order.isDescending, nullable: order.isNullable)
     }
     return .select(result)
+  }
+
+  /// Plain keys by name; with a computed key among them, positions say it shortest.
+  private func groupKeys(_ shown: [BlockColumn]) -> [SQLExpr] {
+    let allPlain = select.group.allSatisfy { if case .column = $0 { true } else { false } }
+    if allPlain { return select.group }
+    return select.group.map { key in
+      shown.firstIndex { $0.expr == key }.map { .int($0 + 1) } ?? key
+    }
   }
 
   /// `*` where the columns are those of the table, in order, perhaps with more behind.
@@ -116,6 +126,10 @@ struct SelectBlock {
         if case .column(nil, let name) = part, let output = column(name), output.expr != part,
           !HiddenColumn.isHidden(name), !shown.contains(where: { $0.expr == order.key })
         {
+          isShadowed = true
+        }
+        // A window that is not among the columns has no name in `order by`.
+        if case .window = part, !shown.contains(where: { $0.expr == order.key }) {
           isShadowed = true
         }
       }
