@@ -69,6 +69,7 @@ let package = Package(
         "Reporting", "Syntax", "Values",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
+    tests("ArchitectureTests", ["Compiler", "Diagnostics"]),
     tests("ChartingTests", ["Charting", "Values"]),
     tests("CompilerTests", ["Compiler"]),
     tests("ColumnarTests", ["CArrowADBC", "Columnar", "Values"]),
