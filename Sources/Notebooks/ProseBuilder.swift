@@ -1,4 +1,4 @@
-package import Reporting
+internal import Reporting
 
 /// Turns Markdown's tree into the report's. Raw HTML is dropped: a notebook may come from
 /// anyone, and its report is opened in a browser.
@@ -43,7 +43,7 @@ struct ProseBuilder {
 
   private mutating func heading(_ node: MarkdownNode) -> ProseBlock {
     let content = inlines(node.children)
-    let id = anchors.anchor(for: content.map(\.plainText).joined())
+    let id = anchors.anchor(for: content.map { $0.plainText { _ in "" } }.joined())
     return .heading(level: node.headingLevel, id: id, content)
   }
 
@@ -171,20 +171,5 @@ struct Anchors {
   static func slug(_ heading: String) -> String {
     let words = heading.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_") }
     return words.isEmpty ? "section" : words.joined(separator: "-")
-  }
-}
-
-extension ProseInline {
-  /// The words without their dress; values are not known yet and left out.
-  package var plainText: String {
-    switch self {
-    case .text(let text), .code(let text): text
-    case .emphasis(let content), .strong(let content), .strikethrough(let content),
-      .link(_, _, let content):
-      content.map(\.plainText).joined()
-    case .image(_, let alt): alt
-    case .lineBreak, .softBreak: " "
-    case .hole: ""
-    }
   }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Notebooks
+import Syntax
 import Testing
 
 #if canImport(Darwin)
@@ -23,6 +24,13 @@ import Testing
         "setup", "revenue", "revenue-table", "scores", "segments", "win-back", "cohorts", "curve",
         "concentration",
       ])
+    for cell in notebook.cells {
+      #expect(Parser.parse(file, range: cell.code).diagnostics.map(\.title) == [], "\(cell.id)")
+    }
+    for inline in notebook.inlineExprs {
+      let (_, found) = Parser.parsePipeline(file, range: inline.expr)
+      #expect(found.map(\.title) == [], "\(file.text(inline.expr))")
+    }
     #expect(notebook.inlineExprs.count == 14)
     #expect(file.text(notebook.inlineExprs[1].expr) == "customers | count")
   }

@@ -26,7 +26,8 @@ struct CheckedCell: Sendable {
 
 extension CheckedNotebook {
   /// Checks a notebook in the order in which it will run, inline values where they stand.
-  package init(_ text: String, name: String, in session: Session
+  package init(
+    _ text: String, name: String, in session: Session
   ) {
     source = session.add(name: name, text: text)
     let (notebook, problems) = NotebookParser.parse(source)

@@ -1,0 +1,52 @@
+import Diagnostics
+import Notebooks
+import Reporting
+import StandardLibrary
+import Syntax
+import Testing
+
+/// Every `@example` line of the standard library runs alone, and gives what its author says.
+@Suite struct LibraryExamples {
+  /// Of each function the rows of its example as the JSON report has them, worked out by hand.
+  static let results = [
+    "growth": "[80,100,0.25]",
+    "part_of_sum": "[\"b\",10,0.25]",
+    "z_score": "[6,1.1338934190276817]",
+    "is_weekend": "[\"2025-06-28\"]",
+    "age_in_years": "[\"1990-07-15\",34]",
+    "rfm": "[2,29,1,35.5,2,2,2,\"222\"]",
+    "concentration": "0.8",
+    "rfm_moves": "[5,2,4,2,1,0,0]",
+    "retention": "[\"2025-01-01\",1,2,1,0.5]",
+    "retention_curve": "[1,0.25,2]",
+  ]
+
+  @Test(arguments: StandardLibrary.modules) func run(_ module: String) throws {
+    let source = try #require(StandardLibrary.source(of: module))
+    let file = SourceFile(id: FileID(0), name: source.name, text: source.text)
+    let tree = Parser.parse(file)
+    #expect(tree.diagnostics.map(\.title) == [])
+    for statement in tree.statements {
+      guard case .function(let function) = statement.kind else { continue }
+      let examples = (statement.doc ?? "").split(separator: "\n").filter {
+        $0.contains("@example ")
+      }
+      #expect(!examples.isEmpty, "\(function.name.text) has no example")
+      for example in examples { run(example, of: function.name.text, in: module) }
+    }
+  }
+
+  private func run(_ line: Substring, of function: String, in module: String) {
+    let example = line.split(separator: "@example ", maxSplits: 1).last ?? ""
+    let use = module == "prelude" ? "" : "use \(module)\n"
+    let run = NotebookRun("```whom\n\(use)\(example)\n```\n")
+    #expect(run.diagnostics.map(\.title) == [], "\(function)")
+    #expect(run.outcome?.document.status.failed == 0, "\(function)")
+    let json = run.json.filter { !$0.isWhitespace }
+    guard let expected = Self.results[function] else {
+      Issue.record("\(function) has no expected result")
+      return
+    }
+    #expect(json.contains(expected), "\(function): \(json)")
+  }
+}
