@@ -80,8 +80,11 @@ let package = Package(
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests(
       "EndToEndTests",
-      ["Compiler", "Connectivity", "Diagnostics", "Engine", "Notebooks", "Reporting", "Values"]),
-    tests("NotebooksTests", ["Diagnostics", "Notebooks", "Reporting"]),
+      [
+        "Compiler", "Connectivity", "Diagnostics", "Engine", "Notebooks", "Reporting",
+        "StandardLibrary", "Syntax", "Values",
+      ]),
+    tests("NotebooksTests", ["Diagnostics", "Notebooks", "Reporting", "Syntax"]),
     tests("PropertyTests", ["Compiler", "Diagnostics", "Engine"]),
     tests("REPLTests", ["REPL"]),
     tests("ReportingTests", ["Charting", "Diagnostics", "Reporting", "Values"]),
