@@ -167,7 +167,9 @@ struct ExprLowering {
     if let format {
       switch inner.type.base {
       case .date, .timestamp: return .call("strftime", [operand, .text(format)])
-      default: return .call("format", [.text("{:\(format)}"), operand])
+      default:
+        if format.hasSuffix("%") { return percentage(operand, format) }
+        return .call("format", [.text("{:\(format)}"), operand])
       }
     }
     switch inner.type.base {
@@ -177,6 +179,16 @@ struct ExprLowering {
     case .bool, .int, .decimal, .date, .duration, .months, .period, .list, .record, .json, .null:
       return .cast(operand, .text, isTry: false)
     }
+  }
+
+  /// `{share:.1%}`: engines know no type `%`, so it is the number times a hundred with the sign
+  /// behind it, which a width counts in.
+  private func percentage(_ ratio: SQLExpr, _ format: String) -> SQLExpr {
+    let width = format.prefix { $0.isASCII && $0.isNumber }
+    let inner = Int(width).map { String(max(0, $0 - 1)) } ?? ""
+    let rest = format.dropFirst(width.count).dropLast()
+    let hundredfold = SQLExpr.binary(.cast(ratio, .float, isTry: false), .times, .int(100))
+    return .call("format", [.text("{:\(inner == "0" ? "" : inner)\(rest)f}%"), hundredfold])
   }
 
   func matches(_ text: TypedExpr, _ pattern: String) -> SQLExpr {
