@@ -25,6 +25,7 @@ package final class FileCatalog: Catalog {
   package private(set) var sources: [Source] = []
   private var known: [String: SourceDescription] = [:]
   private var views: Set<String> = []
+  private var sizes: [[String]: Int] = [:]
   /// Files that statements of the program write, by path.
   private var promised: [String: (SourceDescription, FileSource.Format)] = [:]
 
@@ -47,6 +48,7 @@ package final class FileCatalog: Catalog {
       let description = try describe(file, request)
       known[key] = description
       remember(file, request)
+      sizes[description.path] = sources.last?.size ?? 0
       return .success(description)
     } catch {
       return .failure(error)
@@ -72,6 +74,9 @@ package final class FileCatalog: Catalog {
     let reader = FileReader(promised: path, format, description.schema)
     try engine.database().execute(reader.view(named: name))
   }
+
+  /// Bytes of the files behind a name of the engine; 0 where that is not known.
+  func size(of path: [String]) -> Int { sizes[path] ?? 0 }
 
   package func module(_ request: ModuleRequest) -> Result<SourceFile, Diagnostic> {
     switch request.reference {

@@ -6,6 +6,11 @@ import Values
 package struct JoinGuard: Hashable, Sendable {
   /// Keys of the right side that match and stand there more than once, with how often.
   package var offenders: LogicalPlan
+  /// Keys of the right side that stand there more than once, matched or not: where there are
+  /// none, the rule holds without a look at the left side. `nil` where `on` compares.
+  package var repeated: LogicalPlan?
+  package var left: LogicalPlan
+  package var right: LogicalPlan
   package var span: Span
   /// Names of the key columns, for the message.
   package var keys: [String]
@@ -44,7 +49,8 @@ package enum JoinGuards {
     }
     let counted = several(of: matched, by: keys, span)
     return JoinGuard(
-      offenders: firstThree(counted, span), span: span, keys: keys.map(\.name), relation: right.facts.name)
+      offenders: firstThree(counted, span), repeated: firstThree(several(of: right, by: keys, span), span),
+      left: left, right: right, span: span, keys: keys.map(\.name), relation: right.facts.name)
   }
 
   /// Groups of more than one row, with how many.
@@ -104,7 +110,8 @@ package enum JoinGuards {
     let shown = Projection.plan(
       counted, columns.map { NamedExpr($0.name, .column($0, span)) }, span)
     return JoinGuard(
-      offenders: firstThree(shown, span), span: span, keys: keys.map(\.name),
+      offenders: firstThree(shown, span), repeated: nil, left: left, right: right, span: span,
+      keys: keys.map(\.name),
       relation: right.facts.name)
   }
 
