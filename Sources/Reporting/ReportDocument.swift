@@ -41,6 +41,8 @@ package struct ReportStatus: Hashable, Sendable {
   package var skipped = 0
   package var checks = 0
   package var failedChecks = 0
+  /// Inline values that could not be computed, though all that they read ran.
+  package var failedValues = 0
 
   package init(
     cells: Int = 0, failed: Int = 0, skipped: Int = 0, checks: Int = 0, failedChecks: Int = 0
@@ -52,7 +54,7 @@ package struct ReportStatus: Hashable, Sendable {
     self.failedChecks = failedChecks
   }
 
-  package var isWell: Bool { failed == 0 && skipped == 0 && failedChecks == 0 }
+  package var isWell: Bool { failed == 0 && skipped == 0 && failedChecks == 0 && failedValues == 0 }
 }
 
 package struct ReportParameter: Hashable, Sendable {

@@ -24,14 +24,17 @@ package struct NotebookRunner {
   package struct Outcome: Sendable {
     package var document: ReportDocument
     package var states: [CellState]
+    /// What went wrong with values within prose.
+    package var failedValues: [Diagnostic]
     package var wasCancelled: Bool
 
     /// 130 stopped, 5 out of time, 1 a cell failed, 4 an assertion does not hold.
     package var exitCode: Int32 {
       if wasCancelled { return 130 }
-      let failures = states.compactMap { state -> Diagnostic? in
-        if case .failed(let diagnostic) = state { diagnostic } else { nil }
-      }
+      let failures =
+        states.compactMap { state -> Diagnostic? in
+          if case .failed(let diagnostic) = state { diagnostic } else { nil }
+        } + failedValues
       if failures.isEmpty { return 0 }
       if failures.contains(where: { $0.code == .timedOut }) { return 5 }
       let onlyChecks = failures.allSatisfy {
@@ -47,6 +50,7 @@ package struct NotebookRunner {
   private var states: [CellState] = []
   private var outputs: [[CellOutput]] = []
   private var inlineValues: [InlineValue] = []
+  private var failedValues: [Diagnostic] = []
   private var wasCancelled = false
   private let began = Watchdog.now
 
@@ -68,7 +72,9 @@ package struct NotebookRunner {
       progress(.ended(cell: cell.id, number: index + 1, of: cells.count, state))
     }
     runInlineValues(upTo: cells.count)
-    return Outcome(document: document(), states: states, wasCancelled: wasCancelled)
+    return Outcome(
+      document: document(), states: states, failedValues: failedValues,
+      wasCancelled: wasCancelled)
   }
 
   // MARK: Cells
@@ -169,7 +175,7 @@ package struct NotebookRunner {
     }
   }
 
-  private func inlineValue(_ index: Int) -> InlineValue {
+  private mutating func inlineValue(_ index: Int) -> InlineValue {
     let text = session.sources[checked.source.id]?.text(checked.notebook.inlineExprs[index].expr)
     guard let statement = checked.inlineValues[index] else {
       return InlineValue(.failed(title: "not checked", code: ""), lineage: text ?? "")
@@ -190,6 +196,7 @@ package struct NotebookRunner {
       }
       return InlineValue(.failed(title: "no value", code: ""), lineage: lineage)
     } catch {
+      failedValues.append(error)
       return InlineValue(
         .failed(title: error.title, code: error.code.rawValue), lineage: lineage)
     }
@@ -262,6 +269,7 @@ package struct NotebookRunner {
 
   private var status: ReportStatus {
     var status = ReportStatus(cells: states.count)
+    status.failedValues = failedValues.count
     for state in states {
       switch state {
       case .done, .notWanted: break

@@ -70,6 +70,7 @@ struct RunCommand: ParsableCommand {
       if checked.hasErrors { return 2 }
       var runner = NotebookRunner(checked, session: session) { ProgressLine.show($0, session) }
       let outcome = runner.run()
+      if !outcome.failedValues.isEmpty { Terminal.report(session.rendered(outcome.failedValues)) }
       do {
         let files = try write(outcome.document, path, formats)
         for file in files { Terminal.write("\(file)\n") }

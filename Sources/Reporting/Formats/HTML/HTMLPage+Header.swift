@@ -117,6 +117,9 @@ enum StatusLine {
     if status.skipped > 0 {
       parts.append("\(status.skipped) \(status.skipped == 1 ? "was" : "were") skipped")
     }
+    if status.failedValues > 0 {
+      parts.append("\(status.failedValues) in the text could not be computed")
+    }
     let ran = parts.isEmpty ? "All \(cells(status.cells)) ran" : parts.joined(separator: ", ")
     if status.checks == 0 { return ran }
     let checks = "\(status.checks) \(status.checks == 1 ? "check" : "checks")"

@@ -129,10 +129,11 @@ extension HTMLPage {
   func plainText(_ inner: [ProseInline]) -> String {
     inner.map { node in
       node.plainText { number in
-        guard document.inlineValues.indices.contains(number),
-          case .value(let value, let type) = document.inlineValues[number].result
-        else { return "" }
-        return Exit.display(value, type: type)
+        guard document.inlineValues.indices.contains(number) else { return "" }
+        switch document.inlineValues[number].result {
+        case .value(let value, let type): return Exit.display(value, type: type)
+        case .failed(let title, _): return "(no value: \(title))"
+        }
       }
     }.joined()
   }
