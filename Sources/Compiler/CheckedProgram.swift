@@ -52,7 +52,9 @@ package struct ChartPlan: Hashable, Sendable {
 
 /// `save "out/top.parquet"`
 package struct SaveTarget: Hashable, Sendable {
-  package enum Format: String, CaseIterable, Hashable, Sendable { case csv, tsv, parquet, json, ndjson }
+  package enum Format: String, CaseIterable, Hashable, Sendable {
+    case csv, tsv, parquet, json, ndjson
+  }
   package var path: String
   package var format: Format
   package var span: Span
@@ -60,7 +62,9 @@ package struct SaveTarget: Hashable, Sendable {
 
 /// A parameter of the program, as declared and as set.
 package struct ProgramParameter: Sendable {
-  package enum Origin: String, Hashable, Sendable { case byDefault = "default", environment, file, set }
+  package enum Origin: String, Hashable, Sendable {
+    case byDefault = "default", environment, file, set
+  }
   package var name: String
   package var type: ValueType
   package var value: Value

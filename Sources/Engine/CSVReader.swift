@@ -25,7 +25,9 @@ struct CSVReader {
     settings.append("quote = \(ReaderSQL.quoted(sniffed.quote))")
     settings.append("escape = \(ReaderSQL.quoted(sniffed.escape))")
     if sniffed.skip > 0 { settings.append("skip = \(sniffed.skip)") }
-    if let format = sniffed.dateFormat { settings.append("dateformat = \(ReaderSQL.quoted(format))") }
+    if let format = sniffed.dateFormat {
+      settings.append("dateformat = \(ReaderSQL.quoted(format))")
+    }
     if let format = sniffed.timestampFormat {
       settings.append("timestampformat = \(ReaderSQL.quoted(format))")
     }
@@ -110,7 +112,9 @@ struct CSVReader {
       throw Diagnostic(
         .unknownColumn, "the file has no column `\(name)`", at: given.typesSpan ?? span,
         label: "in `types`",
-        help: [near.map { "did you mean `\($0)`?" } ?? "its columns: \(names.joined(separator: ", "))"])
+        help: [
+          near.map { "did you mean `\($0)`?" } ?? "its columns: \(names.joined(separator: ", "))"
+        ])
     }
     return zip(names, zip(sniffed.names, sniffed.types)).map { name, found in
       FileReader.ReadColumn(
@@ -150,12 +154,14 @@ struct CSVReader {
     guard sniffed.names.contains(where: { $0.hasSuffix("_1") }) else { return }
     let settings = [
       "header = false", "all_varchar = true", "auto_detect = false",
-      "delim = \(ReaderSQL.quoted(sniffed.delimiter))", "quote = \(ReaderSQL.quoted(sniffed.quote))",
+      "delim = \(ReaderSQL.quoted(sniffed.delimiter))",
+      "quote = \(ReaderSQL.quoted(sniffed.quote))",
       "escape = \(ReaderSQL.quoted(sniffed.escape))", "skip = \(sniffed.skip)",
       "columns = {\(sniffed.names.indices.map { "'c\($0)': 'VARCHAR'" }.joined(separator: ", "))}",
     ]
     let stream = try database.query(
-      "select * from read_csv(\(ReaderSQL.quoted(path)), \(settings.joined(separator: ", "))) limit 1")
+      "select * from read_csv(\(ReaderSQL.quoted(path)), \(settings.joined(separator: ", "))) limit 1"
+    )
     defer { stream.close() }
     guard let batch = try stream.next(), batch.rowCount > 0 else { return }
     var seen: Set<String> = []
@@ -164,7 +170,8 @@ struct CSVReader {
       else { continue }
       if !seen.insert(name).inserted {
         throw Diagnostic(
-          .duplicateName, "the file has two columns `\(Exit.escape(name, for: .terminal))`", at: span,
+          .duplicateName, "the file has two columns `\(Exit.escape(name, for: .terminal))`",
+          at: span,
           label: "in its first line", help: ["name them: `read(\"...\", columns = [...])`"])
       }
     }
@@ -199,7 +206,9 @@ struct CSVReader {
       throw Diagnostic(
         .ambiguousDates, "the dates of `\(column.name)` can be read in two ways", at: span,
         label: "`\(Exit.escape(sample, for: .terminal))`: day first, or month first?",
-        help: ["read it as text, `types = {\(column.name): \"text\"}`, and convert it: `date(\(column.name), \"%d/%m/%Y\")`"])
+        help: [
+          "read it as text, `types = {\(column.name): \"text\"}`, and convert it: `date(\(column.name), \"%d/%m/%Y\")`"
+        ])
     }
   }
 
@@ -279,7 +288,8 @@ struct CSVSettings {
       guard case .text(let text) = field.value, let type = TypeText.type(text) else {
         throw Diagnostic(
           .badArgument, "the type of `\(field.name)` is not known", at: option.span,
-          label: "in `types`", help: ["for example `{\(field.name): \"text\"}`, `\"decimal(12, 2)\"`"])
+          label: "in `types`",
+          help: ["for example `{\(field.name): \"text\"}`, `\"decimal(12, 2)\"`"])
       }
       types.append((field.name, type))
     }

@@ -8,7 +8,9 @@ extension Diagnostic {
     let near = Suggestion.nearest(
       to: FilePaths.name(resolved), in: FilePaths.names(in: FilePaths.folder(of: resolved)))
     if let near { help.append("did you mean `\(near)`?") }
-    if resolved != path { help.append("looked for `\(resolved)`: paths are relative to the file that says them") }
+    if resolved != path {
+      help.append("looked for `\(resolved)`: paths are relative to the file that says them")
+    }
     return Diagnostic(
       .fileNotFound, "there is no file `\(path)`", at: span, label: "not found", help: help)
   }

@@ -61,7 +61,8 @@ extension Session {
     try prepare(plan)
     let isCheap = plan.isScan
     let query = lowering.query(
-      TwoPassMeans.rewrite(plan), ordered: true, limit: isCheap && options.isPrompt ? limit + 1 : nil)
+      TwoPassMeans.rewrite(plan), ordered: true,
+      limit: isCheap && options.isPrompt ? limit + 1 : nil)
     return try engineWork(on: plan) { () throws(EngineError) in
       let stream = try engine.database().query(engine.prepared(.query(query)))
       defer { stream.close() }

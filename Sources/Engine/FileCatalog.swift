@@ -40,7 +40,8 @@ package final class FileCatalog: Catalog {
 
   package func source(_ request: SourceRequest) -> Result<SourceDescription, Diagnostic> {
     let path = FilePaths.resolve(request.path, from: folder(request.span.file))
-    let key = path + "\u{0}" + request.options.map { "\($0.name)=\($0.value)" }.joined(separator: "\u{0}")
+    let key =
+      path + "\u{0}" + request.options.map { "\($0.name)=\($0.value)" }.joined(separator: "\u{0}")
     if let description = known[key] { return .success(description) }
     if let (description, _) = promised[path] { return .success(description) }
     do throws(Diagnostic) {
@@ -60,7 +61,9 @@ package final class FileCatalog: Catalog {
     guard let format = FileSource.Format(rawValue: target.format.rawValue) else { return }
     let name = unusedName(FilePaths.stem(path))
     var description = SourceDescription(
-      path: [name], schema: Schema(schema.columns.map { Column($0.name, ValueType($0.type.base, nullable: true)) }),
+      path: [name],
+      schema: Schema(
+        schema.columns.map { Column($0.name, ValueType($0.type.base, nullable: true)) }),
       name: name)
     description.writtenBy = statement
     promised[path] = (description, format)
@@ -106,7 +109,8 @@ package final class FileCatalog: Catalog {
   private func locate(_ request: SourceRequest, _ path: String) throws(Diagnostic) -> FileSource {
     var pattern = path
     if FilePaths.info(path)?.isFolder == true { pattern = path + "/*" }
-    let files = FilePaths.isGlob(pattern) && FilePaths.info(pattern) == nil
+    let files =
+      FilePaths.isGlob(pattern) && FilePaths.info(pattern) == nil
       ? FilePaths.matches(pattern) : [pattern]
     if request.path.contains("://") { throw .unknownFormat(request.path, at: request.span) }
     guard let first = files.first else { throw .noMatch(request.path, at: request.span) }

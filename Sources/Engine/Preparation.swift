@@ -40,7 +40,8 @@ extension Session {
       else { continue }
       try prepare(inner)
       let table = ["kept", "\(name)_\(id.number)"]
-      let query = lowering.query(TwoPassMeans.rewrite(inner), ordered: inner.keepsOrder, showsHidden: true)
+      let query = lowering.query(
+        TwoPassMeans.rewrite(inner), ordered: inner.keepsOrder, showsHidden: true)
       _ = try engineWork(on: inner) { () throws(EngineError) in
         try engine.database().execute(engine.prepared(.createTable(name: table, query)))
       }

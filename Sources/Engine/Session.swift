@@ -50,7 +50,8 @@ package final class Session {
   @discardableResult
   package func add(name: String, text: String) -> SourceFile {
     let file = sources.add(name: name, text: text)
-    folders[file.id] = name.hasPrefix("stdlib/") || name.hasPrefix("<") ? "" : FilePaths.folder(of: name)
+    folders[file.id] =
+      name.hasPrefix("stdlib/") || name.hasPrefix("<") ? "" : FilePaths.folder(of: name)
     return file
   }
 
@@ -99,7 +100,8 @@ package final class Session {
         help: [
           near.map { "did you mean `\($0)`?" }
             ?? (known.isEmpty
-              ? "this program has no parameters" : "its parameters: \(known.joined(separator: ", "))")
+              ? "this program has no parameters"
+              : "its parameters: \(known.joined(separator: ", "))")
         ])
     }
   }

@@ -70,7 +70,9 @@ struct ArchitectureTests {
     let names = BuiltinFunction.all.map(\.name)
     #expect(Set(names).count == names.count)
     #expect(names.count > 60)
-    for name in names { #expect(!Verb.names.contains(name) && !Verb.planned.contains(name), "\(name)") }
+    for name in names {
+      #expect(!Verb.names.contains(name) && !Verb.planned.contains(name), "\(name)")
+    }
   }
 
   @Test("Every folder of the sources is on the map")

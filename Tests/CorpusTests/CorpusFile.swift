@@ -67,7 +67,8 @@ struct CorpusFile {
     guard var file = CorpusFile(path) else { return }
     for block in blocks.sorted(by: { $0.lines.lowerBound > $1.lines.lowerBound }) {
       file.lines.replaceSubrange(
-        block.lines, with: block.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+        block.lines,
+        with: block.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
     }
     guard let output = fopen(path, "w") else { return }
     fputs(file.lines.joined(separator: "\n"), output)

@@ -57,8 +57,11 @@ struct PipelineGenerator {
     case 5: return deriveWindow()
     case 6, 7: return summarize()
     case 8: return "sort " + orderKeys()
-    case 9: return chance(50) ? "take \(number(0...5))" : "take \(number(1...2)) by \(anyColumn()) sort \(orderKeys())"
-    case 10: return "top \(chance(50) ? "\(number(1...4))" : "\(number(1...99))%") by \(orderKeys())"
+    case 9:
+      return chance(50)
+        ? "take \(number(0...5))" : "take \(number(1...2)) by \(anyColumn()) sort \(orderKeys())"
+    case 10:
+      return "top \(chance(50) ? "\(number(1...4))" : "\(number(1...99))%") by \(orderKeys())"
     case 11: return select()
     case 12: return distinct()
     default: return join()
@@ -95,7 +98,8 @@ struct PipelineGenerator {
     default: (expr, kind) = ("stddev(\(value(.float, 1)))", .float)
     }
     set(name, kind)
-    let frame = chance(20) && (expr.hasPrefix("count") || expr.contains("/ sum")) ? " rows -1..0" : ""
+    let frame =
+      chance(20) && (expr.hasPrefix("count") || expr.contains("/ sum")) ? " rows -1..0" : ""
     return "derive \(name) = \(expr) by \(by) sort \(order)\(frame)"
   }
 
@@ -197,7 +201,8 @@ struct PipelineGenerator {
       return literal(kind)
     }
     if chance(12) {
-      return "(if \(condition(depth - 1)) then \(value(kind, depth - 1)) else \(value(kind, depth - 1)))"
+      return
+        "(if \(condition(depth - 1)) then \(value(kind, depth - 1)) else \(value(kind, depth - 1)))"
     }
     if chance(8) { return "(\(value(kind, depth - 1)) ?? \(literal(kind)))" }
     switch kind {
@@ -247,7 +252,8 @@ struct PipelineGenerator {
     switch number(1...5) {
     case 1: "upper(\(value(.text, depth)))"
     case 2: "replace(\(value(.text, depth)), \"a\", \"b\")"
-    case 3: "f\"{\(value(.int, 0))}-{\(value(.text, 0).replacing("\"", with: "'").contains("'") ? "1" : "2")}\""
+    case 3:
+      "f\"{\(value(.int, 0))}-{\(value(.text, 0).replacing("\"", with: "'").contains("'") ? "1" : "2")}\""
     case 4: "left(\(value(.text, depth)), 2)"
     default: "trim(\(value(.text, depth)))"
     }

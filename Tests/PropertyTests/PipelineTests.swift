@@ -84,7 +84,9 @@ struct PipelineTests {
     var words = program.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
     let at = Int.random(in: 0..<words.count, using: &random)
     let other = words[Int.random(in: 0..<words.count, using: &random)]
-    let pool = ["null", "\"x\"", "7", "@2025-01-01", "amount", "status", "by", "==", "+", "not", other]
+    let pool = [
+      "null", "\"x\"", "7", "@2025-01-01", "amount", "status", "by", "==", "+", "not", other,
+    ]
     switch Int.random(in: 0...2, using: &random) {
     case 0: words.remove(at: at)
     case 1: words[at] = pool[Int.random(in: 0..<pool.count, using: &random)]

@@ -23,7 +23,8 @@ extension Checker {
     case .not(let operand):
       let condition = checkCondition(operand, context)
       if case .literal(.bool(let value)) = condition.kind { return Self.bool(!value, span) }
-      return condition.isFailed ? condition : TypedExpr(.not(condition), boolType([condition]), span)
+      return condition.isFailed
+        ? condition : TypedExpr(.not(condition), boolType([condition]), span)
     case .or(let operands), .and(let operands):
       let conditions = operands.map { checkCondition($0, context) }
       if conditions.contains(where: \.isFailed) { return .failed(span) }
@@ -169,7 +170,9 @@ extension Checker {
       return .failed(span)
     }
     guard let field = fields.first(where: { $0.name == name.text }) else {
-      report(.unknownColumn(name.text, in: Schema(fields), relation: "record", binding: false, at: name.span))
+      report(
+        .unknownColumn(
+          name.text, in: Schema(fields), relation: "record", binding: false, at: name.span))
       return .failed(span)
     }
     let type = typed.type.isNullable ? field.type.nullable : field.type

@@ -65,7 +65,8 @@ extension Checker {
     var open = declaration.parameters.map(\.name.text)
     if hasHead {
       guard !open.isEmpty else {
-        report(.needsRelation("nothing of `\(callee)`", got: "a function without parameters", at: span))
+        report(
+          .needsRelation("nothing of `\(callee)`", got: "a function without parameters", at: span))
         return nil
       }
       open.removeFirst()
@@ -82,7 +83,8 @@ extension Checker {
         guard let next = open.first(where: { given[$0] == nil }) else {
           report(
             .argumentCount(
-              callee, expected: Self.signature(declaration), got: arguments.count + (hasHead ? 1 : 0), at: span))
+              callee, expected: Self.signature(declaration),
+              got: arguments.count + (hasHead ? 1 : 0), at: span))
           return nil
         }
         given[next] = argument.value
@@ -91,7 +93,8 @@ extension Checker {
     for parameter in declaration.parameters.dropFirst(hasHead ? 1 : 0)
     where given[parameter.name.text] == nil && parameter.defaultValue == nil {
       var diagnostic = Diagnostic.argumentCount(
-        callee, expected: Self.signature(declaration), got: arguments.count + (hasHead ? 1 : 0), at: span)
+        callee, expected: Self.signature(declaration), got: arguments.count + (hasHead ? 1 : 0),
+        at: span)
       diagnostic.help = ["`\(parameter.name.text)` is missing"]
       report(diagnostic)
       return nil
@@ -215,7 +218,8 @@ extension Checker {
     _ context: ExprContext
   ) -> Binding? {
     if call.relation == nil, call.given[name] != nil {
-      if case .none = context.row {} else {
+      if case .none = context.row {
+      } else {
         let typed: TypedExpr? = insideAggregateOnly(expr, context) ? nil : check(expr, context)
         if let typed, !accept(typed, type, name, call) { return nil }
         return .column(

@@ -51,7 +51,10 @@ extension Checker {
   ) -> TypedExpr {
     guard value.type.base == .date || value.type.base == .timestamp || value.type.base == .null
     else {
-      report(.mismatch("only dates and timestamps lie in a period", at: value.span, label: "this is \(value.type)"))
+      report(
+        .mismatch(
+          "only dates and timestamps lie in a period", at: value.span,
+          label: "this is \(value.type)"))
       return .failed(span)
     }
     guard case .literal(.period(let start, let end)) = period.kind else {

@@ -134,7 +134,9 @@ extension Checker {
       return .failed(span)
     }
     let isOrdering = sign != .equal && sign != .notEqual
-    if isOrdering, let plain = [a, b].first(where: { !$0.type.base.isOrdered && $0.type.base != .null }) {
+    if isOrdering,
+      let plain = [a, b].first(where: { !$0.type.base.isOrdered && $0.type.base != .null })
+    {
       report(
         Diagnostic(
           .notOrdered, "\(plain.type.base) has no order", at: span,

@@ -113,7 +113,9 @@ extension Checker {
     case .bool(false)?: break
     default:
       if case .isIn(_, let items, _) = test.kind,
-        items.contains(where: { $0.constant.flatMap { ConstantFolding.compare(.equal, value, $0) } == true })
+        items.contains(where: {
+          $0.constant.flatMap { ConstantFolding.compare(.equal, value, $0) } == true
+        })
       {
         return true
       }

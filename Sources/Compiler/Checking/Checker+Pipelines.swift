@@ -141,7 +141,8 @@ extension Checker {
       report(
         Diagnostic(
           .orderLost, "the order of `sort` is lost", at: input.span,
-          label: "sorted here, and then `\(verb)`", notes: [.init("`\(verb)` has its own order", at: stage.span)],
+          label: "sorted here, and then `\(verb)`",
+          notes: [.init("`\(verb)` has its own order", at: stage.span)],
           help: ["put `sort` behind it, or leave it out"]))
     }
   }
@@ -163,7 +164,9 @@ extension Checker {
       }
       seen[clause.word] = clause.span
     }
-    if let by = verb.clauses.contains(.by) ? seen[.by] : .some(Span.nowhere), by == by { return true }
+    if let by = verb.clauses.contains(.by) ? seen[.by] : .some(Span.nowhere), by == by {
+      return true
+    }
     for word in [ClauseWord.sort, .rows] {
       if let span = seen[word] {
         report(.clauseNeedsBy(word.rawValue, verb: verb.name, at: span))

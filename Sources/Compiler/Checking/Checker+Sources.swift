@@ -15,7 +15,9 @@ extension Checker {
   /// `read("x.csv", header = false, types = {id: "text"})`
   func readCall(_ arguments: [Argument], _ span: Span, _ scope: Scope) -> Checked {
     guard let first = arguments.first, first.name == nil else {
-      report(.argumentCount("read", expected: "a path, then options by name", got: arguments.count, at: span))
+      report(
+        .argumentCount(
+          "read", expected: "a path, then options by name", got: arguments.count, at: span))
       return .failed
     }
     guard let path = constantText(first.value, "the path of `read`", scope) else { return .failed }
@@ -34,9 +36,12 @@ extension Checker {
       let near = Suggestion.nearest(to: word, in: known)
       report(
         Diagnostic(
-          .badArgument, "`read` has no option `\(word)`", at: argument.name?.span ?? argument.value.span,
+          .badArgument, "`read` has no option `\(word)`",
+          at: argument.name?.span ?? argument.value.span,
           label: "unknown option",
-          help: [near.map { "did you mean `\($0)`?" } ?? "options: \(known.joined(separator: ", "))"]))
+          help: [
+            near.map { "did you mean `\($0)`?" } ?? "options: \(known.joined(separator: ", "))"
+          ]))
       return nil
     }
     let value = check(argument.value, .outside(scope))

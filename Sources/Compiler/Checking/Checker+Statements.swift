@@ -136,7 +136,9 @@ extension Checker {
     let words = message.map { check($0, .outside(scope)) }
     if typed.isFailed || words?.isFailed == true { return }
     if let words, words.type.base != .text {
-      report(.mismatch("the message of `assert` is a text", at: words.span, label: "this is \(words.type)"))
+      report(
+        .mismatch(
+          "the message of `assert` is a text", at: words.span, label: "this is \(words.type)"))
       return
     }
     steps.append(.assert(typed, message: words))
@@ -191,7 +193,9 @@ extension Checker {
       return
     }
     for (name, function) in functions.sorted(by: { $0.key < $1.key }) {
-      if let known = scope.functions[name], known.declaration.name.span.file != function.declaration.name.span.file {
+      if let known = scope.functions[name],
+        known.declaration.name.span.file != function.declaration.name.span.file
+      {
         report(sameName(name, known, at: span))
         return
       }

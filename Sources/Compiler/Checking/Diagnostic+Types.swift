@@ -13,7 +13,8 @@ extension Diagnostic {
     var help = ["a condition compares something: `amount > 0`, `status == \"paid\"`"]
     if type.base.isNumber { help = ["compare it: `... > 0`, `... == 1`"] }
     return Diagnostic(
-      .notABool, "a condition must be true or false", at: span, label: "this is \(type)", help: help)
+      .notABool, "a condition must be true or false", at: span, label: "this is \(type)", help: help
+    )
   }
 
   static func incomparable(_ a: TypedExpr, _ sign: String, _ b: TypedExpr, at span: Span)

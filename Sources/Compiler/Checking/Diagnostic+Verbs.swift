@@ -16,7 +16,8 @@ extension Diagnostic {
   static func aggregateNotHere(_ function: String, place: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .aggregateNotHere, "`\(function)` folds many rows and cannot stand in \(place)", at: span,
-      label: "no group of rows here", help: ["compute it first with `summarize` or `derive ... by`"])
+      label: "no group of rows here", help: ["compute it first with `summarize` or `derive ... by`"]
+    )
   }
 
   static func nestedAggregate(_ inner: String, outer: String, at span: Span) -> Diagnostic {

@@ -96,7 +96,8 @@ final class GroupCollector {
 
   /// The column that holds the aggregate, from now on; equal aggregates share one.
   func lift(_ aggregate: TypedExpr) -> TypedExpr {
-    if let known = items.first(where: { $0.expr.kind == aggregate.kind && $0.name.hasPrefix("#") }) {
+    if let known = items.first(where: { $0.expr.kind == aggregate.kind && $0.name.hasPrefix("#") })
+    {
       return TypedExpr(.column(known.name), aggregate.type, aggregate.span)
     }
     let name = "#\(items.count + 1)"

@@ -23,11 +23,19 @@ enum Picking {
     if onlyPicked, function != "list" {
       // Rows that tie in the order differ only in what is picked: the least value decides.
       return isTotal(order, input, partition)
-        ? order : order + picked.prefix(1).filter { !order.map(\.expr.kind).contains($0.kind) && $0.type.base.isOrdered }.map { SortKey($0) }
+        ? order
+        : order
+          + picked.prefix(1).filter {
+            !order.map(\.expr.kind).contains($0.kind) && $0.type.base.isOrdered
+          }.map { SortKey($0) }
     }
     if function == "list" {
       return isTotal(order, input, partition)
-        ? order : order + picked.prefix(1).filter { !order.map(\.expr.kind).contains($0.kind) && $0.type.base.isOrdered }.map { SortKey($0) }
+        ? order
+        : order
+          + picked.prefix(1).filter {
+            !order.map(\.expr.kind).contains($0.kind) && $0.type.base.isOrdered
+          }.map { SortKey($0) }
     }
     return order + tieBreakers(order, input, partition)
   }
@@ -42,7 +50,8 @@ enum Picking {
   private static func isTotal(
     _ order: [SortKey], _ input: LogicalPlan, _ partition: [TypedExpr]
   ) -> Bool {
-    input.facts.isUnique(on: order.compactMap(\.expr.columnName) + partition.compactMap(\.columnName))
+    input.facts.isUnique(
+      on: order.compactMap(\.expr.columnName) + partition.compactMap(\.columnName))
   }
 
   /// The relation's key, else all remaining sortable columns, left to right.

@@ -7,7 +7,8 @@ enum ForeignFunctions {
     case "var", "var_samp": "the variance is `variance(x)`"
     case "len", "nchar", "char_length": "the number of characters is `length(x)`"
     case "n", "nrow", "size": "the number of rows is `count()`"
-    case "n_distinct", "nunique", "count_unique": "distinct values are counted by `count_distinct(x)`"
+    case "n_distinct", "nunique", "count_unique":
+      "distinct values are counted by `count_distinct(x)`"
     case "coalesce", "ifnull", "nvl", "isnull": "for the first value that is there, write `a ?? b`"
     case "ifelse", "if_else", "iif", "iff": "write `if condition then a else b`"
     case "case_when": "write `case { condition -> a, else -> b }`"

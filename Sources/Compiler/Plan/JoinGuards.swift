@@ -49,7 +49,8 @@ package enum JoinGuards {
     }
     let counted = several(of: matched, by: keys, span)
     return JoinGuard(
-      offenders: firstThree(counted, span), repeated: firstThree(several(of: right, by: keys, span), span),
+      offenders: firstThree(counted, span),
+      repeated: firstThree(several(of: right, by: keys, span), span),
       left: left, right: right, span: span, keys: keys.map(\.name), relation: right.facts.name)
   }
 

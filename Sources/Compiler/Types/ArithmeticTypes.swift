@@ -7,7 +7,9 @@ enum ArithmeticTypes {
     _ sign: ArithmeticSign, _ a: DataType, _ b: DataType, right: Value?
   ) -> DataType? {
     if a == .null && b == .null { return .float }
-    if a == .null { return result(sign, b.isNumber || sign == .minus ? b : a, b, right: right) ?? b }
+    if a == .null {
+      return result(sign, b.isNumber || sign == .minus ? b : a, b, right: right) ?? b
+    }
     if b == .null { return a }
     if a.isNumber && b.isNumber { return numeric(sign, a, b) }
     return temporal(sign, a, b, right: right)

@@ -86,7 +86,8 @@ extension StageCheck {
         Diagnostic(
           .chartArguments, "`\(kind.rawValue)` has no `\(name.text)`", at: name.span,
           label: "unknown part of the chart",
-          help: [near.map { "did you mean `\($0)`?" } ?? "it has \(known.joined(separator: ", "))"]))
+          help: [near.map { "did you mean `\($0)`?" } ?? "it has \(known.joined(separator: ", "))"])
+      )
       return nil
     }
     let expr = checker.check(value, rowContext)

@@ -166,7 +166,8 @@ extension StageCheck {
       facts.order = isCarried ? input.facts.order : .unknown
     }
     let join = Join(
-      kind: kind, keys: condition.keys, conditions: condition.others, outputs: outputs.map(\.output),
+      kind: kind, keys: condition.keys, conditions: condition.others,
+      outputs: outputs.map(\.output),
       guardSpan: needsGuard ? span : nil)
     let schema = Schema(outputs.map { Column($0.output.name, $0.type) })
     return .relation(
@@ -196,7 +197,9 @@ extension StageCheck {
         result.append(
           Outcome(
             output: .init(name: column.name, source: .left(column.name)),
-            type: leftMayMiss ? column.type.nullable : (isShared && kind == .inner ? column.type.nonNull : column.type)))
+            type: leftMayMiss
+              ? column.type.nullable
+              : (isShared && kind == .inner ? column.type.nonNull : column.type)))
       }
     }
     if kind == .semi || kind == .anti { return result }

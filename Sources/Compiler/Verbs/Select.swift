@@ -10,7 +10,9 @@ extension Verb {
     var items: [NamedExpr] = []
     var names: [Name] = []
     for item in check.stage.items {
-      if case .negate(let inner) = item.expr.kind, item.name == nil, case .name(let text) = inner.kind {
+      if case .negate(let inner) = item.expr.kind, item.name == nil,
+        case .name(let text) = inner.kind
+      {
         check.report(
           Diagnostic(
             .unnamedColumn, "`select` keeps columns; it does not drop them", at: item.span,

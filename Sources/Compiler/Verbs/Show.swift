@@ -65,13 +65,16 @@ extension StageCheck {
   fileprivate func target(_ expr: Expr) -> SaveTarget? {
     guard let path = checker.constantText(expr, "the path of `save`", scope) else { return nil }
     let suffix = path.split(separator: "/").last?.split(separator: ".").last.map { $0.lowercased() }
-    guard let suffix, let format = SaveTarget.Format(rawValue: suffix == "jsonl" ? "ndjson" : suffix)
+    guard let suffix,
+      let format = SaveTarget.Format(rawValue: suffix == "jsonl" ? "ndjson" : suffix)
     else {
       report(
         Diagnostic(
           .unknownFormat, "the format of `\(path)` is not known", at: expr.span,
           label: "the ending says the format",
-          help: ["endings: \(SaveTarget.Format.allCases.map { ".\($0.rawValue)" }.joined(separator: ", "))"]))
+          help: [
+            "endings: \(SaveTarget.Format.allCases.map { ".\($0.rawValue)" }.joined(separator: ", "))"
+          ]))
       return nil
     }
     return SaveTarget(path: path, format: format, span: expr.span)

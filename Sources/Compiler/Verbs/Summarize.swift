@@ -23,7 +23,9 @@ extension Verb {
         scope: check.scope, row: .group(visible, incoming: check.input.schema),
         aggregates: .grouped(collector))
       guard let expr = check.measure(item, context) else { return .failed }
-      let inlined = expr.replacingColumns { earlier[$0] ?? results.first(where: keyNamed($0))?.expr ?? hidden($0, expr) }
+      let inlined = expr.replacingColumns {
+        earlier[$0] ?? results.first(where: keyNamed($0))?.expr ?? hidden($0, expr)
+      }
       let value = inlined ?? expr
       results.append(NamedExpr(name.text, value))
       earlier[name.text] = value
@@ -93,7 +95,9 @@ extension StageCheck {
     let plan = LogicalPlan(
       .aggregate(input, keys: collector.keys, items: collector.items), schema: Schema(columns),
       facts: facts, span: span)
-    let isPlain = zip(results, columns).allSatisfy { $0.name == $1.name && $0.expr.columnName == $1.name }
+    let isPlain = zip(results, columns).allSatisfy {
+      $0.name == $1.name && $0.expr.columnName == $1.name
+    }
     return isPlain && results.count == columns.count
       ? plan : Projection.plan(plan, results, span)
   }

@@ -105,5 +105,4 @@ extension Explanation {
     wrong: "orders | sort -amount | summarize n = count() by plan",
     right: "orders | summarize n = count() by plan | sort -n")
 
-
 }

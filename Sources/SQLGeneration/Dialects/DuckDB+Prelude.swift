@@ -92,7 +92,8 @@ extension Dialect {
         "case when isfinite(cast(x as date)) then cast(x as date) "
           + "when x is not null then \(failure(of: "DATE")) end"),
       EngineMacro(
-        "try_parse_date", "x", "case when isfinite(try_cast(x as date)) then try_cast(x as date) end"),
+        "try_parse_date", "x",
+        "case when isfinite(try_cast(x as date)) then try_cast(x as date) end"),
       EngineMacro(
         "parse_timestamp", "x",
         "case when isfinite(cast(x as timestamptz)) then timezone('UTC', cast(x as timestamptz)) "

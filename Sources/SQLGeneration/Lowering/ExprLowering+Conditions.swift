@@ -120,7 +120,8 @@ extension ExprLowering {
     guard operand.type.isNullable else { return result }
     // `null in [.., null]` is true; `x not in [...]` keeps the rows where x is missing.
     if hasNull { return .joined([result, isNull], by: negated ? .and : .or) ?? result }
-    return negated ? .joined([result, .postfix(value(operand), .isNull)], by: .or) ?? result : result
+    return negated
+      ? .joined([result, .postfix(value(operand), .isNull)], by: .or) ?? result : result
   }
 
   func filterInQuery(_ operand: TypedExpr, _ plan: LogicalPlan, _ negated: Bool) -> SQLExpr {

@@ -34,7 +34,9 @@ struct ExprLowering {
     case .isIn(let operand, let items, let negated):
       return strict(filterIn(operand, items, negated), operand.type.isNullable && !negated)
     case .isInQuery(let operand, let plan, let negated):
-      return strict(filterInQuery(operand, plan, negated), !negated && (operand.type.isNullable || hasNulls(plan)))
+      return strict(
+        filterInQuery(operand, plan, negated),
+        !negated && (operand.type.isNullable || hasNulls(plan)))
     case .matches(let text, let pattern):
       return strict(matches(text, pattern), text.type.isNullable)
     case .coalesce(let all): return .call("coalesce", all.map(value))
@@ -61,7 +63,8 @@ struct ExprLowering {
   /// A literal; a null says its type, so that the result has the column's.
   func literal(_ value: Value, _ type: ValueType) -> SQLExpr {
     switch value {
-    case .null: return type.base == .null ? .literal(.null) : .cast(.literal(.null), type.base, isTry: false)
+    case .null:
+      return type.base == .null ? .literal(.null) : .cast(.literal(.null), type.base, isTry: false)
     case .list(let items):
       guard case .list(let element) = type.base else { return .literal(value) }
       return .list(items.map { literal($0, element) })

@@ -146,7 +146,8 @@ package struct PlanLowering {
       || condition.columnUses.keys.contains { block.column($0)?.isWindow == true }
     let mustWrap =
       block.isLimited || block.select.isDistinct || !block.canInline(condition.columnUses)
-      || (condition.hasWindow && (block.isGrouped || block.hasWindows || block.select.qualify != nil))
+      || (condition.hasWindow
+        && (block.isGrouped || block.hasWindows || block.select.qualify != nil))
       || (block.hasWindows && !usesWindow && block.select.qualify == nil)
       || ((usesWindow || block.hasWindows || block.select.qualify != nil) && !dialect.hasQualify)
     if mustWrap { block = wrap(block, name: input.facts.name) }
@@ -223,7 +224,9 @@ package struct PlanLowering {
     var outer = wrap(block, name: input.facts.name)
     let lowering = expressions(over: outer)
     outer.columns = items.map {
-      .init(name: $0.name, expr: lowering.value($0.expr), isWindow: $0.expr.hasWindow, weight: $0.expr.weight)
+      .init(
+        name: $0.name, expr: lowering.value($0.expr), isWindow: $0.expr.hasWindow,
+        weight: $0.expr.weight)
     }
     return outer
   }
@@ -245,7 +248,9 @@ package struct PlanLowering {
       uses.merge(item.expr.columnUses, uniquingKeysWith: +)
     }
     let usesWindow = uses.keys.contains { block.column($0)?.isWindow == true }
-    if !block.isPlain && !(block.hasWindows && !usesWindow && !block.isGrouped && !block.isLimited && !block.select.isDistinct && block.select.qualify == nil)
+    if !block.isPlain
+      && !(block.hasWindows && !usesWindow && !block.isGrouped && !block.isLimited
+        && !block.select.isDistinct && block.select.qualify == nil)
       || !block.canInline(uses) || usesWindow
     {
       block = wrap(block, name: input.facts.name)

@@ -24,7 +24,9 @@ struct DoctorCommand: ParsableCommand {
       case .missing(let searched):
         isMissing = true
         Terminal.write("\(name): missing; run `make setup` in Whom's folder\n")
-        for place in searched { Terminal.write("  looked in \(Exit.escape(place, for: .terminal))\n") }
+        for place in searched {
+          Terminal.write("  looked in \(Exit.escape(place, for: .terminal))\n")
+        }
       }
     }
     for (name, version) in LinkedLibraries.versions {

@@ -88,7 +88,8 @@ struct RunCommand: ParsableCommand {
   private func write(
     _ document: ReportDocument, _ notebook: String, _ formats: [Format]
   ) throws -> [String] {
-    let stem = notebook.split(separator: "/").last?.split(separator: ".").dropLast()
+    let stem =
+      notebook.split(separator: "/").last?.split(separator: ".").dropLast()
       .joined(separator: ".") ?? "report"
     let name = Exit.escape(stem.isEmpty ? "report" : stem, for: .fileName)
     return try formats.map { format in
