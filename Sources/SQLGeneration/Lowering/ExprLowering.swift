@@ -171,8 +171,12 @@ struct ExprLowering {
       switch inner.type.base {
       case .date, .timestamp: return .call("strftime", [operand, .text(format)])
       default:
+        if format.hasPrefix("+"), format.contains(",") { return signed(inner, format) }
         if format.hasSuffix("%") { return percentage(operand, format) }
-        return .call("format", [.text("{:\(format)}"), operand])
+        let wantsFloat = inner.type.base == .int && format.last.map { "feEgG".contains($0) } == true
+        return .call(
+          "format",
+          [.text("{:\(format)}"), wantsFloat ? .cast(operand, .float, isTry: false) : operand])
       }
     }
     switch inner.type.base {
@@ -182,6 +186,15 @@ struct ExprLowering {
     case .bool, .int, .decimal, .date, .duration, .months, .period, .list, .record, .json, .null:
       return .cast(operand, .text, isTry: false)
     }
+  }
+
+  /// `{change:+,.1f}`: the engine's formats take no sign beside a separator, so it is put in front.
+  private func signed(_ inner: TypedExpr, _ format: String) -> SQLExpr {
+    let rest = String(format.dropFirst())
+    let sign = SQLExpr.conditional(
+      [SQLBranch(when: .binary(value(inner), .greaterOrEqual, .int(0)), then: .text("+"))],
+      otherwise: .text(""))
+    return .binary(sign, .concatenate, formatted(inner, rest))
   }
 
   /// `{share:.1%}`: engines know no type `%`, so it is the number times a hundred with the sign
