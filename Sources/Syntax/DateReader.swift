@@ -53,6 +53,7 @@ struct DateReader {
     guard byte.isDigit else { return fail(.noDigits) }
     guard let year = digits(4) else { return fail(.shape) }
     guard year > 0 else { return fail(.year) }
+    if isOtherSeparator { return fail(.shape) }
     guard byte == UInt8(ascii: "-") else {
       return period(Calendar.days(year: year, month: 1, day: 1), months: 12)
     }
@@ -62,6 +63,11 @@ struct DateReader {
     case let next where next.isDigit: return month(of: year)
     default: return period(Calendar.days(year: year, month: 1, day: 1), months: 12)
     }
+  }
+
+  /// The sign between the parts of a date as others write it: `31/01/2025`, `31.01.2025`.
+  private var isOtherSeparator: Bool {
+    (byte == UInt8(ascii: "/") || byte == UInt8(ascii: ".")) && byte(ahead: 1).isDigit
   }
 
   private func period(_ start: Int, months: Int) -> DateLiteral {
@@ -156,10 +162,15 @@ struct DateReader {
 
   /// A name, a digit or a `-` that touches the date belongs to neither: the rest is swallowed.
   private mutating func refuseGlued() {
-    guard byte.isNamePart || byte == UInt8(ascii: "-") else { return }
+    let isShapeless = problem == .shape
+    guard byte.isNamePart || byte == UInt8(ascii: "-") || isShapeless && isOtherSeparator else {
+      return
+    }
     if byte == UInt8(ascii: "-"), byte(ahead: 1) == UInt8(ascii: ">"), problem == nil { return }
     if problem == nil { problem = .glued }
-    while byte.isNamePart || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ":") {
+    while byte.isNamePart || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ":")
+      || isShapeless && isOtherSeparator
+    {
       position += 1
     }
   }

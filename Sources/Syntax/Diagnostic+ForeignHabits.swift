@@ -46,6 +46,11 @@ extension Diagnostic {
       return Diagnostic(
         .unexpectedCharacter, "a backslash outside of a text", at: span, label: "not needed",
         help: ["a statement goes on in the next line when that line is indented deeper"])
+    case _ where scalar.properties.generalCategory == .currencySymbol:
+      return Diagnostic(
+        .unexpectedCharacter, "an amount of money is a plain number", at: span,
+        label: "a sign of currency",
+        help: ["`label price = money(EUR)` says what a column counts"])
     default:
       let isShown = scalar.properties.isAlphabetic || scalar.properties.isEmojiPresentation
       return Diagnostic(
@@ -99,6 +104,12 @@ extension Diagnostic {
       isWhen ? .foreignSyntax : .unexpectedToken, "`case` is followed by `{`", at: span,
       label: "its branches stand in braces",
       help: ["as in `case { amount > 100 -> \"large\", else -> \"small\" }`"])
+  }
+
+  static func sortBy(_ key: String, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      .foreignSyntax, "`sort` is followed by its keys", at: span, label: "remove `by`",
+      help: ["write `sort \(key.shortened)`, and a minus in front for the largest first"])
   }
 
   static func foreignJoinKind(_ word: String, _ span: Span) -> Diagnostic {

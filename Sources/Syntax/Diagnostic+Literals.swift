@@ -170,6 +170,12 @@ extension Diagnostic {
 
   // MARK: Dates
 
+  static func dateWithoutSign(_ written: String, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      .badDate, "a date starts with `@`", at: span, label: "a subtraction, as it stands",
+      help: ["write `@\(written.shortened)`"])
+  }
+
   static func badDate(
     _ problem: DateReader.Problem, _ written: String, _ span: Span
   ) -> Diagnostic {

@@ -21,7 +21,7 @@ extension Diagnostic {
         help: ["a statement goes on in the next line when that line is indented deeper"])
     case .end:
       Diagnostic(
-        .unexpectedToken, "the text ends too early", at: span, label: "expected \(expected)")
+        .unexpectedToken, "the program ends too early", at: span, label: "expected \(expected)")
     }
   }
 
@@ -162,6 +162,40 @@ extension Diagnostic {
     Diagnostic(
       .unexpectedToken, "the path of a file is a text", at: span, label: "not a path",
       help: ["write it in quotes: `save \"out/top.csv\"`"])
+  }
+
+  static func readWithoutQuotes(_ word: String, isVariable: Bool, _ span: Span) -> Diagnostic {
+    isVariable
+      ? Diagnostic(
+        .unexpectedToken, "`read` is followed by a path in quotes", at: span, label: "a binding",
+        help: ["for a path that was bound to a name, write `read(\(word.shortened))`"])
+      : Diagnostic(
+        .unexpectedToken, "the path of a file is a text", at: span, label: "not a path",
+        help: ["write it in quotes: `read \"data/orders.csv\"`"])
+  }
+
+  /// `1,000` and `0,81`: in Whom a comma stands between two values.
+  static func commaInNumber(_ whole: String, _ rest: String, _ span: Span) -> Diagnostic {
+    let isThousands = rest.count == 3 && whole != "0"
+    return Diagnostic(
+      .badNumber, "a number has no comma", at: span, label: "a comma separates two values",
+      help: [
+        isThousands
+          ? "write `\(whole)\(rest)`, or `\(whole)_\(rest)`" : "write `\(whole).\(rest)`"
+      ])
+  }
+
+  static func missingComma(_ name: String, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "a comma is missing before `\(name.shortened)`", at: span,
+      label: "the next item begins here",
+      help: ["as in `summarize orders = count(), spend = sum(amount)`"])
+  }
+
+  static func closedTooOften(_ bracket: String, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "unexpected `\(bracket)`", at: span, label: "no bracket is open here",
+      help: ["remove it, or open one before"])
   }
 
   static func typeWithoutColon(_ span: Span) -> Diagnostic {

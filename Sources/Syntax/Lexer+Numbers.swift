@@ -3,6 +3,7 @@ import Diagnostics
 /// Numbers, percents and short durations; what is glued to a number decides.
 extension Lexer {
   mutating func scanNumber() {
+    if isBareDate { return refuseBareDate() }
     skipDigits()
     var isWhole = true
     if byte == UInt8(ascii: "."), byte(ahead: 1) != UInt8(ascii: ".") {
@@ -30,6 +31,21 @@ extension Lexer {
     position += hasSign ? 2 : 1
     while byte.isDigit { position += 1 }
     return true
+  }
+
+  /// `2025-01-31` without its `@`: four, two and two digits.
+  private var isBareDate: Bool {
+    func areDigits(_ places: Range<Int>) -> Bool { places.allSatisfy { byte(ahead: $0).isDigit } }
+    let minus = UInt8(ascii: "-")
+    return areDigits(0..<4) && byte(ahead: 4) == minus && areDigits(5..<7)
+      && byte(ahead: 7) == minus && areDigits(8..<10) && !byte(ahead: 10).isDigit
+  }
+
+  private mutating func refuseBareDate() {
+    position += 10
+    while byte.isNamePart || byte == UInt8(ascii: ":") && byte(ahead: 1).isDigit { position += 1 }
+    let written = text(from: tokenStart)
+    emit(.date, reporting: .dateWithoutSign(written, span(from: tokenStart)))
   }
 
   /// `1.`

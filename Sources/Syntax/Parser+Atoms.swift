@@ -63,14 +63,29 @@ extension Parser {
       return Expr(.call(name, arguments), span(from: start))
     case .text where isPlain:
       guard let word = SourceWord(rawValue: name.text) else { break }
+      if token.isReported {
+        advance()
+        return Expr(.missing, span(from: start))
+      }
       let literal = try textLiteral()
       return Expr(.source(word, literal), span(from: start))
     case .openBracket where isPlain && name.text == "rows":
       let rows = try list()
       return Expr(.rows(rows), span(from: start))
+    case .variable where isPlain && name.text == "read":
+      throw fail(.readWithoutQuotes(text(token), isVariable: true, token.span))
+    case .name where isPlain && name.text == "read" && isBarePath:
+      throw fail(.readWithoutQuotes("", isVariable: false, token.span))
     default: break
     }
     return Expr(.name(name.text), name.span)
+  }
+
+  /// `orders.csv`, `data/orders.csv`: a path that lost its quotes.
+  private var isBarePath: Bool {
+    guard index + 2 < tokens.count, tokens[index + 2].isGlued, tokens[index + 2].kind == .name
+    else { return false }
+    return tokens[index + 1].isGlued && [.dot, .divide].contains(tokens[index + 1].kind)
   }
 
   /// arguments = argument ("," argument)* ","?, with the brackets

@@ -40,10 +40,11 @@ extension Parser {
         word, fix: "`name ~ r\"^A\"` matches a pattern; there is also `starts_with(name, \"A\")`",
         place)
     case "between":
-      return .foreignWord(word, fix: "write `x in 1..10`", place)
+      return .foreignWord(word, fix: "write `\(betweenAsRange ?? "x in 1..10")`", place)
     case "desc", "descending":
       return .foreignWord(
-        word, title: "descending order is a minus sign", fix: "write `sort -spend`", place)
+        word, title: "descending order is a minus sign",
+        fix: "write `-\(nameBefore ?? "spend")`", place)
     case "asc", "ascending":
       return .foreignWord(
         word, title: "ascending order needs no word", fix: "write `sort name`", place)
@@ -51,6 +52,21 @@ extension Parser {
       return .foreignWord(word, fix: "write `case { a > 1 -> \"x\", else -> \"y\" }`", place)
     default: return unitHabit(word, place)
     }
+  }
+
+  /// The column that the word stands behind.
+  private var nameBefore: String? {
+    index > 0 && tokens[index - 1].kind.isName ? text(tokens[index - 1]).shortened : nil
+  }
+
+  /// `amount between 10 and 20` in the words of Whom.
+  private var betweenAsRange: String? {
+    guard let name = nameBefore, index + 3 < tokens.count, tokens[index + 2].kind == .and else {
+      return nil
+    }
+    let ends = [tokens[index + 1], tokens[index + 3]]
+    guard ends.allSatisfy({ $0.kind == .number || $0.kind == .date }) else { return nil }
+    return "\(name) in \(text(ends[0]))..\(text(ends[1]))".shortened
   }
 
   private func unitHabit(_ word: String, _ place: Span) -> Diagnostic? {
@@ -68,7 +84,8 @@ extension Parser {
   /// What stands behind a stage that should have ended.
   mutating func unexpectedBehind(_ stage: Stage, _ verb: VerbWord?) -> SyntaxFailure {
     if token.isReported || current == .endOfFile { return unexpected("the end of the stage") }
-    if let verb, current == .comma { return fail(commaBehind(verb)) }
+    if let verb, current == .comma { return fail(commaInNumber ?? commaBehind(verb)) }
+    if verb == nil, stage.arguments.isEmpty, let join = foreignJoin(stage) { return fail(join) }
     if verb == nil, stage.arguments.isEmpty, let unknown = unknownVerb(stage) {
       return fail(unknown)
     }
@@ -76,15 +93,26 @@ extension Parser {
     if verb == .join, stage.clauses.isEmpty, current.isName, !isNearClause {
       return fail(.joinWithoutOn(text(token), token.span))
     }
+    if let verb, current.isName, next == .equals, verb.takesNamedItems {
+      return fail(.missingComma(text(token), token.span))
+    }
     if verb == .save, current == .divide { return fail(.pathWithoutQuotes(token.span)) }
+    if verb == .sort, let by = stage.items.first, case .name("by") = by.expr.kind {
+      return fail(.sortBy(text(token), by.span))
+    }
     guard current == .name else { return unexpected(stageEnding) }
     let word = text(token)
     if VerbWord(rawValue: word) != nil { return fail(.missingPipe(word, token.span)) }
+    if let fix = ForeignWord.verbs[word.lowercased()] {
+      return fail(.foreignWord(word, title: "`\(word)` is not a verb", fix: fix, token.span))
+    }
     return fail(.unknownClause(word, near: nearestWord, token.span))
   }
 
   /// The clause word or verb that the current name may be meant for.
   private var nearestWord: String? {
+    let swapped = String(text(token).reversed())
+    if swapped.count == 2, ClauseWord(rawValue: swapped) != nil { return swapped }
     let words = ClauseWord.allCases.map(\.rawValue) + VerbWord.allCases.map(\.rawValue)
     return Suggestion.nearest(to: text(token), in: words)
   }
@@ -99,6 +127,19 @@ extension Parser {
     return Diagnostic(
       .unexpectedToken, "`\(verb.rawValue)` takes one expression", at: token.span,
       label: "a second one begins here", help: help)
+  }
+
+  /// `| inner join x`, `| left outer join x`: the kind stands behind the verb.
+  private func foreignJoin(_ stage: Stage) -> Diagnostic? {
+    guard stage.path.count == 1, let kind = stage.path.first, current == .name else { return nil }
+    let words = [text(token), next == .name ? text(tokens[index + 1]) : ""].map { $0.lowercased() }
+    guard words[0] == "join" || words[0] == "outer" && words[1] == "join" else { return nil }
+    let known = ["left", "right", "full", "semi", "anti", "cross"]
+    let name = kind.text.lowercased()
+    let fix = known.contains(name) ? "join \(name) customers" : "join customers"
+    return .foreignWord(
+      kind.text, title: "the kind of a join stands behind `join`",
+      fix: "write `| \(fix) on customer_id`", kind.span)
   }
 
   /// `| filter amount > 3`: no verb, and no function, since those take brackets.
@@ -244,6 +285,19 @@ package enum ForeignWord {
   ]
 
   static func isSQL(_ word: String) -> Bool { sql.contains(word.lowercased()) }
+}
+
+extension VerbWord {
+  /// Whether `name = ...` may begin an item of this verb.
+  var takesNamedItems: Bool {
+    switch self {
+    case .derive, .summarize, .series, .pivot, .select, .rename, .label: true
+    case .where, .take, .sample, .top, .drop, .sort, .unpivot, .reveal, .distinct, .show, .expect,
+      .join, .union, .except, .intersect, .save, .predict, .evaluate, .explain, .unnest, .split,
+      .train, .route, .chart:
+      false
+    }
+  }
 }
 
 extension Token.Kind {

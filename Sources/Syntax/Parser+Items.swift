@@ -23,6 +23,9 @@ extension Parser {
     var items = [try item(shape)]
     while current == .comma {
       let comma = token
+      if shape == .binding || shape == .measure, let number = commaInNumber {
+        throw fail(number)
+      }
       advance()
       if isListEnd {
         report(.commaAtEnd(comma.span))
@@ -31,6 +34,16 @@ extension Parser {
       items.append(try item(shape))
     }
     return items
+  }
+
+  /// At a comma with a plain number glued to each side of it.
+  var commaInNumber: Diagnostic? {
+    guard current == .comma, index > 0, index + 1 < tokens.count else { return nil }
+    let (whole, rest) = (tokens[index - 1], tokens[index + 1])
+    guard whole.kind == .number, rest.kind == .number, token.isGlued, rest.isGlued else {
+      return nil
+    }
+    return .commaInNumber(text(whole), text(rest), whole.span.union(rest.span))
   }
 
   /// A list that ends behind a comma: the comma was one too many.

@@ -106,11 +106,17 @@ extension Parser {
   private mutating func joinOperands(_ stage: inout Stage) throws(SyntaxFailure) {
     let kinds = ["left", "right", "full", "semi", "anti", "cross", "asof", "window"]
     if current == .name, kinds.contains(text(token)) { stage.modifiers.append(takeName()) }
-    if current == .name, ["inner", "outer"].contains(text(token)) {
-      if next.isName { throw fail(.foreignJoinKind(text(token), token.span)) }
+    if current == .name, ["inner", "outer"].contains(text(token)), isOperandNext {
+      throw fail(.foreignJoinKind(text(token), token.span))
     }
     if isWord("many") { stage.modifiers.append(takeName()) }
     stage.items = [try relationItem()]
+  }
+
+  /// Whether the current word cannot be the relation itself, since one follows.
+  private var isOperandNext: Bool {
+    if next == .openParen { return !tokens[index + 1].isGlued }
+    return next.isName && ClauseWord(rawValue: text(tokens[index + 1])) == nil
   }
 
   /// split = "split" ("before" expr | exprs) (on | by | seed)*

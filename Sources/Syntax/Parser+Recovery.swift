@@ -40,6 +40,9 @@ extension Parser {
   }
 
   private func surprise(_ expected: String, inside opening: Token? = nil) -> Diagnostic {
+    if current.closesBracket, openBrackets.isEmpty {
+      return .closedTooOften(text(token), token.span)
+    }
     var found = Diagnostic.unexpected(foundWords, expected: expected, placeOfSurprise)
     if current.isReservedWord, expected.contains("name") || next == .equals {
       found = .reservedWord(text(token), token.span)

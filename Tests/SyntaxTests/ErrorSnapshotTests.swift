@@ -114,7 +114,7 @@ import Testing
           |
           = help: a statement goes on in the next line when that line is indented deeper
 
-        error[E0107]: the text ends too early
+        error[E0107]: the program ends too early
          --> test.whom:3:12
           |
         3 | let x = 5 +

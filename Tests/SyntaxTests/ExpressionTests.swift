@@ -51,7 +51,7 @@ import Testing
     #expect(TreeDump.dump(first.0) == "(pipe a (apply count))")
     #expect(first.1.isEmpty)
     let second = Parser.parseExpression(file, range: span(file, 29, 34))
-    #expect(second.1.map(\.title) == ["the text ends too early"])
+    #expect(second.1.map(\.title) == ["the program ends too early"])
   }
 
   private func span(_ file: SourceFile, _ start: Int, _ end: Int) -> Span {

@@ -76,7 +76,7 @@ import Testing
     let shown = Source.render(#"o | derive a = f"{x} {y +}""#)
     #expect(
       shown == """
-        error[E0107]: the text ends too early
+        error[E0107]: the program ends too early
          --> test.whom:1:26
           |
         1 | o | derive a = f"{x} {y +}"

@@ -21,6 +21,10 @@ extension Checker {
     }
     if let special = checkSpecialCall(name, arguments, span, context) { return special }
     guard let function = BuiltinFunction.named(name.text) else {
+      if expansions.contains(where: { $0.name == name.text }) {
+        report(.recursion(name.text, at: name.span))
+        return .failed(span)
+      }
       report(
         .unknownFunction(
           name.text, known: functionNames(context.scope),
@@ -51,10 +55,7 @@ extension Checker {
     _ base: Expr, _ name: Name, _ arguments: [Argument], _ span: Span, _ context: ExprContext
   ) -> TypedExpr {
     guard case .name(let module) = base.kind, let functions = context.scope.modules[module] else {
-      report(
-        Diagnostic(
-          .unknownFunction, "there are no methods", at: span, label: "`.\(name.text)(...)`",
-          help: ["write `\(name.text)(...)`, with the value as an argument"]))
+      report(.noMethods(name.text, of: base, at: name.span))
       return .failed(span)
     }
     guard let function = functions[name.text] else {
@@ -169,9 +170,12 @@ extension Checker {
         return false
       }
       return true
-    case .needsBy(let verb): report(.aggregateNeedsBy(name, verb: verb, at: span))
-    case .grouped: report(.windowNotHere(name, place: "`summarize`", at: span))
-    case .refused(let place): report(.windowNotHere(name, place: place, at: span))
+    case .needsBy(let verb):
+      report(.aggregateNeedsBy(name, verb: verb, isWindow: true, at: span))
+    case .grouped:
+      report(.windowNotHere(name, place: "`summarize`", isRanking: form.isRanking, at: span))
+    case .refused(let place):
+      report(.windowNotHere(name, place: place, isRanking: form.isRanking, at: span))
     }
     return false
   }
@@ -284,7 +288,8 @@ extension Checker {
       report(
         Diagnostic(
           .aggregateNotHere, "`where` behind a value filters the rows of an aggregate",
-          at: filter.span, label: "no aggregate here"))
+          at: filter.span, label: "no aggregate here",
+          help: ["for some rows only, write `if paid then amount else null`"]))
       return .failed(span)
     }
     var within = context

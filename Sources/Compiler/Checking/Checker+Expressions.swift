@@ -101,16 +101,17 @@ extension Checker {
   private func unknownColumn(
     _ name: String, _ schema: Schema, _ relation: String?, _ span: Span, _ context: ExprContext
   ) -> TypedExpr {
-    report(
-      .unknownColumn(
-        name, in: schema, relation: relation, binding: context.scope.bindings[name] != nil,
-        at: span))
+    var diagnostic = Diagnostic.unknownColumn(
+      name, in: schema, relation: relation, binding: context.scope.bindings[name] != nil,
+      at: span)
+    if incoming?.schema == schema { diagnostic.explain(name, lost: incoming?.lost(name)) }
+    report(diagnostic)
     return .failed(span)
   }
 
   func checkVariable(_ name: String, _ span: Span, _ context: ExprContext) -> TypedExpr {
     guard let binding = context.scope.bindings[name] else {
-      report(.unknownBinding(name, known: Array(context.scope.bindings.keys), at: span))
+      report(unknownBinding(name, context.scope, span))
       return .failed(span)
     }
     switch binding {
@@ -131,6 +132,18 @@ extension Checker {
       return .failed(span)
     case .failed: return .failed(span)
     }
+  }
+
+  private func unknownBinding(_ name: String, _ scope: Scope, _ span: Span) -> Diagnostic {
+    let known = scope.bindings.keys.filter { $0.first != "\u{0}" }
+    var diagnostic = Diagnostic.unknownBinding(name, known: known, at: span)
+    if !expansions.isEmpty, self.scope.bindings[name] != nil {
+      diagnostic.help = ["a function does not see the names of the file: give it a parameter"]
+    } else if let later = upcoming[name] {
+      diagnostic.notes.append(Diagnostic.Note("bound only here, further down", at: later))
+      diagnostic.help = ["names are bound from top to bottom: put its statement first"]
+    }
+    return diagnostic
   }
 
   /// `$customer` inside a function: the caller's expression over the relation at hand. After a
@@ -245,6 +258,7 @@ extension Checker {
         report(
           .mismatch(
             "\(what) have different types", at: expr.span, label: "this is \(expr.type.base)",
+            help: ["bring them to one type; `null` goes with any"],
             notes: [Diagnostic.Note("this is \(first.type.base)", at: first.span)]))
         return nil
       }

@@ -26,7 +26,11 @@ extension Checker {
         .mismatch(
           "`in` wants a list, a range, a period or a relation", at: set.span,
           label: "this is \(set.type)",
-          help: ["a list is written `[1, 2]`, a range `1..12`; for one value write `==`"]))
+          help: [
+            value.type.base == .text && set.type.base == .text
+              ? "for one value write `==`; `contains(x, \"...\")` looks inside of a text"
+              : "a list is written `[1, 2]`, a range `1..12`; for one value write `==`"
+          ]))
       return .failed(span)
     }
   }
@@ -79,6 +83,8 @@ extension Checker {
         .mismatch(
           "the list holds \(element.base), not \(value.type.base)", at: set.span,
           label: "this is \(set.type)",
+          help: value.type.base.isNumber && element.base == .text
+            ? ["numbers stand without quotes"] : [],
           notes: [Diagnostic.Note("this is \(value.type)", at: value.span)]))
       return .failed(span)
     }

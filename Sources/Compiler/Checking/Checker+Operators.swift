@@ -109,8 +109,12 @@ extension Checker {
     _ left: Expr, _ sign: Comparison, _ right: Expr, _ span: Span, _ context: ExprContext
   ) -> TypedExpr {
     switch sign {
-    case .equal: return compare(check(left, context), .equal, check(right, context), span)
-    case .notEqual: return compare(check(left, context), .notEqual, check(right, context), span)
+    case .equal, .notEqual:
+      let a = check(left, context)
+      let reported = diagnostics.count
+      let b = check(right, context)
+      if b.isFailed, diagnostics.count == reported + 1 { suggestQuotes(around: right, beside: a) }
+      return compare(a, sign == .equal ? .equal : .notEqual, b, span)
     case .less: return compare(check(left, context), .less, check(right, context), span)
     case .lessOrEqual:
       return compare(check(left, context), .lessOrEqual, check(right, context), span)
@@ -121,6 +125,14 @@ extension Checker {
     case .isIn: return checkMembership(left, right, negated: false, span, context)
     case .isNotIn: return checkMembership(left, right, negated: true, span, context)
     }
+  }
+
+  /// `status == paid`: beside a text an unknown name was probably meant as one.
+  private func suggestQuotes(around expr: Expr, beside other: TypedExpr) {
+    guard case .name(let word) = expr.kind, other.type.base == .text,
+      let last = diagnostics.indices.last, diagnostics[last].code == .unknownColumn
+    else { return }
+    diagnostics[last].help.insert("a text stands in quotes: `\"\(word)\"`", at: 0)
   }
 
   func compare(_ a: TypedExpr, _ sign: CompareSign, _ b: TypedExpr, _ span: Span) -> TypedExpr {

@@ -116,6 +116,9 @@ extension Checker {
 
   private func apply(_ stage: Stage, to input: LogicalPlan, _ scope: Scope) -> Checked {
     guard let name = stage.path.first else { return .failed }
+    let outer = incoming
+    incoming = input
+    defer { incoming = outer }
     if stage.isVerb {
       guard let verb = Verb.named(name.text) else {
         report(.notYetAVerb(name.text, at: name.span))

@@ -136,10 +136,10 @@ extension Checker {
   ) -> [TypedExpr]? {
     var row: [TypedExpr] = []
     for field in fields where !columns.contains(where: { $0.name == field.name.text }) {
-      report(
-        .unknownColumn(
-          field.name.text, in: Schema(columns), relation: "the first row", binding: false,
-          at: field.name.span))
+      var diagnostic = Diagnostic.unknownColumn(
+        field.name.text, in: Schema(columns), relation: nil, binding: false, at: field.name.span)
+      diagnostic.label = "the first row has no such field"
+      report(diagnostic)
       return nil
     }
     for (position, column) in columns.enumerated() {

@@ -6,7 +6,17 @@ extension Checker {
   /// Checks the statements of one source (a file, a cell, a line at the prompt) after all that
   /// came before. A statement with a mistake gives nothing and binds its name silently.
   package func check(_ statements: [Statement]) -> [CheckedStatement] {
-    statements.compactMap { check($0) }
+    upcoming = [:]
+    for statement in statements.reversed() {
+      if let name = statement.bound { upcoming[name.text] = name.span }
+    }
+    defer { upcoming = [:] }
+    return statements.compactMap { statement in
+      if let name = statement.bound, upcoming[name.text] == name.span {
+        upcoming[name.text] = nil
+      }
+      return check(statement)
+    }
   }
 
   private func check(_ statement: Statement) -> CheckedStatement? {
@@ -152,18 +162,21 @@ extension Checker {
       report(
         Diagnostic(
           .redefinedBuiltin, "`\(name.text)` is a function of the language", at: name.span,
-          label: "cannot be declared again"))
+          label: "cannot be declared again",
+          help: ["give yours a name of its own, such as `my_\(name.text)`"]))
       return
     }
     if Verb.named(name.text) != nil || Verb.planned.contains(name.text) {
       report(
         Diagnostic(
           .redefinedBuiltin, "`\(name.text)` is a verb", at: name.span,
-          label: "a function may not have the name of a verb"))
+          label: "a function may not have the name of a verb",
+          help: ["give it a name of its own, such as `my_\(name.text)`"]))
       return
     }
     if let twice = Self.firstDuplicate(declaration.parameters.map(\.name)) {
-      report(.duplicateName(twice.text, at: twice.span, first: nil))
+      let first = declaration.parameters.first { $0.name.text == twice.text }?.name.span
+      report(.duplicateName(twice.text, at: twice.span, first: first))
       return
     }
     scope.declare(
@@ -249,6 +262,17 @@ extension Checker {
   package func loadPrelude(_ source: SourceFile) {
     for (name, function) in declarations(of: Parser.parse(source)) {
       scope.declare(function, as: name)
+    }
+  }
+}
+
+extension Statement {
+  /// The name that a `let` or a `param` binds.
+  fileprivate var bound: Name? {
+    switch kind {
+    case .letBinding(let name, _): name
+    case .param(let parameter, _): parameter.name
+    case .function, .use, .assert, .pipeline, .metric, .connect, .ifBlock, .forBlock: nil
     }
   }
 }

@@ -24,6 +24,10 @@ package final class Checker {
   var written: [BindingID] = []
   /// Functions being expanded, innermost last: for recursion and for notes.
   var expansions: [Expansion] = []
+  /// What goes into the stage at hand: where a column that is not there may have been lost.
+  var incoming: LogicalPlan?
+  /// Names that statements further down bind.
+  var upcoming: [String: Span] = [:]
   var libraryModules: [String: [String: UserFunction]] = [:]
 
   struct Expansion {

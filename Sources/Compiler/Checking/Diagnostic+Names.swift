@@ -1,4 +1,5 @@
 import Diagnostics
+import Syntax
 import Values
 
 // The words of everything that can be wrong with a name. `Suggestion` picks the nearest ones.
@@ -31,8 +32,11 @@ extension Diagnostic {
 
   static func unknownBinding(_ name: String, known: [String], at span: Span) -> Diagnostic {
     var help = Suggestion.nearest(to: name, in: known).map { ["did you mean `\($0)`?"] } ?? []
-    if help.isEmpty, !known.isEmpty {
-      help.append("bound here: \(known.sorted().prefix(12).joined(separator: ", "))")
+    if help.isEmpty {
+      help.append("bind it first: `let \(name) = read \"\(name).csv\"`, or `let \(name) = 20`")
+      if !known.isEmpty {
+        help.append("bound here: \(known.sorted().prefix(12).joined(separator: ", "))")
+      }
     }
     return Diagnostic(
       .unknownBinding, "nothing is bound to `\(name)`", at: span,
@@ -63,7 +67,21 @@ extension Diagnostic {
     return Diagnostic(
       .unknownVerb, "unknown verb `\(name)`", at: span,
       label: "neither a verb nor a function",
-      help: near.map { ["did you mean `\($0)`?"] } ?? [])
+      help: [
+        near.map { "did you mean `\($0)`?" } ?? "the verbs: " + Verb.names.joined(separator: ", ")
+      ])
+  }
+
+  /// `orders.head(5)`, `status.lower()`
+  static func noMethods(_ name: String, of base: Expr, at span: Span) -> Diagnostic {
+    let verb = Verb.named(name) != nil
+    var help = "write `\(name)(...)`, with the value as an argument"
+    if case .name(let value) = base.kind {
+      help = verb ? "write `\(value) | \(name) ...`" : "write `\(name)(\(value))`"
+    }
+    return Diagnostic(
+      .unknownFunction, "there are no methods", at: span, label: "a call behind a point",
+      help: [ForeignWord.verbs[name] ?? ForeignFunctions.advice(for: name) ?? help])
   }
 
   static func duplicateName(_ name: String, at span: Span, first: Span?) -> Diagnostic {
@@ -76,7 +94,7 @@ extension Diagnostic {
   static func unnamed(_ what: String, example: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .unnamedColumn, "this \(what) needs a name", at: span, label: "computed, so it has no name",
-      help: ["write `\(example)`"])
+      help: ["put a name in front: `\(example)`"])
   }
 
   static func recursion(_ name: String, at span: Span) -> Diagnostic {
@@ -87,7 +105,7 @@ extension Diagnostic {
 
   static func itOutsidePrompt(at span: Span) -> Diagnostic {
     Diagnostic(
-      .itOutsidePrompt, "`it` is for the prompt only", at: span,
+      .itOutsidePrompt, "`it` is for the prompt only", at: span, label: "which result?",
       help: ["in a file, name the relation: `let found = ...`, then use `found`"])
   }
 }

@@ -22,10 +22,14 @@ extension Diagnostic {
   {
     var help: [String] = []
     switch (a.type.base, b.type.base) {
-    case (.text, let other) where other.isNumber, (let other, .text) where other.isNumber:
-      help = ["convert the text: `float(...)`, or `try_float(...)` for null where it is no number"]
-    case (.text, .date), (.date, .text), (.text, .timestamp), (.timestamp, .text):
-      help = ["dates are written with @: `@2025-01-31`; text becomes one by `date(...)`"]
+    case (.text, let other) where other.isNumber: help = [numberAndText(b, a)]
+    case (let other, .text) where other.isNumber: help = [numberAndText(a, b)]
+    case (.text, .date), (.text, .timestamp): help = [dateAndText(a)]
+    case (.date, .text), (.timestamp, .text): help = [dateAndText(b)]
+    case (.months, .duration), (.duration, .months):
+      help = ["a month has no fixed length: count in days on both sides"]
+    case (.bool, let other) where other.isNumber, (let other, .bool) where other.isNumber:
+      help = ["a condition is `true` or `false`; `int(...)` makes 1 and 0 of it"]
     case (.date, .period), (.timestamp, .period):
       help = ["for a range of days write `in`: `at in @2025-Q1`"]
     default: break
@@ -35,6 +39,29 @@ extension Diagnostic {
       label: "`\(sign)` wants two values of one kind",
       notes: [Note("this is \(a.type)", at: a.span), Note("this is \(b.type)", at: b.span)],
       help: help)
+  }
+
+  private static func numberAndText(_ number: TypedExpr, _ text: TypedExpr) -> String {
+    if case .text(let written)? = text.constant {
+      return Double(written) == nil
+        ? "the other side holds numbers: write `10`, or `10.5`"
+        : "a number stands without quotes: `\(written)`"
+    }
+    if let constant = number.constant, text.columnName != nil {
+      return "the column holds text: write `\"\(ParameterText.words(constant))\"`"
+    }
+    let name = text.columnName ?? "..."
+    return
+      "convert the text: `float(\(name))`, or `try_float(\(name))` for null where it is no number"
+  }
+
+  private static func dateAndText(_ text: TypedExpr) -> String {
+    guard case .text(let written)? = text.constant else {
+      return "a text becomes a date by `date(\(text.columnName ?? "..."))`"
+    }
+    let parts = written.split(separator: "-", omittingEmptySubsequences: false)
+    let isDate = parts.map(\.count) == [4, 2, 2] && parts.allSatisfy { Int($0) != nil }
+    return "a date starts with `@`: `\(isDate ? "@" + written : "@2025-01-31")`"
   }
 
   static func badArithmetic(
@@ -54,7 +81,15 @@ extension Diagnostic {
       help = ["texts are put together with `f\"{a} {b}\"`"]
     case (_, .date, let other) where other.isNumber,
       (_, .timestamp, let other) where other.isNumber:
-      help = ["say how much time: `+ 7 days`, `- 1 month`"]
+      let count = b.constant.map(ParameterText.words) ?? "1"
+      help = ["say how much time: `\(sign.rawValue) \(count) days`, or weeks, months, years"]
+    case (.plus, .date, .date), (.plus, .timestamp, .timestamp), (.plus, .date, .timestamp),
+      (.plus, .timestamp, .date):
+      help = ["the time between two of them is `a - b`"]
+    case (_, .bool, _), (_, _, .bool):
+      help = ["`int(...)` makes 1 and 0 of a condition; `count() where ...` counts"]
+    case (_, .text, _), (_, _, .text):
+      help = ["convert the text: `float(...)`, or `try_float(...)` for null where it is no number"]
     default: break
     }
     return Diagnostic(

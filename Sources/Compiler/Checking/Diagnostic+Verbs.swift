@@ -1,23 +1,32 @@
 import Diagnostics
+import Syntax
 import Values
 
 // The words of everything that can be wrong with a stage.
 extension Diagnostic {
-  static func aggregateNeedsBy(_ function: String, verb: String, at span: Span) -> Diagnostic {
-    Diagnostic(
+  static func aggregateNeedsBy(
+    _ function: String, verb: String, isWindow: Bool = false, at span: Span
+  ) -> Diagnostic {
+    var help = ["add `by customer_id` for each group, or `by all` for all rows together"]
+    if !isWindow { help.append("to fold the rows into one for each group, use `summarize`") }
+    return Diagnostic(
       .aggregateNeedsBy, "`\(function)` in `\(verb)` needs its groups", at: span,
-      label: "over which rows?",
-      help: [
-        "add `by customer_id` for each group, or `by all` for all rows together",
-        "to fold the rows into one for each group, use `summarize`",
-      ])
+      label: "over which rows?", help: help)
   }
 
   static func aggregateNotHere(_ function: String, place: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      .aggregateNotHere, "`\(function)` folds many rows and cannot stand in \(place)", at: span,
-      label: "no group of rows here", help: ["compute it first with `summarize` or `derive ... by`"]
-    )
+    let isOutside = place == ExprContext.outsidePlace
+    return Diagnostic(
+      .aggregateNotHere,
+      isOutside
+        ? "`\(function)` folds the rows of a relation, and there is none here"
+        : "`\(function)` folds many rows and cannot stand in \(place)",
+      at: span, label: isOutside ? "of which relation?" : "no group of rows here",
+      help: [
+        isOutside
+          ? "put the relation before it: `orders | \(function == "count" ? function : "\(function)(amount)")`"
+          : "compute it in a stage before, with `summarize` or `derive ... by`"
+      ])
   }
 
   static func nestedAggregate(_ inner: String, outer: String, at span: Span) -> Diagnostic {
@@ -27,11 +36,15 @@ extension Diagnostic {
       help: ["summarize twice: first by the finer key, then over the result"])
   }
 
-  static func windowNotHere(_ function: String, place: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      .windowNotHere, "`\(function)` looks at neighbouring rows and cannot stand in \(place)",
+  /// `isRanking`: its order is an argument, not the stage's `sort`.
+  static func windowNotHere(
+    _ function: String, place: String, isRanking: Bool, at span: Span
+  ) -> Diagnostic {
+    let clauses = isRanking ? "by all" : "by all sort ..."
+    return Diagnostic(
+      .windowNotHere, "`\(function)` looks at other rows and cannot stand in \(place)",
       at: span, label: "needs `derive ... by` or `where ... by`",
-      help: ["write `derive x = \(function)(...) by all sort ...` before this stage"])
+      help: ["write `derive x = \(function)(...) \(clauses)` as a stage of its own"])
   }
 
   static func needsSort(_ function: String, at span: Span) -> Diagnostic {
@@ -41,9 +54,10 @@ extension Diagnostic {
   }
 
   static func needsOrderArgument(_ function: String, at span: Span) -> Diagnostic {
-    Diagnostic(
+    let example = BuiltinFunction.named(function)?.examples.first ?? "\(function)(..., at)"
+    return Diagnostic(
       .orderArgument, "`\(function)` needs an order", at: span, label: "first by what?",
-      help: ["give it as an argument: `\(function)(..., at)`, with a minus for the largest first"])
+      help: ["give it as an argument: `\(example)`; a minus means the largest first"])
   }
 
   static func notGrouped(_ name: String, at span: Span) -> Diagnostic {
@@ -56,10 +70,27 @@ extension Diagnostic {
       ])
   }
 
+  static func renameTurnedRound(new: Name, old: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .unknownColumn, "unknown column `\(old)`", at: span, label: "the new name stands first",
+      help: ["write `rename \(old) = \(new.text)`"])
+  }
+
+  static func renameToKnown(_ name: Name) -> Diagnostic {
+    Diagnostic(
+      .duplicateName, "there is a column `\(name.text)` already", at: name.span,
+      label: "the new name",
+      help: ["take another name, or leave the other column out first: `| drop \(name.text)`"])
+  }
+
   static func badCount(_ verb: String, at span: Span, got: String) -> Diagnostic {
     Diagnostic(
       .badCount, "`\(verb)` wants a number of rows or a share", at: span, label: "this is \(got)",
-      help: ["`\(verb) 10` for ten rows, `\(verb) 5%` for a twentieth of them"])
+      help: [
+        verb == "top"
+          ? "`top 10 by spend` for ten rows, `top 5% by spend` for a twentieth of them"
+          : "`\(verb) 10` for ten rows, `\(verb) 5%` for a twentieth of them"
+      ])
   }
 
   static func clauseNotHere(_ word: String, verb: String, allowed: [String], at span: Span)
@@ -71,7 +102,21 @@ extension Diagnostic {
       : "`\(verb)` takes " + allowed.map { "`\($0)`" }.joined(separator: ", ")
     return Diagnostic(
       .clauseNotHere, "`\(word)` does not go with `\(verb)`", at: span, label: "not a clause here",
-      help: [rest])
+      help: [clauseAdvice(word, verb: verb) ?? rest])
+  }
+
+  /// What was probably meant by a clause that the verb does not have.
+  private static func clauseAdvice(_ word: String, verb: String) -> String? {
+    switch (word, verb) {
+    case ("as", "derive"), ("as", "select"), ("as", "summarize"), ("as", "distinct"):
+      "a new name stands in front: `\(verb) net = amount`"
+    case ("using", "join"): "the columns that match stand behind `on`: `on customer_id`"
+    case ("sort", _): "to order the rows, `sort` is a stage of its own: `| sort -amount`"
+    case ("by", "select"), ("by", "distinct"), ("by", "drop"), ("by", "rename"):
+      "rows are folded by `summarize`: `| summarize spend = sum(amount) by region`"
+    case ("by", "sort"): "the keys stand right behind the verb: `sort region, -amount`"
+    default: nil
+    }
   }
 
   static func clauseNeedsBy(_ word: String, verb: String, at span: Span) -> Diagnostic {

@@ -46,8 +46,11 @@ struct ExprContext {
 
   /// Outside any stage: names are bindings.
   static func outside(_ scope: Scope) -> ExprContext {
-    ExprContext(scope: scope, row: .none, aggregates: .refused(place: "a value"))
+    ExprContext(scope: scope, row: .none, aggregates: .refused(place: outsidePlace))
   }
+
+  /// Where there are no rows at all.
+  static let outsidePlace = "a value"
 
   /// Over one relation, without aggregates.
   static func over(_ plan: LogicalPlan, _ scope: Scope, place: String) -> ExprContext {

@@ -50,3 +50,8 @@ extension AggregateCall {
     filter.map { .conditional([SQLBranch(when: $0, then: expr)], otherwise: nil) } ?? expr
   }
 }
+
+extension Overload.Form {
+  /// Takes its order as arguments, not from the stage's `sort`.
+  var isRanking: Bool { if case .ranking = self { true } else { false } }
+}

@@ -61,8 +61,17 @@ extension Verb {
             "`rename` wants `new = old`", at: item.span, label: "not a pair of names"))
         return .failed
       }
+      if check.input.schema[old] == nil, check.input.schema[new.text] != nil {
+        check.report(.renameTurnedRound(new: new, old: old, at: item.span))
+        return .failed
+      }
       guard check.column(Name(old, item.expr.span)) != nil else { return .failed }
       newNames[old] = new
+    }
+    for (old, new) in newNames.sorted(by: { $0.value.span.start < $1.value.span.start })
+    where old != new.text && check.input.schema[new.text] != nil && newNames[new.text] == nil {
+      check.report(.renameToKnown(new))
+      return .failed
     }
     var names: [Name] = []
     var items: [NamedExpr] = []

@@ -7,6 +7,11 @@ extension Verb {
     name: "show", summary: "shows the rows at this point, with a title, and passes them on",
     form: "show \"Top customers\"", clauses: []
   ) { check in
+    if let item = check.stage.items.first,
+      !check.checker.isKnownBeforeRows(item.expr, "a title", over: check.input, check.scope)
+    {
+      return .failed
+    }
     guard let title = check.checker.optionalTitle(check.stage, check.scope) else { return .failed }
     check.checker.steps.append(.show(.relation(check.input), title: title.text))
     return .relation(check.input)
@@ -43,6 +48,17 @@ extension Checker {
     guard let item = stage.items.first else { return Title(text: nil) }
     guard let text = constantText(item.expr, "a title", scope) else { return nil }
     return Title(text: text)
+  }
+
+  /// Whether something that must be known before rows are read is no column; reports it if so.
+  func isKnownBeforeRows(
+    _ expr: Expr, _ what: String, over input: LogicalPlan, _ scope: Scope
+  ) -> Bool {
+    guard case .name(let name) = expr.kind, scope.bindings[name] == nil,
+      input.schema[name] != nil
+    else { return true }
+    report(.notConstant(what, at: expr.span))
+    return false
   }
 
   /// A text that is known before rows are read; `nil` after a mistake was reported.

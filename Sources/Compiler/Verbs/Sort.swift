@@ -51,6 +51,9 @@ extension Verb {
 extension StageCheck {
   /// `10` or `5%`: known before rows are read (L40).
   func count(_ expr: Expr) -> Limit.Count? {
+    guard checker.isKnownBeforeRows(expr, "the number of rows", over: input, scope) else {
+      return nil
+    }
     let value = checker.check(expr, .outside(scope))
     if value.isFailed { return nil }
     switch value.constant {

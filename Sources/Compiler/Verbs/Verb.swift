@@ -53,6 +53,7 @@ struct StageCheck {
   func name(of item: Item, what: String) -> Name? {
     if let name = item.name { return name }
     if let name = Self.ownName(of: item.expr, scope) { return name }
+    if case .missing = item.expr.kind { return nil }
     report(.unnamed(what, example: "name = ...", at: item.span))
     return nil
   }
@@ -91,10 +92,11 @@ struct StageCheck {
   /// A plain column of the input by its name, for `drop`, `rename`, `label`.
   func column(_ name: Name) -> Column? {
     if let column = input.schema[name.text] { return column }
-    report(
-      .unknownColumn(
-        name.text, in: input.schema, relation: input.facts.name,
-        binding: scope.bindings[name.text] != nil, at: name.span))
+    var diagnostic = Diagnostic.unknownColumn(
+      name.text, in: input.schema, relation: input.facts.name,
+      binding: scope.bindings[name.text] != nil, at: name.span)
+    diagnostic.explain(name.text, lost: input.lost(name.text))
+    report(diagnostic)
     return nil
   }
 
@@ -121,7 +123,8 @@ struct StageCheck {
     guard let name = name(of: item, what: "key") else {
       return [NamedExpr("", .failed(item.span))]
     }
-    return [NamedExpr(name.text, checker.check(item.expr, rowContext))]
+    let context = ExprContext.over(input, scope, place: "a key of `by`")
+    return [NamedExpr(name.text, checker.check(item.expr, context))]
   }
 
   func sortKeys(_ items: [Item]) -> [SortKey]? {

@@ -1,0 +1,40 @@
+import Diagnostics
+import Testing
+
+/// Each finding is shown once as its reader sees it, so that its words are read before they ship.
+@Suite("The codes of findings")
+struct CodeTests {
+  /// Findings that no program of the corpus can have, and where they are tested instead.
+  static let elsewhere: [DiagnosticCode: String] = [
+    .changedDuringRun: "a file has to change between two uses: EngineTests",
+    .engineMissing: "an engine that is not there: ConnectivityTests",
+    .engineFailed: "a refusal by the engine that is no mistake of the program: ConnectivityTests",
+    .cancelled: "a person at the keyboard: ConnectivityTests",
+    .timedOut: "a limit of time, which notebooks have: NotebooksTests",
+    .badNotebook: "the form of a notebook: NotebooksTests",
+    .unknownOption: "the settings of a notebook: NotebooksTests",
+    .expectationFailed: "the verb `expect` is not here yet",
+    .unknownParameter: "--set on the command line: EndToEndTests",
+    .internalError: "should be impossible",
+  ]
+
+  static let cases = CorpusFile.all().flatMap(\.cases)
+
+  @Test("Each has a case, or a reason why it has none", arguments: DiagnosticCode.allCases)
+  func hasACase(_ code: DiagnosticCode) {
+    let mark = "[\(code.rawValue)]:"
+    let isShown = Self.cases.contains { test in
+      test.blocks.contains { ($0.kind == "error" || $0.kind == "warning") && $0.text.contains(mark) }
+    }
+    #expect(isShown || Self.elsewhere[code] != nil)
+  }
+
+  @Test("Each case of the errors begins with the code it shows")
+  func namesSayTheCode() {
+    for test in Self.cases where test.file.contains("/errors/") {
+      let code = test.name.prefix { $0 != " " }
+      let text = (test.block("error") ?? test.block("warning"))?.text ?? ""
+      #expect(text.contains("[\(code)]:"), "\(test.name)")
+    }
+  }
+}
