@@ -85,7 +85,7 @@ let package = Package(
         "StandardLibrary", "Syntax", "Values",
       ]),
     tests("NotebooksTests", ["Diagnostics", "Notebooks", "Reporting", "Syntax"]),
-    tests("PropertyTests", ["Compiler", "Diagnostics", "Engine"]),
+    tests("PropertyTests", ["Compiler", "Diagnostics", "Engine", "Values"]),
     tests("REPLTests", ["REPL"]),
     tests("ReportingTests", ["Charting", "Diagnostics", "Reporting", "Values"]),
     tests("SQLGenerationTests", ["SQLGeneration", "SQLTree", "Values"]),

@@ -103,9 +103,19 @@ extension BuiltinFunction {
       name, .time, summary, examples: ["\(name)(@2025-02-14)"],
       overloads: [
         Overload(
-          [.moment()], .scalar { .call("date_part", [.text(unit)] + $0.arguments) },
-          result: Overload.type(.int))
+          [.moment()],
+          .scalar { call in
+            let plain = SQLExpr.call("date_part", [.text(unit)] + call.arguments)
+            // Of a null that is written in the statement DuckDB makes a float.
+            return readsColumn(call.arguments[0]) ? plain : .cast(plain, .int, isTry: false)
+          }, result: Overload.type(.int))
       ])
+  }
+
+  private static func readsColumn(_ expr: SQLExpr) -> Bool {
+    var found = false
+    expr.visit { if case .column = $0 { found = true } }
+    return found
   }
 
   private static func length(_ name: String, _ micros: Int, _ summary: String) -> BuiltinFunction {

@@ -79,7 +79,9 @@ extension ExprLowering {
       }
       return .binary(value(a), sqlSign, value(b))
     case (.plus, .date, .months), (.minus, .date, .months):
-      return .cast(.binary(value(a), sqlSign, value(b)), .date, isTry: false)
+      return .cast(calendarStep(from: a, sign, b), .date, isTry: false)
+    case (.plus, .timestamp, .months), (.minus, .timestamp, .months):
+      return calendarStep(from: a, sign, b)
     case (.divide, .duration, .duration):
       return .binary(micros(a), .divide, durationDivisor(b))
     case (.divide, .duration, _):
@@ -90,6 +92,22 @@ extension ExprLowering {
     case (.times, _, .months): return .binary(value(b), .times, value(a))
     default: return .binary(value(a), sqlSign, value(b))
     }
+  }
+
+  /// Months stand before the moment, `interval '1 month' + "at"`: of `"at" + interval '1 month'`
+  /// and `"at" + interval '30 days'` in one statement DuckDB 2.0.0 works out one only, because
+  /// it finds the two intervals equal.
+  private func calendarStep(
+    from moment: TypedExpr, _ sign: ArithmeticSign, _ months: TypedExpr
+  ) -> SQLExpr {
+    var step = value(months)
+    if sign == .minus {
+      step =
+        if case .months(let count)? = months.constant { .literal(.months(-count)) } else {
+          .prefix(.minus, step)
+        }
+    }
+    return .binary(step, .plus, value(moment))
   }
 
   /// Microseconds of a duration as a whole number.

@@ -30,6 +30,35 @@ extension ExprLowering {
     }
   }
 
+  /// `not`, `and` and `or` as a value, which is never null: `"is_active" is true and "age" > 18`.
+  func truth(_ expr: TypedExpr, negated: Bool = false) -> SQLExpr {
+    switch expr.kind {
+    case .not(let inner): return truth(inner, negated: !negated)
+    case .and(let all):
+      return .joined(all.map { truth($0, negated: negated) }, by: negated ? .or : .and)
+        ?? .literal(.bool(!negated))
+    case .or(let all):
+      return .joined(all.map { truth($0, negated: negated) }, by: negated ? .and : .or)
+        ?? .literal(.bool(negated))
+    default:
+      if negated { return untruth(expr) }
+      return expr.type.isNullable ? .postfix(value(expr), .isTrue) : value(expr)
+    }
+  }
+
+  /// The complement of a leaf of a condition, as a value.
+  private func untruth(_ leaf: TypedExpr) -> SQLExpr {
+    switch leaf.kind {
+    case .compare(.equal, let a, let b): comparedValue(.notEqual, a, b)
+    case .compare(.notEqual, let a, let b): comparedValue(.equal, a, b)
+    case .isIn(let operand, let items, let isNot):
+      value(TypedExpr(.isIn(operand, items, negated: !isNot), leaf.type, leaf.span))
+    case .isInQuery(let operand, let plan, let isNot):
+      value(TypedExpr(.isInQuery(operand, plan, negated: !isNot), leaf.type, leaf.span))
+    default: filter(leaf, negated: true)
+    }
+  }
+
   private func orNull(_ condition: SQLExpr, _ operands: [TypedExpr]) -> SQLExpr {
     let missing = operands.filter(\.type.isNullable).map { SQLExpr.postfix(value($0), .isNull) }
     return .joined([condition] + missing, by: .or) ?? condition

@@ -27,9 +27,7 @@ struct ExprLowering {
     case .window(let window): return self.window(window, expr.type)
     case .negate(let operand): return .prefix(.minus, value(operand))
     case .arithmetic(let sign, let a, let b): return arithmetic(sign, a, b, expr.type)
-    case .not(let inner): return filter(inner, negated: true)
-    case .and(let all): return .joined(all.map(value), by: .and) ?? .literal(.bool(true))
-    case .or(let all): return .joined(all.map(value), by: .or) ?? .literal(.bool(false))
+    case .not, .and, .or: return truth(expr)
     case .compare(let sign, let a, let b): return comparedValue(sign, a, b)
     case .isIn(let operand, let items, let negated):
       return strict(filterIn(operand, items, negated), operand.type.isNullable && !negated)

@@ -1,0 +1,66 @@
+import Values
+
+/// Rows of one schema with three patterns of missing values: none, some, and every one that may
+/// be missing. `k w u e since c` never are.
+struct ExpressionRows {
+  typealias Cell = (source: String, value: Value)
+  let names = ["i", "j", "k", "x", "y", "w", "s", "t", "u", "d", "e", "at", "since", "b", "c"]
+  private static let present: Set<String> = ["k", "w", "u", "e", "since", "c"]
+  private(set) var rows: [[String: Cell]] = []
+
+  init(_ generator: inout ExpressionGenerator) {
+    for pattern in 0...2 {
+      var row: [String: Cell] = [:]
+      for name in names {
+        let isMissing =
+          !Self.present.contains(name)
+          && (pattern == 2 || pattern == 1 && generator.number(0...1) == 0)
+        row[name] = isMissing ? ("null", .null) : Self.cell(name, &generator)
+      }
+      rows.append(row)
+    }
+  }
+
+  /// `rows [{n: 0, i: 4, ...}, ...]`
+  var source: String {
+    let lines = rows.enumerated().map { index, row in
+      "{n: \(index), "
+        + names.map { "\($0): \(row[$0]?.source ?? "null")" }.joined(separator: ", ") + "}"
+    }
+    return "rows [\(lines.joined(separator: ",\n "))]"
+  }
+
+  private static func cell(_ name: String, _ generator: inout ExpressionGenerator) -> Cell {
+    switch name {
+    case "i", "j", "k":
+      let n = generator.pick([0, 1, -1, 2, 7, -8, 40, 365])
+      return ("\(n)", .int(Int64(n)))
+    case "x", "y", "w":
+      let x = generator.pick([0.0, 0.5, -0.5, 2.5, -1.25, 3.0, 99.995, 1e-9, 1e12, 1e200])
+      return ("\(x)", .float(x))
+    case "s", "t", "u":
+      let text = generator.pick([
+        "", "a", "paid", "it's", " Ann ", "a-b-c", "12", "-7.5", "2024-02-30", "2024-02-29",
+        "x1y22", "Éé ✓",
+      ])
+      return ("\"\(text)\"", .text(text))
+    case "d", "e":
+      let day =
+        Civil(generator.number(1999...2030), generator.number(1...12), generator.number(1...28))
+        .days
+        + generator.number(0...3)
+      return ("@\(Reference.iso(day))", .date(Int32(day)))
+    case "at", "since":
+      let day = Civil(
+        generator.number(1968...2030), generator.number(1...12), generator.number(1...28)
+      ).days
+      let (hour, minute) = (generator.number(0...23), generator.number(0...59))
+      let clock = "\(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)"
+      let micros = Int64(day) * Civil.dayLength + Int64(hour * 60 + minute) * 60_000_000
+      return ("@\(Reference.iso(day))T\(clock)", .timestamp(micros))
+    default:
+      let isTrue = generator.number(0...1) == 1
+      return ("\(isTrue)", .bool(isTrue))
+    }
+  }
+}
