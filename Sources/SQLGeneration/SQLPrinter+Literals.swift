@@ -113,7 +113,7 @@ extension SQLPrinter {
   }
 
   private func counted(_ count: Int64, _ unit: String) -> String {
-    "\(count) \(unit)" + (count == 1 ? "" : "s")
+    "\(count) \(unit)" + (abs(count) == 1 ? "" : "s")
   }
 
   private func padded(_ number: Int, _ width: Int) -> String {
