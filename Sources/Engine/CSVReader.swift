@@ -15,9 +15,9 @@ struct CSVReader {
       throw Diagnostic.unreadable(first, "the file is empty", at: span)
     }
     let given = try CSVSettings(file)
-    let sniffed = try Self.sniff(first, given.sniffing, database)
+    var sniffed = try Self.sniff(first, given.sniffing, database)
     if sniffed.hasHeader, given.columns == nil {
-      try Self.checkHeader(sniffed, first, given, database, at: span)
+      sniffed.header = try Self.header(sniffed, first, given, database, at: span)
     }
     let columns = try Self.columns(sniffed, given, at: span)
     var settings = ["auto_detect = false", "header = \(sniffed.hasHeader)"]
@@ -49,7 +49,9 @@ struct CSVReader {
     var skip = 0
     var dateFormat: String?
     var timestampFormat: String?
+    /// As the engine calls the columns, and as the first line does where that is not the same.
     var names: [String] = []
+    var header: [String] = []
     var types: [String] = []
   }
 
@@ -97,7 +99,7 @@ struct CSVReader {
   private static func columns(
     _ sniffed: Sniffed, _ given: CSVSettings, at span: Span
   ) throws -> [FileReader.ReadColumn] {
-    var names = sniffed.names
+    var names = sniffed.header.isEmpty ? sniffed.names : sniffed.header
     if let renamed = given.columns {
       guard renamed.value.count == names.count else {
         throw Diagnostic(
@@ -147,11 +149,12 @@ struct CSVReader {
     }
   }
 
-  /// The engine renames a column whose name comes twice, which would move when columns move.
-  private static func checkHeader(
+  /// The names in the first line. The engine renames a column whose name comes twice, which would
+  /// move when columns move: that is refused. Names that differ in case alone are told apart.
+  private static func header(
     _ sniffed: Sniffed, _ path: String, _ given: CSVSettings, _ database: Database, at span: Span
-  ) throws {
-    guard sniffed.names.contains(where: { $0.hasSuffix("_1") }) else { return }
+  ) throws -> [String] {
+    guard sniffed.names.contains(where: { $0.hasSuffix("_1") }) else { return [] }
     let settings = [
       "header = false", "all_varchar = true", "auto_detect = false",
       "delim = \(ReaderSQL.quoted(sniffed.delimiter))",
@@ -163,7 +166,8 @@ struct CSVReader {
       "select * from read_csv(\(ReaderSQL.quoted(path)), \(settings.joined(separator: ", "))) limit 1"
     )
     defer { stream.close() }
-    guard let batch = try stream.next(), batch.rowCount > 0 else { return }
+    guard let batch = try stream.next(), batch.rowCount > 0 else { return [] }
+    var header = sniffed.names
     var seen: Set<String> = []
     for column in sniffed.names.indices {
       guard case .text(let name)? = try batch.values(column: column, as: .text, rows: 0..<1).first
@@ -174,7 +178,9 @@ struct CSVReader {
           at: span,
           label: "in its first line", help: ["name them: `read(\"...\", columns = [...])`"])
       }
+      header[column] = name
     }
+    return header
   }
 
   // MARK: Dates that can be read in two ways

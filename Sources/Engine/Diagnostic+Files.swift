@@ -8,6 +8,10 @@ extension Diagnostic {
     let near = Suggestion.nearest(
       to: FilePaths.name(resolved), in: FilePaths.names(in: FilePaths.folder(of: resolved)))
     if let near { help.append("did you mean `\(near)`?") }
+    let folder = FilePaths.folder(of: resolved)
+    if !folder.isEmpty, FilePaths.info(folder) == nil {
+      help.append("there is no folder `\(folder)` either")
+    }
     if resolved != path {
       help.append("looked for `\(resolved)`: paths are relative to the file that says them")
     }
@@ -29,11 +33,12 @@ extension Diagnostic {
     if path.hasSuffix(".xlsx") || path.hasSuffix(".xls") {
       help = ["save the sheet as CSV and read that"]
     }
-    if path.hasPrefix("http") || path.hasPrefix("s3:") {
-      help = ["download the file first; nothing is fetched while a program runs"]
-    } else {
-      help.append("or say it: `read(\"...\", format = \"csv\")`")
+    if path.contains("://") {
+      return Diagnostic(
+        .unknownFormat, "`\(path)` is no file", at: span, label: "an address",
+        help: ["download the file first; nothing is fetched while a program runs"])
     }
+    help.append("or say it: `read(\"...\", format = \"csv\")`")
     return Diagnostic(
       .unknownFormat, "the format of `\(path)` is not known", at: span,
       label: "the ending says the format", help: help)

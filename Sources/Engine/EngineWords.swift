@@ -93,7 +93,7 @@ enum EngineWords {
     case .outOfRange:
       return Diagnostic(
         .overflow, "a number left the range of its type", at: span, label: "while this ran",
-        notes: [words(failure)],
+        notes: [operands(failure).map { .init("`\($0)` is beyond 64 bits") } ?? words(failure)],
         help: ["`float(x)` has a wider range; `try_int(x)` gives null instead"])
     case .io:
       return Diagnostic(
@@ -115,20 +115,102 @@ enum EngineWords {
 
   /// A row of a file, or a value of a column, that does not have the type it was taken for.
   private static func conversion(_ failure: EngineFailure, at span: Span?) -> Diagnostic {
+    if failure.message.contains("out of range for the destination type INT64") {
+      return Diagnostic(
+        .overflow, "a whole number is too large", at: span, label: "beyond 64 bits",
+        notes: [tooLarge(failure) ?? words(failure)],
+        help: ["an int goes to 9,223,372,036,854,775,807; `float(x)` goes further"])
+    }
     if isAboutRows(failure) {
       return Diagnostic(
-        .badRow, "a row of the file does not fit", at: span, label: "read here",
-        notes: csvNotes(failure),
+        .badRow, badLine(failure), at: span, label: "read here",
+        notes: badField(failure).map { [$0] } ?? csvNotes(failure),
         help: [
           "the types were taken from the first 20,480 rows; say another: `read(\"...\", types = {column: \"text\"})`",
           "or name what stands for nothing: `missing = [\"NA\"]`",
         ])
+    }
+    if let (value, type) = unconverted(failure) {
+      return Diagnostic(
+        .conversionFailed, "`\(value)` is not \(TypeRules.article(type))", at: span,
+        label: "a value of some row here",
+        help: ["`try_\(type)(x)` gives null where a value is none"])
     }
     return Diagnostic(
       .conversionFailed, "a value could not be converted", at: span, label: "while this ran",
       notes: [words(failure)],
       help: ["`try_int`, `try_float`, `try_date` give null where a value does not fit"])
   }
+
+  /// The value and the type of `Could not convert string 'paid' to INT64`.
+  private static func unconverted(_ failure: EngineFailure) -> (value: String, type: DataType)? {
+    let message = failure.message
+    if let value = quoted(message, behind: "invalid date field format: \"") {
+      return (clean(value), .date)
+    }
+    if let value = quoted(message, behind: "invalid timestamp field format: \"") {
+      return (clean(value), .timestamp)
+    }
+    guard let start = message.firstRange(of: "ould not convert string '"),
+      let end = message[start.upperBound...].firstRange(of: "' to ")
+    else { return nil }
+    let word = message[end.upperBound...].prefix { $0.isLetter || $0.isNumber }
+    return types[String(word)].map {
+      (clean(String(message[start.upperBound..<end.lowerBound])), $0)
+    }
+  }
+
+  /// `2 * 9000000000000000000` of an overflow.
+  private static func operands(_ failure: EngineFailure) -> String? {
+    let message = failure.message
+    guard message.contains("verflow in"), message.contains("INT64"),
+      let start = message.firstIndex(of: "("),
+      let end = message[start...].firstIndex(of: ")")
+    else { return nil }
+    let inner = message[message.index(after: start)..<end]
+    return inner.allSatisfy { $0.isNumber || " +-*.".contains($0) } ? String(inner) : nil
+  }
+
+  private static func tooLarge(_ failure: EngineFailure) -> Diagnostic.Note? {
+    guard let start = failure.message.firstRange(of: "with value ") else { return nil }
+    let value = failure.message[start.upperBound...].prefix { $0 != " " }
+    return .init("the value is \(clean(String(value)))")
+  }
+
+  /// `line 2 of the file does not fit`
+  private static func badLine(_ failure: EngineFailure) -> String {
+    guard let start = failure.message.firstRange(of: "CSV Error on Line: ") else {
+      return "a row of the file does not fit"
+    }
+    let number = failure.message[start.upperBound...].prefix { $0.isNumber }
+    return "line \(number) of the file does not fit"
+  }
+
+  /// `"n/a" in the column "price" is not a float`
+  private static func badField(_ failure: EngineFailure) -> Diagnostic.Note? {
+    guard let column = quoted(failure.message, behind: "when converting column \""),
+      let value = quoted(failure.message, behind: "ould not convert string \""),
+      let type = failure.message.firstRange(of: "' to '")
+        ?? failure.message.firstRange(of: "\" to '")
+    else { return nil }
+    let word = String(failure.message[type.upperBound...].prefix { $0 != "'" })
+    guard let wanted = Self.types[word] else { return nil }
+    return .init(
+      "`\(clean(value))` in the column `\(clean(column))` is not \(TypeRules.article(wanted))")
+  }
+
+  private static func quoted(_ message: String, behind words: String) -> String? {
+    guard let start = message.firstRange(of: words),
+      let end = message[start.upperBound...].firstIndex(of: "\"")
+    else { return nil }
+    return String(message[start.upperBound..<end])
+  }
+
+  /// What the engine calls the types that its readers and casts speak of.
+  private static let types: [String: DataType] = [
+    "INT64": .int, "INT32": .int, "BIGINT": .int, "INTEGER": .int, "DOUBLE": .float,
+    "BOOL": .bool, "BOOLEAN": .bool, "DATE": .date, "TIMESTAMP": .timestamp,
+  ]
 
   private static func csvNotes(_ failure: EngineFailure) -> [Diagnostic.Note] {
     let lines = failure.message.split(separator: "\n", omittingEmptySubsequences: true)

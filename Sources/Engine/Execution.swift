@@ -117,7 +117,21 @@ extension Session {
     if try value(condition, span) == .bool(true) { return }
     var words = "the assertion does not hold"
     if let message, case .text(let text) = try value(message, span) { words = text }
-    throw Diagnostic(.assertionFailed, words, at: condition.span, label: "is false")
+    throw Diagnostic(
+      .assertionFailed, words, at: condition.span, label: "is false",
+      notes: try sides(of: condition))
+  }
+
+  /// What the two sides of a comparison are, where they had to be worked out.
+  private func sides(of condition: TypedExpr) throws(Diagnostic) -> [Diagnostic.Note] {
+    guard case .compare(_, let left, let right) = condition.kind else { return [] }
+    var notes: [Diagnostic.Note] = []
+    for side in [left, right] where side.constant == nil {
+      let found = ColumnFormat.plain(try value(side, side.span))
+      notes.append(
+        Diagnostic.Note("this is \(Exit.escape(found, for: .terminal))", at: side.span))
+    }
+    return notes
   }
 
   var lowering: PlanLowering {

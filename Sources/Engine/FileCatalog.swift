@@ -104,6 +104,12 @@ package final class FileCatalog: Catalog {
     }
   }
 
+  package func modules(declaring function: String) -> [String] {
+    StandardLibrary.modules.filter { module in
+      StandardLibrary.source(of: module)?.text.contains("\nfn \(function)(") == true
+    }
+  }
+
   // MARK: Files
 
   private func locate(_ request: SourceRequest, _ path: String) throws(Diagnostic) -> FileSource {

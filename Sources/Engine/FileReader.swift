@@ -15,6 +15,8 @@ struct FileReader {
     /// In the file, and in Whom.
     var original: String
     var name: String
+    /// What it would be called if no other column had this name, but for the case.
+    var wanted = ""
     var type: DataType
     /// As the engine's reader gives it, where it needs a cast.
     var needsCast = false
@@ -75,6 +77,7 @@ struct FileReader {
     var seen: Set<String> = []
     return columns.enumerated().map { position, column in
       var column = column
+      column.wanted = column.name
       if column.name.isEmpty { column.name = "column_\(position + 1)" }
       let base = column.name
       var number = 2
@@ -92,9 +95,9 @@ struct FileReader {
   }
 
   func warnings(_ request: SourceRequest) -> [Diagnostic] {
-    columns.filter { $0.name != $0.original && !$0.original.isEmpty }.map {
+    columns.filter { $0.name != $0.wanted && !$0.wanted.isEmpty }.map {
       Diagnostic(
-        .renamedColumn, "the column `\($0.original)` is called `\($0.name)` here",
+        .renamedColumn, "the column `\($0.wanted)` is called `\($0.name)` here",
         at: request.span, label: "two columns differ only in case",
         help: ["give them names: `read(\"...\", columns = [...])`"])
     }

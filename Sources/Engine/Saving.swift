@@ -44,7 +44,12 @@ extension Session {
     var made = folder.hasPrefix("/") ? "/" : ""
     for part in folder.split(separator: "/") {
       made += (made.isEmpty || made.hasSuffix("/") ? "" : "/") + part
-      if FilePaths.info(made) != nil { continue }
+      if let there = FilePaths.info(made) {
+        guard there.isFolder else {
+          throw Self.cannotWrite(target, "`\(made)` is a file, not a folder")
+        }
+        continue
+      }
       guard mkdir(made, 0o777) == 0 || errno == EEXIST else {
         throw Self.cannotWrite(target, String(cString: strerror(errno)))
       }

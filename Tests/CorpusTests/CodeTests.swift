@@ -24,7 +24,9 @@ struct CodeTests {
   func hasACase(_ code: DiagnosticCode) {
     let mark = "[\(code.rawValue)]:"
     let isShown = Self.cases.contains { test in
-      test.blocks.contains { ($0.kind == "error" || $0.kind == "warning") && $0.text.contains(mark) }
+      test.blocks.contains {
+        ($0.kind == "error" || $0.kind == "warning") && $0.text.contains(mark)
+      }
     }
     #expect(isShown || Self.elsewhere[code] != nil)
   }

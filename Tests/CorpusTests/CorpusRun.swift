@@ -43,9 +43,26 @@ struct CorpusRun {
   }
 
   private static func render(_ findings: [Diagnostic], _ renderer: DiagnosticRenderer) -> String {
-    var text = renderer.render(findings).replacing(CorpusFile.folder + "/data/", with: "")
+    var text = cut(renderer.render(findings.map(withoutFolder)))
     while text.hasSuffix("\n") { text.removeLast() }
     return text
+  }
+
+  /// The folder of the data, which differs from machine to machine, is cut off before lines are
+  /// broken.
+  private static func withoutFolder(_ diagnostic: Diagnostic) -> Diagnostic {
+    var diagnostic = diagnostic
+    diagnostic.title = cut(diagnostic.title)
+    diagnostic.label = cut(diagnostic.label)
+    diagnostic.help = diagnostic.help.map(cut)
+    for index in diagnostic.notes.indices {
+      diagnostic.notes[index].text = cut(diagnostic.notes[index].text)
+    }
+    return diagnostic
+  }
+
+  private static func cut(_ text: String) -> String {
+    text.replacing(CorpusFile.folder + "/data/", with: "")
   }
 
   private mutating func look(at step: Step, _ session: Session) {

@@ -14,5 +14,5 @@ import Testing
   #expect(outcome.failedValues.first?.span?.start == 35)
   #expect(run.html.contains("1 in the text could not be computed"))
   #expect(
-    run.json.contains("All (no value: a value could not be converted) of them, 2 more."))
+    run.json.contains("All (no value: `x` is not an int) of them, 2 more."))
 }

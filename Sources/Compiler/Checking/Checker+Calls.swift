@@ -28,11 +28,18 @@ extension Checker {
       report(
         .unknownFunction(
           name.text, known: functionNames(context.scope),
-          advice: ForeignFunctions.advice(for: name.text),
+          advice: moduleAdvice(name.text) ?? ForeignFunctions.advice(for: name.text),
           at: name.span))
       return .failed(span)
     }
     return checkBuiltin(function, arguments, name, span, context)
+  }
+
+  /// A function of a module that was not taken in.
+  func moduleAdvice(_ function: String) -> String? {
+    catalog.modules(declaring: function).first.map {
+      "it is in the module `\($0)`: write `use \($0)` above"
+    }
   }
 
   func functionNames(_ scope: Scope) -> [String] {
@@ -228,7 +235,10 @@ extension Checker {
       : "from \(Int(bounds.lowerBound)) to \(Int(bounds.upperBound))"
     return Diagnostic(
       .badArgument, "`\(parameter.name)` of `\(function)` must be \(limit)", at: argument.span,
-      label: "out of bounds")
+      label: "out of bounds",
+      help: bounds == 0...1 && number > 1 && number <= 100
+        ? ["a share is written with `%`: `\(ParameterText.words(argument.constant ?? .null))%`"]
+        : [])
   }
 
   private func buildAggregate(

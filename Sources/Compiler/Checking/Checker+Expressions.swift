@@ -26,7 +26,7 @@ extension Checker {
       return condition.isFailed
         ? condition : TypedExpr(.not(condition), boolType([condition]), span)
     case .or(let operands), .and(let operands):
-      let conditions = operands.map { checkCondition($0, context) }
+      let conditions = operands.map { checkOperand($0, of: operands, context) }
       if conditions.contains(where: \.isFailed) { return .failed(span) }
       let isAnd = if case .and = expr.kind { true } else { false }
       return Self.connect(conditions, isAnd: isAnd, span)
@@ -70,6 +70,33 @@ extension Checker {
     guard typed.type.base == .bool || typed.type.base == .null else {
       report(.notACondition(typed.type, at: typed.span))
       return .failed(typed.span)
+    }
+    warnAboutNulls(typed)
+    return typed
+  }
+
+  /// A nullable flag counts as false where it is missing (L53).
+  private func warnAboutNulls(_ condition: TypedExpr) {
+    guard condition.type.isNullable, condition.type.base == .bool else { return }
+    report(
+      Diagnostic(
+        .nullableCondition, "a missing value counts as false here", at: condition.span,
+        label: "this is \(condition.type)",
+        help: ["say what is meant: `== true`, or `?? false`"]))
+  }
+
+  /// One side of `and` or `or`: `status == "paid" or "sent"` is a habit of speech.
+  private func checkOperand(
+    _ operand: Expr, of all: [Expr], _ context: ExprContext
+  ) -> TypedExpr {
+    let reported = diagnostics.count
+    let typed = checkCondition(operand, context)
+    if typed.isFailed, diagnostics.count == reported + 1, operand.isPlainLiteral,
+      case .compare(let left, _, _)? = all.first?.kind, case .name(let name) = left.kind
+    {
+      diagnostics[reported].help = [
+        "each side is a condition of its own: `\(name) == ...`; for several values write `\(name) in [...]`"
+      ]
     }
     return typed
   }
@@ -326,5 +353,14 @@ extension Checker {
         "a range stands only behind `in`", at: span, label: "not a value by itself",
         help: ["write `x in 1..12`"]))
     return .failed(span)
+  }
+}
+
+extension Expr {
+  fileprivate var isPlainLiteral: Bool {
+    switch kind {
+    case .number, .percent, .text, .date, .duration: true
+    default: false
+    }
   }
 }

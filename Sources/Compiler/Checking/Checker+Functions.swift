@@ -83,8 +83,8 @@ extension Checker {
         guard let next = open.first(where: { given[$0] == nil }) else {
           report(
             .argumentCount(
-              callee, expected: Self.signature(declaration),
-              got: arguments.count + (hasHead ? 1 : 0), at: span))
+              callee, expected: Self.signature(declaration, hasHead: hasHead),
+              got: arguments.count, at: span))
           return nil
         }
         given[next] = argument.value
@@ -92,11 +92,11 @@ extension Checker {
     }
     for parameter in declaration.parameters.dropFirst(hasHead ? 1 : 0)
     where given[parameter.name.text] == nil && parameter.defaultValue == nil {
-      var diagnostic = Diagnostic.argumentCount(
-        callee, expected: Self.signature(declaration), got: arguments.count + (hasHead ? 1 : 0),
-        at: span)
-      diagnostic.help = ["`\(parameter.name.text)` is missing"]
-      report(diagnostic)
+      report(
+        Diagnostic(
+          .wrongArgumentCount, "`\(callee)` needs `\(parameter.name.text)`", at: span,
+          label: "an argument is missing",
+          help: ["it takes \(Self.signature(declaration, hasHead: hasHead))"]))
       return nil
     }
     return given
@@ -116,11 +116,14 @@ extension Checker {
       help: [near.map { "did you mean `\($0)`?" } ?? "it takes \(Self.signature(declaration))"])
   }
 
-  static func signature(_ declaration: FunctionDeclaration) -> String {
+  /// `rfm(orders, customer, [bins])`; with a head `orders | rfm(customer, [bins])`.
+  static func signature(_ declaration: FunctionDeclaration, hasHead: Bool = false) -> String {
     let words = declaration.parameters.map { parameter in
       parameter.defaultValue == nil ? parameter.name.text : "[\(parameter.name.text)]"
     }
-    return "`\(declaration.name.text)(\(words.joined(separator: ", ")))`"
+    let head = hasHead ? words.first.map { "\($0) | " } ?? "" : ""
+    let inner = words.dropFirst(hasHead ? 1 : 0).joined(separator: ", ")
+    return "`\(head)\(declaration.name.text)(\(inner))`"
   }
 
   /// The scope of the body: each parameter bound in order, so that defaults see earlier ones.
@@ -154,11 +157,9 @@ extension Checker {
     let type = parameter.type.map(TypeResolution.parameter) ?? .some(.any)
     guard let type else {
       report(
-        Diagnostic(
-          .unknownBinding, "unknown type `\(parameter.type?.name.text ?? "")`",
-          at: parameter.type?.span ?? parameter.name.span, label: "not a type",
-          help: Suggestion.nearest(to: parameter.type?.name.text ?? "", in: TypeResolution.names)
-            .map { ["did you mean `\($0)`?"] } ?? []))
+        .unknownType(
+          parameter.type?.name.text ?? "", known: TypeResolution.names,
+          at: parameter.type?.span ?? parameter.name.span))
       return nil
     }
     guard let expr = call.given[name] ?? parameter.defaultValue else { return nil }
@@ -199,6 +200,14 @@ extension Checker {
       return .column(passed)
     }
     guard let relation = call.relation else { return .column(argument) }
+    if case .text(let text) = expr.kind, let column = text.plain, relation.schema[column] != nil {
+      report(
+        Diagnostic(
+          .badArgument, "`\(call.function.declaration.name.text)` wants a column for `\(name)`",
+          at: expr.span, label: "a text, the same in every row",
+          help: ["a column stands without quotes: `\(column)`"]))
+      return nil
+    }
     let typed = check(expr, .over(relation, context.scope, place: "a column argument"))
     if typed.isFailed { return nil }
     if let pattern, !pattern.accepts(typed.type.base) {

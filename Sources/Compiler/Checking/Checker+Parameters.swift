@@ -8,7 +8,7 @@ extension Checker {
     let name = parameter.name
     if parameters.contains(where: { $0.name == name.text }) || scope.bindings[name.text] != nil {
       let first = parameters.first { $0.name == name.text }?.span ?? scope.places[name.text]
-      report(.duplicateName(name.text, at: name.span, first: first))
+      report(.parameterBoundAgain(name.text, at: name.span, first: first))
       return
     }
     scope.bind(name.text, .failed, at: name.span)
@@ -41,13 +41,7 @@ extension Checker {
   }
 
   private func unknownType(_ syntax: TypeSyntax) -> Diagnostic {
-    let near = Suggestion.nearest(to: syntax.name.text, in: TypeResolution.names)
-    return Diagnostic(
-      .unknownBinding, "unknown type `\(syntax.name.text)`", at: syntax.span, label: "not a type",
-      help: [
-        near.map { "did you mean `\($0)`?" }
-          ?? "types: \(TypeResolution.names.joined(separator: ", "))"
-      ])
+    .unknownType(syntax.name.text, known: TypeResolution.valueNames, at: syntax.span)
   }
 
   private struct Given {
@@ -64,7 +58,8 @@ extension Checker {
       guard let value = ParameterText.value(setting.text, type) else {
         report(
           Diagnostic(
-            .badParameter, "`\(setting.text)` is not \(Self.article(type.base))", at: name.span,
+            .badParameter, "`\(setting.text)` is not \(TypeRules.article(type.base))",
+            at: name.span,
             label: "`\(name.text)` is \(type)",
             help: ["for example `--set \(name.text)=\(ParameterText.example(type.base))`"]))
         return nil
@@ -81,7 +76,8 @@ extension Checker {
     guard TypeRules.fits(defaultValue.type.base, type.base) else {
       report(
         .mismatch(
-          "the default of `\(name.text)` is not \(Self.article(type.base))", at: defaultValue.span,
+          "the default of `\(name.text)` is not \(TypeRules.article(type.base))",
+          at: defaultValue.span,
           label: "this is \(defaultValue.type)"))
       return nil
     }
@@ -90,11 +86,6 @@ extension Checker {
       return nil
     }
     return Given(value: value, origin: .byDefault, span: defaultValue.span)
-  }
-
-  static func article(_ base: DataType) -> String {
-    let word = "\(base)"
-    return "aeiou".contains(word.prefix(1)) ? "an \(word)" : "a \(word)"
   }
 
   /// Whether the value lies in the list or range behind `in`.

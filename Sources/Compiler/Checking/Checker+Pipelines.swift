@@ -86,7 +86,10 @@ extension Checker {
     switch checkHead(expr, scope) {
     case .relation(let plan): return plan
     case .value(let value):
-      report(.needsRelation("this place", got: "\(value.type)", at: expr.span))
+      report(
+        .needsRelation(
+          "this place", got: "\(value.type)", at: expr.span,
+          help: Diagnostic.relationAdvice(expr)))
       return nil
     case .chart:
       report(.needsRelation("this place", got: "a chart", at: expr.span))
@@ -194,10 +197,13 @@ extension Checker {
       switch first.form {
       case .aggregate, .twoPass: return aggregateStage(stage, name, input, scope)
       case .scalar, .ranking, .looking, .constant:
-        report(
-          .needsValue(at: stage.span, got: "a relation piped into `\(name.text)`"))
+        report(.rowFunctionAsStage(function, at: stage.span))
         return .failed
       }
+    }
+    if stage.path.count == 1, let advice = moduleAdvice(name.text) {
+      report(.unknownFunction(name.text, known: [], advice: advice, at: name.span))
+      return .failed
     }
     report(
       .unknownVerb(
@@ -262,7 +268,10 @@ extension Checker {
     _ stage: Stage, toValue value: TypedExpr, _ name: Name, _ context: ExprContext
   ) -> Checked {
     guard name.text == "show" else {
-      report(.needsRelation("`\(name.text)`", got: "a value of type \(value.type)", at: stage.span))
+      report(
+        .needsRelation(
+          "`\(name.text)`", got: "a value of type \(value.type), before the pipe", at: stage.span,
+          help: Diagnostic.relationAdvice(nil)))
       return .failed
     }
     guard let title = optionalTitle(stage, context.scope) else { return .failed }
@@ -272,7 +281,10 @@ extension Checker {
 
   private func apply(_ stage: Stage, toChart chart: ChartPlan, _ scope: Scope) -> Checked {
     guard stage.isVerb, let name = stage.path.first, name.text == "show" else {
-      report(.needsRelation("`\(stage.path.last?.text ?? "")`", got: "a chart", at: stage.span))
+      report(
+        .needsRelation(
+          "`\(stage.path.last?.text ?? "")`", got: "a chart, before the pipe", at: stage.span,
+          help: ["behind a chart there is only `show`: put this stage before `chart`"]))
       return .failed
     }
     guard let title = optionalTitle(stage, scope) else { return .failed }

@@ -33,7 +33,7 @@ extension Checker {
     let known = ReadOption.allCases.map(\.rawValue)
     guard let name = argument.name, ReadOption(rawValue: name.text) != nil else {
       let word = argument.name?.text ?? ""
-      let near = Suggestion.nearest(to: word, in: known)
+      let near = ReadOption.elsewhere[word] ?? Suggestion.nearest(to: word, in: known)
       report(
         Diagnostic(
           .badArgument, "`read` has no option `\(word)`",

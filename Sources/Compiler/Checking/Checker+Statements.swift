@@ -60,7 +60,7 @@ extension Checker {
   ) {
     if parameters.contains(where: { $0.name == name.text }) {
       let place = parameters.first { $0.name == name.text }?.span
-      report(.duplicateName(name.text, at: name.span, first: place))
+      report(.parameterBoundAgain(name.text, at: name.span, first: place))
       return
     }
     switch checkPipeline(value, .outside(scope)) {

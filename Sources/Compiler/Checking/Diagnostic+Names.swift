@@ -91,6 +91,31 @@ extension Diagnostic {
       help: ["give one of them another name: `other = ...`"])
   }
 
+  static func parameterBoundAgain(_ name: String, at span: Span, first: Span?) -> Diagnostic {
+    Diagnostic(
+      .duplicateName, "the name `\(name)` is given twice", at: span, label: "second time here",
+      notes: first.map { [Note("first here", at: $0)] } ?? [],
+      help: ["a `param` may get its value from outside, so its name stands for nothing else"])
+  }
+
+  static func unknownType(_ name: String, known: [String], at span: Span) -> Diagnostic {
+    let elsewhere = [
+      "integer": "int", "bigint": "int", "long": "int", "int64": "int", "double": "float",
+      "real": "float", "numeric": "decimal", "number": "float", "string": "text", "str": "text",
+      "varchar": "text", "char": "text", "character": "text", "boolean": "bool",
+      "logical": "bool", "datetime": "timestamp", "time": "timestamp", "interval": "duration",
+      "array": "list", "struct": "record", "dict": "record", "table": "relation",
+      "dataframe": "relation",
+    ]
+    let fitting = elsewhere[name.lowercased()].flatMap { known.contains($0) ? $0 : nil }
+    let near = fitting ?? Suggestion.nearest(to: name, in: known)
+    return Diagnostic(
+      .unknownBinding, "unknown type `\(name)`", at: span, label: "not a type",
+      help: [
+        near.map { "did you mean `\($0)`?" } ?? "the types: \(known.joined(separator: ", "))"
+      ])
+  }
+
   static func unnamed(_ what: String, example: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .unnamedColumn, "this \(what) needs a name", at: span, label: "computed, so it has no name",

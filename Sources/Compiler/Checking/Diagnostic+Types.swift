@@ -1,4 +1,5 @@
 import Diagnostics
+import Syntax
 import Values
 
 // The words of everything that can be wrong with a type.
@@ -112,7 +113,8 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       .wrongArgumentCount, "`\(name)` takes \(expected)", at: span,
-      label: got == 1 ? "1 argument is given" : "\(got) arguments are given")
+      label: got == 0
+        ? "no argument is given" : got == 1 ? "1 argument is given" : "\(got) arguments are given")
   }
 
   static func badArgument(
@@ -124,6 +126,32 @@ extension Diagnostic {
       label: "this is \(got)", help: help)
   }
 
+  /// What turns a value of one type into what a function wants, where there is a way.
+  static func conversion(of type: DataType, to wanted: FunctionParameter.Pattern) -> String? {
+    switch (type, wanted) {
+    case (.text, .number), (.text, .int):
+      "convert the text: `float(x)`, or `try_float(x)` for null where it is no number"
+    case (.bool, .number), (.bool, .int):
+      "rows where it holds are counted by `count() where ...`; their share is `share(...)`"
+    case (.date, .text), (.timestamp, .text), (.bool, .text), (.int, .text), (.float, .text),
+      (.decimal, .text):
+      "make a text of it: `text(x)`, or `f\"{x}\"`"
+    case (.text, .date), (.text, .timestamp), (.text, .moment):
+      "convert the text: `date(x)`, or `timestamp(x)`"
+    case (.date, .duration), (.timestamp, .duration): "the time between two of them: `a - b`"
+    case (_, .condition), (_, .bool): "compare it: `x > 0`, `x == \"paid\"`"
+    default: nil
+    }
+  }
+
+  /// What to say of a slot that wants a relation.
+  static func relationAdvice(_ expr: Expr?) -> [String] {
+    if case .text(let text)? = expr?.kind, let path = text.plain {
+      return ["a file is read first: `(read \"\(path)\")`"]
+    }
+    return ["a relation is what `read`, `rows` or a pipeline gives, or a name bound to one"]
+  }
+
   static func notConstant(_ what: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .notConstant, "\(what) must be known before rows are read", at: span,
@@ -131,8 +159,19 @@ extension Diagnostic {
       help: ["use a literal, or a `param`"])
   }
 
-  static func needsRelation(_ what: String, got: String, at span: Span) -> Diagnostic {
-    Diagnostic(.notARelation, "\(what) needs a relation", at: span, label: "this is \(got)")
+  static func needsRelation(
+    _ what: String, got: String, at span: Span, help: [String] = []
+  ) -> Diagnostic {
+    Diagnostic(
+      .notARelation, "\(what) needs a relation", at: span, label: "this is \(got)", help: help)
+  }
+
+  /// `orders | lower`
+  static func rowFunctionAsStage(_ function: BuiltinFunction, at span: Span) -> Diagnostic {
+    let call = function.examples.first ?? "\(function.name)(x)"
+    return Diagnostic(
+      .notAValue, "`\(function.name)` works on the values of a row, not on a relation", at: span,
+      label: "a relation is piped in", help: ["write `| derive x = \(call)`"])
   }
 
   static func needsValue(at span: Span, got: String) -> Diagnostic {

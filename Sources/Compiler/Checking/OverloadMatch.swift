@@ -185,9 +185,16 @@ struct OverloadMatch {
           return .notConstant("`\(parameter.name)` of `\(name)`", at: expr.span)
         }
         if !matches(parameter.pattern, expr.type.base, bound.exprs) {
-          return .badArgument(
+          var finding = Diagnostic.badArgument(
             name, parameter.name, wanted: words(parameter.pattern, bound.exprs), got: expr.type,
             at: expr.span)
+          if closest.parameters.count == 1 {
+            finding.title = "`\(name)` wants \(words(parameter.pattern, bound.exprs))"
+          }
+          if let help = Diagnostic.conversion(of: expr.type.base, to: parameter.pattern) {
+            finding.help = [help]
+          }
+          return finding
         }
       }
     }

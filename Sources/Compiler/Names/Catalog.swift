@@ -10,6 +10,8 @@ package protocol Catalog: AnyObject {
   func promise(_ target: SaveTarget, _ schema: Schema, by statement: BindingID)
   /// The text of a module: of the standard library, or of a file beside the program.
   func module(_ request: ModuleRequest) -> Result<SourceFile, Diagnostic>
+  /// The modules of the library that declare a function of this name.
+  func modules(declaring function: String) -> [String]
 }
 
 /// `read "data/orders.csv"`, with the options given.
@@ -54,4 +56,14 @@ package struct ModuleRequest: Hashable, Sendable {
 /// The options that `read` knows, with the type each wants.
 package enum ReadOption: String, CaseIterable, Sendable {
   case format, header, types, missing, delimiter, columns
+}
+
+extension ReadOption {
+  /// What other readers of files call them.
+  static let elsewhere: [String: String] = [
+    "sep": "delimiter", "separator": "delimiter", "seperator": "delimiter", "delim": "delimiter",
+    "na": "missing", "na_values": "missing", "null": "missing", "nullstr": "missing",
+    "null_values": "missing", "dtype": "types", "dtypes": "types", "col_types": "types",
+    "schema": "types", "names": "columns", "col_names": "columns",
+  ]
 }

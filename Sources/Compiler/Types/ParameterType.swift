@@ -40,6 +40,11 @@ enum TypeResolution {
     "period", "list", "record", "json", "relation", "column", "columns", "number",
   ]
 
+  /// Those that a value can have.
+  static let valueNames = names.filter {
+    !["relation", "column", "columns", "number"].contains($0)
+  }
+
   static func parameter(_ syntax: TypeSyntax) -> ParameterType? {
     switch syntax.name.text {
     case "relation": return .relation

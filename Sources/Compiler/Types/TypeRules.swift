@@ -36,6 +36,12 @@ package enum TypeRules {
       || (type == .int && isDecimal(wanted))
   }
 
+  /// `an int`, `a date`
+  package static func article(_ base: DataType) -> String {
+    let word = "\(base)"
+    return "aeiou".contains(word.prefix(1)) ? "an \(word)" : "a \(word)"
+  }
+
   static func isDecimal(_ type: DataType) -> Bool {
     if case .decimal = type { true } else { false }
   }

@@ -100,8 +100,19 @@ extension StageCheck {
     else {
       report(
         Diagnostic(
-          .joinKeys, "`on` wants columns or comparisons", at: item.span, label: "neither of both",
-          help: ["`on customer_id`, or `on customer_id == id`: left side first"]))
+          .joinKeys, "`on` wants columns or comparisons", at: item.span,
+          label: "neither of the two",
+          help: [
+            "`on customer_id`, or `on customer_id == id`: left side first",
+            "every row with every row is `join cross`",
+          ]))
+      return false
+    }
+    if let fix = turnedRound(left, other, right) {
+      report(
+        Diagnostic(
+          .joinKeys, "the sides are turned round", at: item.span, label: "left side first",
+          help: ["write `\(fix.0) \(compare.flipped.rawValue) \(fix.1)`"]))
       return false
     }
     let a = checker.check(left, rowContext)
@@ -122,6 +133,17 @@ extension StageCheck {
     return true
   }
 
+  /// Whether each side names a column that only the other relation has.
+  private func turnedRound(
+    _ left: Expr, _ other: Expr, _ right: LogicalPlan
+  ) -> (String, String)? {
+    guard case .name(let a) = left.kind, case .name(let b) = other.kind,
+      input.schema[a] == nil, right.schema[a] != nil, right.schema[b] == nil,
+      input.schema[b] != nil
+    else { return nil }
+    return (b, a)
+  }
+
   private func addShared(
     _ name: String, _ span: Span, to condition: inout JoinCondition, _ right: LogicalPlan
   ) -> Bool {
@@ -134,6 +156,8 @@ extension StageCheck {
           label: "only on the left side",
           help: [
             near.map { "write `on \(name) == \($0)`: left side first" }
+              ?? input.schema.names.first { right.schema[$0] != nil }
+              .map { "both sides have `\($0)`: `on \($0)`" }
               ?? "its columns: \(right.schema.names.prefix(12).joined(separator: ", "))"
           ]))
       return false

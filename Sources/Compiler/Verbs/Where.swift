@@ -13,7 +13,6 @@ extension Verb {
     context.aggregates = window.map { .windowed($0) } ?? .needsBy(verb: "where")
     let condition = check.checker.checkCondition(item.expr, context)
     if condition.isFailed { return .failed }
-    check.warnAboutNulls(condition)
     return .relation(check.filtered(by: condition))
   }
 }
@@ -30,16 +29,6 @@ extension StageCheck {
       }
     }
     return plan
-  }
-
-  /// A nullable flag counts as false where it is missing (L53).
-  func warnAboutNulls(_ condition: TypedExpr) {
-    guard condition.type.isNullable, condition.type.base == .bool else { return }
-    report(
-      Diagnostic(
-        .nullableCondition, "a missing value counts as false here", at: condition.span,
-        label: "this is \(condition.type)",
-        help: ["say what is meant: `== true`, or `?? false`"]))
   }
 }
 
