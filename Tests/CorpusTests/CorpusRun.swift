@@ -20,7 +20,7 @@ struct CorpusRun {
   /// 2025-06-30, so that `today()` is the same for ever.
   private static let now: Int64 = 20_269 * 86_400_000_000
 
-  init(_ test: CorpusCase, _ program: String) {
+  init(_ program: String) {
     let session = Session(Session.Options(now: Self.now))
     let name = "\(CorpusFile.folder)/data/case.whom"
     let checked = session.check(session.add(name: name, text: program))

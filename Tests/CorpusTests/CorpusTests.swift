@@ -11,7 +11,7 @@ struct CorpusTests {
   @Test("Each case gives what it says", arguments: cases)
   func gives(_ test: CorpusCase) throws {
     let program = try #require(test.block("whom")?.text)
-    let run = CorpusRun(test, program)
+    let run = CorpusRun(program)
     for block in test.blocks {
       switch block.kind {
       case "whom": break

@@ -35,7 +35,7 @@ extension Explanation {
     languages have their own here: `where` filters, `derive` adds columns, `summarize` groups,
     `sort` orders, `take` keeps the first rows.
     """,
-    wrong: "orders | filter amount > 10", right: "orders | where amount > 10")
+    wrong: "orders | wher amount > 10", right: "orders | where amount > 10")
 
   static let bindingNeedsDollar = Explanation(
     "a binding without its `$`",
@@ -77,7 +77,8 @@ extension Explanation {
     another one that leads back to it. Repeated work over rows is a window, `for` repeats over a
     list that is known.
     """,
-    wrong: "fn f(x) = f(x - 1)", right: "fn f(x) = x - 1")
+    wrong: "fn total(n) = n + total(n - 1)\ntotal(3)",
+    right: "fn total(n) = n * (n + 1) / 2\ntotal(3)")
 
   static let itOutsidePrompt = Explanation(
     "`it` outside of the prompt",

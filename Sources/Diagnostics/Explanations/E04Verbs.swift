@@ -52,8 +52,8 @@ extension Explanation {
     Apart from the keys, two columns of one name would be left. `as p` puts `p_` before every
     column of the joined side; `rename` or `select` on either side also helps.
     """,
-    wrong: "orders | join customers on customer_id",
-    right: "orders | join customers as c on customer_id")
+    wrong: "orders | join refunds on order_id",
+    right: "orders | join refunds as refund on order_id")
 
   static let fanOut = Explanation(
     "a join that multiplies rows",
@@ -81,7 +81,7 @@ extension Explanation {
     such as `title`. A needed one is missing, an unknown one was given, or its type cannot be
     drawn there.
     """,
-    wrong: "orders | chart line(y = amount)", right: "orders | chart line(x = month, y = amount)")
+    wrong: "orders | chart line(y = amount)", right: "orders | chart line(x = ordered_at, y = amount)")
 
   static let nestedAggregate = Explanation(
     "an aggregate of an aggregate",
