@@ -99,6 +99,24 @@ extension Diagnostic {
       help: ["as in `case { amount > 100 -> \"large\", else -> \"small\" }`"])
   }
 
+  static func armWithoutArrow(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .foreignSyntax, "the value of a branch stands behind `->`", at: span, label: "write `->`",
+      help: ["as in `case { amount > 100 -> \"large\", else -> \"small\" }`"])
+  }
+
+  /// `count(distinct customer_id)`
+  static func distinctArgument(_ call: String, _ column: String, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      .foreignSyntax, "`distinct` is a function of its own", at: span,
+      label: "another language's way",
+      help: [
+        call.lowercased() == "count"
+          ? "write `count_distinct(\(column.shortened))`"
+          : "different values are counted by `count_distinct(x)`"
+      ])
+  }
+
   static func caseNeedsBraces(isWhen: Bool, _ span: Span) -> Diagnostic {
     Diagnostic(
       isWhen ? .foreignSyntax : .unexpectedToken, "`case` is followed by `{`", at: span,

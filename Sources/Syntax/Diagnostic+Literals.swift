@@ -156,6 +156,8 @@ extension Diagnostic {
     }
     let powers = ["k": "_000", "K": "_000", "M": "_000_000", "bn": "_000_000_000"]
     if isWhole, let zeros = powers[unit] { return "write `\(number)\(zeros)`" }
+    let exponents = ["k": 3, "K": 3, "M": 6, "bn": 9]
+    if let exponent = exponents[unit] { return "write `\(number)e\(exponent)`" }
     return "a name cannot start with a digit: write it in backquotes"
   }
 
@@ -166,6 +168,12 @@ extension Diagnostic {
     return Diagnostic(
       .badDuration, "`\(number)m` could be minutes or months", at: span, label: "which of the two?",
       help: ["write `\(number)min` for minutes, `\(number)mo` for months"])
+  }
+
+  static func percentApart(_ number: String, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      .badNumber, "a percent sign touches its number", at: span, label: "a blank before it",
+      help: ["write `\(number.shortened)%`"])
   }
 
   // MARK: Dates

@@ -155,7 +155,25 @@ extension Lexer {
     if second == UInt8(ascii: ">"), byte(ahead: 2) == UInt8(ascii: "%") {
       return emitForeign(.pipe, length: 3, .percentPipe)
     }
+    if isPercentApart { return refusePercentApart() }
     emitForeign(.times, length: 1, .modulo)
+  }
+
+  /// `5 %` with nothing behind it that could be divided by.
+  private var isPercentApart: Bool {
+    guard tokens.last?.kind == .number, position > triviaStart else { return false }
+    var ahead = 1
+    while byte(ahead: ahead) == UInt8(ascii: " ") { ahead += 1 }
+    let next = byte(ahead: ahead)
+    return position + ahead >= limit || next == 0x0A || next == 0x0D
+      || ",)]}|#".utf8.contains(next)
+  }
+
+  /// The sign counts as white space, so that the number stands alone.
+  private mutating func refusePercentApart() {
+    let number = tokens.last.map { text($0.start, $0.end) } ?? ""
+    position += 1
+    report(.percentApart(number, span(from: tokenStart)))
   }
 
   private mutating func scanAmpersand(_ second: UInt8) {

@@ -15,7 +15,7 @@ package struct Lexer {
   /// Columns that tabs add to the bytes of the line.
   private var tabColumns = 0
   private var startsLine = true
-  private var tokens: [Token] = []
+  private(set) var tokens: [Token] = []
   var diagnostics: [Diagnostic] = []
   /// Braces in texts that nothing closes; after some of them no further one is believed, lest the
   /// rest of the line be read again for each.

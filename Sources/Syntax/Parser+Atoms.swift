@@ -59,6 +59,9 @@ extension Parser {
     let name = takeName()
     switch current {
     case .openParen:
+      if isDistinctAhead {
+        throw fail(.distinctArgument(name.text, text(tokens[index + 2]), tokens[index + 1].span))
+      }
       let arguments = try callArguments()
       return Expr(.call(name, arguments), span(from: start))
     case .text where isPlain:
@@ -79,6 +82,13 @@ extension Parser {
     default: break
     }
     return Expr(.name(name.text), name.span)
+  }
+
+  /// At the bracket of `count(distinct customer_id)`.
+  private var isDistinctAhead: Bool {
+    guard index + 2 < tokens.count, tokens[index + 1].kind == .name else { return false }
+    let word = text(tokens[index + 1]).lowercased()
+    return word == "distinct" && tokens[index + 2].kind == .name
   }
 
   /// `orders.csv`, `data/orders.csv`: a path that lost its quotes.
@@ -172,6 +182,9 @@ extension Parser {
       if current == .closeBrace { throw fail(.missingElse("case", word)) }
       if isWord("when") { throw fail(.whenInArm(token.span)) }
       let condition = try expression()
+      if current == .colon || current == .equals || current == .then {
+        throw fail(.armWithoutArrow(token.span))
+      }
       try expect(.arrow, "`->` and the value")
       branches.append(Branch(condition: condition, value: try expression()))
       try expectArmEnd()

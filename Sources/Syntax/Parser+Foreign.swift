@@ -11,10 +11,27 @@ extension Parser {
     case .question:
       return .foreignWord(
         "?", title: "`? :` is written `if`", fix: "write `if paid then 1 else 0`", place)
-    case .openBracket where index > 0 && tokens[index - 1].kind.isName: return .index(place)
+    case .openBracket where index > 0 && tokens[index - 1].kind.isName:
+      var finding = Diagnostic.index(place)
+      if let name = nameWithBrackets {
+        finding.help = ["a name with other signs stands in backquotes: `` `\(name)` ``"]
+      }
+      return finding
+    case .if:
+      return .foreignWord(
+        "if", title: "a filter behind a value is written `where`",
+        fix: "as in `sum(amount) where status == \"paid\"`", place)
     case .name: return wordHabit(text(token), place)
     default: return nil
     }
+  }
+
+  /// `Torque [Nm]`: a name with a unit behind it.
+  private var nameWithBrackets: String? {
+    guard !token.isGlued, index + 2 < tokens.count, tokens[index + 1].kind == .name,
+      tokens[index + 2].kind == .closeBracket
+    else { return nil }
+    return "\(text(tokens[index - 1])) [\(text(tokens[index + 1]))]".shortened
   }
 
   private var equalsHabit: Diagnostic {
@@ -48,6 +65,14 @@ extension Parser {
     case "asc", "ascending":
       return .foreignWord(
         word, title: "ascending order needs no word", fix: "write `sort name`", place)
+    case "contains", "starts_with", "startswith", "ends_with", "endswith", "matches":
+      let name = ["startswith": "starts_with", "endswith": "ends_with"][word] ?? word
+      return .foreignWord(
+        word, title: "`\(name)` is a function",
+        fix: "write `\(name)(\(nameBefore ?? "name"), \(textBehind ?? "\"A\""))`", place)
+    case "per":
+      return .foreignWord(
+        word, title: "groups stand behind `by`", fix: "as in `take 3 by region sort -spend`", place)
     case "when":
       return .foreignWord(word, fix: "write `case { a > 1 -> \"x\", else -> \"y\" }`", place)
     default: return unitHabit(word, place)
@@ -59,14 +84,20 @@ extension Parser {
     index > 0 && tokens[index - 1].kind.isName ? text(tokens[index - 1]).shortened : nil
   }
 
+  private var textBehind: String? {
+    index + 1 < tokens.count && tokens[index + 1].kind == .text
+      ? text(tokens[index + 1]).shortened : nil
+  }
+
   /// `amount between 10 and 20` in the words of Whom.
   private var betweenAsRange: String? {
     guard let name = nameBefore, index + 3 < tokens.count, tokens[index + 2].kind == .and else {
       return nil
     }
     let ends = [tokens[index + 1], tokens[index + 3]]
-    guard ends.allSatisfy({ $0.kind == .number || $0.kind == .date }) else { return nil }
-    return "\(name) in \(text(ends[0]))..\(text(ends[1]))".shortened
+    let simple: [Token.Kind] = [.number, .date, .name, .variable]
+    guard ends.allSatisfy({ simple.contains($0.kind) }) else { return nil }
+    return "\(name) in \(text(ends[0]))..\(text(ends[1]))"
   }
 
   private func unitHabit(_ word: String, _ place: Span) -> Diagnostic? {
@@ -88,6 +119,12 @@ extension Parser {
     if verb == nil, stage.arguments.isEmpty, let join = foreignJoin(stage) { return fail(join) }
     if verb == nil, stage.arguments.isEmpty, let unknown = unknownVerb(stage) {
       return fail(unknown)
+    }
+    if verb == nil, stage.path.count == 1, let name = stage.path.first,
+      let fix = ForeignWord.verbs[name.text.lowercased()]
+    {
+      return fail(
+        .foreignWord(name.text, title: "`\(name.text)` is not a verb", fix: fix, name.span))
     }
     if let habit = habit() { return fail(habit) }
     if verb == .join, stage.clauses.isEmpty, current.isName, !isNearClause {
@@ -179,6 +216,10 @@ extension Parser {
         tokens[index + 1].span.union(tokens[index + 2].span))
     }
     guard next.startsOperand || next == .times else { return nil }
+    if word == "from", index + 2 < tokens.count, text(tokens[index + 2]) == "import" {
+      skipSQL()
+      return .foreignWord(word, fix: ForeignWord.statements["import"] ?? "", place)
+    }
     if let fix = ForeignWord.statements[word.lowercased()] {
       if ForeignWord.isSQL(word) { skipSQL() }
       return .foreignWord(word, fix: fix, place)

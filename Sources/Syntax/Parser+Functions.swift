@@ -54,6 +54,11 @@ extension Parser {
     }
     if current == .closeBrace { throw fail(.functionWithoutResult(token.span)) }
     if let word = statementWord() { throw fail(.statementInFunction(word, token.span)) }
+    if isWord("return"), next.startsOperand, let fix = ForeignWord.statements["return"] {
+      report(.foreignWord("return", fix: fix, token.span))
+      advance()
+      startLine()
+    }
     let body = try pipeline()
     _ = accept(.semicolon)
     startLine()

@@ -40,6 +40,7 @@ extension Parser {
   }
 
   private func surprise(_ expected: String, inside opening: Token? = nil) -> Diagnostic {
+    if let number = commaInNumber { return number }
     if current.closesBracket, openBrackets.isEmpty {
       return .closedTooOften(text(token), token.span)
     }

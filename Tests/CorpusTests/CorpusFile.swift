@@ -30,7 +30,7 @@ struct CorpusFile {
 
   /// All corpus files, sorted by name.
   static func all() -> [CorpusFile] {
-    ["verbs", "functions", "errors", "language"].flatMap { part -> [CorpusFile] in
+    ["verbs", "functions", "errors", "mistakes", "language"].flatMap { part -> [CorpusFile] in
       var result = glob_t()
       defer { globfree(&result) }
       guard glob("\(folder)/\(part)/*.md", 0, nil, &result) == 0 else { return [] }

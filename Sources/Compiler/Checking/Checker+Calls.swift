@@ -25,11 +25,12 @@ extension Checker {
         report(.recursion(name.text, at: name.span))
         return .failed(span)
       }
-      report(
-        .unknownFunction(
-          name.text, known: functionNames(context.scope),
-          advice: moduleAdvice(name.text) ?? ForeignFunctions.advice(for: name.text),
-          at: name.span))
+      var diagnostic = Diagnostic.unknownFunction(
+        name.text, known: functionNames(context.scope),
+        advice: moduleAdvice(name.text) ?? ForeignFunctions.advice(for: name.text),
+        at: name.span)
+      diagnostic.pointDown(to: upcoming[name.text])
+      report(diagnostic)
       return .failed(span)
     }
     return checkBuiltin(function, arguments, name, span, context)

@@ -132,6 +132,15 @@ extension Checker {
       name, in: schema, relation: relation, binding: context.scope.bindings[name] != nil,
       at: span)
     if incoming?.schema == schema { diagnostic.explain(name, lost: incoming?.lost(name)) }
+    if let constant = ForeignFunctions.constant(name) {
+      diagnostic.help = ["write `\(constant)`"]
+    } else if Suggestion.nearest(to: name, in: schema.names) == nil,
+      let near = Suggestion.nearest(to: name, in: context.scope.boundNames)
+    {
+      diagnostic.help.insert("did you mean the name bound outside, `$\(near)`?", at: 0)
+    } else if diagnostic.code == .unknownColumn, BuiltinFunction.named(name) != nil {
+      diagnostic.help.insert("`\(name)` is a function: `\(name)(...)`", at: 0)
+    }
     report(diagnostic)
     return .failed(span)
   }
@@ -162,13 +171,15 @@ extension Checker {
   }
 
   private func unknownBinding(_ name: String, _ scope: Scope, _ span: Span) -> Diagnostic {
-    let known = scope.bindings.keys.filter { $0.first != "\u{0}" }
-    var diagnostic = Diagnostic.unknownBinding(name, known: known, at: span)
-    if !expansions.isEmpty, self.scope.bindings[name] != nil {
+    var diagnostic = Diagnostic.unknownBinding(name, known: scope.boundNames, at: span)
+    if let constant = ForeignFunctions.constant(name) {
+      diagnostic.help = ["write `\(constant)`"]
+    } else if !expansions.isEmpty, self.scope.bindings[name] != nil {
       diagnostic.help = ["a function does not see the names of the file: give it a parameter"]
-    } else if let later = upcoming[name] {
-      diagnostic.notes.append(Diagnostic.Note("bound only here, further down", at: later))
-      diagnostic.help = ["names are bound from top to bottom: put its statement first"]
+    } else if !expansions.isEmpty, Suggestion.nearest(to: name, in: scope.boundNames) == nil {
+      diagnostic.help = ["a function sees its parameters only: add `\(name)` to them"]
+    } else {
+      diagnostic.pointDown(to: upcoming[name])
     }
     return diagnostic
   }
@@ -201,12 +212,24 @@ extension Checker {
   private func checkField(
     _ base: Expr, _ name: Name, _ span: Span, _ context: ExprContext
   ) -> TypedExpr {
+    if case .name(let relation) = base.kind, case .none = context.row,
+      case .relation? = context.scope.bindings[relation]
+    {
+      report(
+        Diagnostic(
+          .notAValue, "a relation has columns, not fields", at: span,
+          label: "a column for every row",
+          help: ["`\(relation) | select \(name.text)` picks it, `summarize` folds it"]))
+      return .failed(span)
+    }
     let typed = check(base, context)
     if typed.isFailed { return typed }
     guard case .record(let fields) = typed.type.base else {
       report(
         .mismatch(
-          "`.\(name.text)` needs a record", at: base.span, label: "this is \(typed.type)"))
+          "`.\(name.text)` needs a record", at: base.span, label: "this is \(typed.type)",
+          help: BuiltinFunction.named(name.text) == nil
+            ? [] : ["it is a function: `\(name.text)(...)`"]))
       return .failed(span)
     }
     guard let field = fields.first(where: { $0.name == name.text }) else {

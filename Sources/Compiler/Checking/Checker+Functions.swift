@@ -146,6 +146,7 @@ extension Checker {
   private func headBinding(_ head: LogicalPlan, _ parameter: Parameter, _ span: Span) -> Binding? {
     if case .relation? = parameter.type.flatMap(TypeResolution.parameter) { return .relation(head) }
     if parameter.type == nil { return .relation(head) }
+    if parameter.type.flatMap(TypeResolution.parameter) == nil { return nil }
     report(.needsValue(at: span, got: "a relation"))
     return nil
   }
@@ -155,13 +156,8 @@ extension Checker {
   ) -> Binding? {
     let name = parameter.name.text
     let type = parameter.type.map(TypeResolution.parameter) ?? .some(.any)
-    guard let type else {
-      report(
-        .unknownType(
-          parameter.type?.name.text ?? "", known: TypeResolution.names,
-          at: parameter.type?.span ?? parameter.name.span))
-      return nil
-    }
+    // An unknown type was reported where the function is declared.
+    guard let type else { return nil }
     guard let expr = call.given[name] ?? parameter.defaultValue else { return nil }
     let context =
       call.given[name] == nil ? ExprContext.outside(scope) : call.context

@@ -27,9 +27,10 @@ extension Checker {
           "`in` wants a list, a range, a period or a relation", at: set.span,
           label: "this is \(set.type)",
           help: [
-            value.type.base == .text && set.type.base == .text
-              ? "for one value write `==`; `contains(x, \"...\")` looks inside of a text"
-              : "a list is written `[1, 2]`, a range `1..12`; for one value write `==`"
+            right.rangeWithDash.map { "a range is written `\($0)`" }
+              ?? (value.type.base == .text && set.type.base == .text
+                ? "for one value write `==`; `contains(x, \"...\")` looks inside of a text"
+                : "a list is written `[1, 2]`, a range `1..12`; for one value write `==`")
           ]))
       return .failed(span)
     }
@@ -45,6 +46,7 @@ extension Checker {
     _ value: TypedExpr, _ low: TypedExpr, _ high: TypedExpr, _ span: Span
   ) -> TypedExpr {
     let above = compare(value, .greaterOrEqual, low, span)
+    if above.isFailed { return above }
     let below = compare(value, .lessOrEqual, high, span)
     if above.isFailed || below.isFailed { return .failed(span) }
     return Self.connect([above, below], isAnd: true, span)
@@ -139,5 +141,15 @@ extension Checker {
     }
     return TypedExpr(
       .isInQuery(value, relation, negated: negated), boolType([value]), span)
+  }
+}
+
+extension Expr {
+  /// `0-10` as a range.
+  fileprivate var rangeWithDash: String? {
+    guard case .sum(let first, let rest) = kind, rest.count == 1, rest[0].sign == .minus,
+      case .number(.int(let low)) = first.kind, case .number(.int(let high)) = rest[0].value.kind
+    else { return nil }
+    return "\(low)..\(high)"
   }
 }

@@ -78,7 +78,8 @@ extension Checker {
         .mismatch(
           "the default of `\(name.text)` is not \(TypeRules.article(type.base))",
           at: defaultValue.span,
-          label: "this is \(defaultValue.type)"))
+          label: "this is \(defaultValue.type)",
+          help: Diagnostic.defaultAdvice(defaultValue, wanted: type.base)))
       return nil
     }
     guard let value = widen(defaultValue, to: type.base).constant else {
@@ -86,6 +87,13 @@ extension Checker {
       return nil
     }
     return Given(value: value, origin: .byDefault, span: defaultValue.span)
+  }
+
+  /// `97` where `97%` was meant.
+  private static func shareAdvice(_ value: Value) -> [String] {
+    guard case .float(let number) = value, number > 1, number <= 100 else { return [] }
+    let written = number == number.rounded() ? "\(Int(number))" : NumberPrinting.plain(number)
+    return ["a share is written with `%`: `\(written)%`"]
   }
 
   /// Whether the value lies in the list or range behind `in`.
@@ -115,7 +123,8 @@ extension Checker {
       Diagnostic(
         .parameterOutsideDomain, "this value of `\(name.text)` is not allowed", at: span,
         label: "\(ParameterText.words(value))",
-        notes: [Diagnostic.Note("allowed are", at: domain.span)]))
+        notes: [Diagnostic.Note("allowed are", at: domain.span)],
+        help: Self.shareAdvice(value)))
     return false
   }
 }

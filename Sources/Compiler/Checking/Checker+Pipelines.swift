@@ -205,10 +205,11 @@ extension Checker {
       report(.unknownFunction(name.text, known: [], advice: advice, at: name.span))
       return .failed
     }
-    report(
-      .unknownVerb(
-        name.text, known: Verb.names + scope.functions.keys.sorted(),
-        advice: ForeignWord.verbs[name.text], at: name.span))
+    var diagnostic = Diagnostic.unknownVerb(
+      name.text, known: Verb.names + scope.functions.keys.sorted(),
+      advice: ForeignWord.verbs[name.text], at: name.span)
+    diagnostic.pointDown(to: upcoming[name.text])
+    report(diagnostic)
     return .failed
   }
 

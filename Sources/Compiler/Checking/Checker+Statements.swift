@@ -179,6 +179,10 @@ extension Checker {
       report(.duplicateName(twice.text, at: twice.span, first: first))
       return
     }
+    for type in declaration.parameters.compactMap(\.type)
+    where TypeResolution.parameter(type) == nil {
+      report(.unknownType(type.name.text, known: TypeResolution.names, at: type.span))
+    }
     scope.declare(
       UserFunction(declaration: declaration, doc: statement.doc, scope: scope.functionsOnly),
       as: name.text)
@@ -267,12 +271,13 @@ extension Checker {
 }
 
 extension Statement {
-  /// The name that a `let` or a `param` binds.
+  /// The name that a `let`, a `param` or a `fn` binds.
   fileprivate var bound: Name? {
     switch kind {
     case .letBinding(let name, _): name
     case .param(let parameter, _): parameter.name
-    case .function, .use, .assert, .pipeline, .metric, .connect, .ifBlock, .forBlock: nil
+    case .function(let declaration): declaration.name
+    case .use, .assert, .pipeline, .metric, .connect, .ifBlock, .forBlock: nil
     }
   }
 }

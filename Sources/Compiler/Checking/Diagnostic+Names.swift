@@ -55,6 +55,13 @@ extension Diagnostic {
       help: help)
   }
 
+  /// The name is bound by a statement further down.
+  mutating func pointDown(to place: Span?) {
+    guard let place else { return }
+    notes.append(Note("bound only here, further down", at: place))
+    help = ["names are bound from top to bottom: put its statement first"]
+  }
+
   static func unknownVerb(
     _ name: String, known: [String], advice: String?, at span: Span
   ) -> Diagnostic {

@@ -27,6 +27,8 @@ extension Diagnostic {
     case (let other, .text) where other.isNumber: help = [numberAndText(a, b)]
     case (.text, .date), (.text, .timestamp): help = [dateAndText(a)]
     case (.date, .text), (.timestamp, .text): help = [dateAndText(b)]
+    case (.duration, let other) where other.isNumber: help = [unitAdvice(a, b)]
+    case (let other, .duration) where other.isNumber: help = [unitAdvice(b, a)]
     case (.months, .duration), (.duration, .months):
       help = ["a month has no fixed length: count in days on both sides"]
     case (.bool, let other) where other.isNumber, (let other, .bool) where other.isNumber:
@@ -54,6 +56,14 @@ extension Diagnostic {
     let name = text.columnName ?? "..."
     return
       "convert the text: `float(\(name))`, or `try_float(\(name))` for null where it is no number"
+  }
+
+  private static func unitAdvice(_ duration: TypedExpr, _ number: TypedExpr) -> String {
+    if let constant = number.constant, number.columnName == nil {
+      return "say which unit: `\(ParameterText.words(constant)) days`, or hours, minutes"
+    }
+    return
+      "a number of days is `\(duration.columnName ?? "x") / 1 day`; a duration has its unit: `30 days`"
   }
 
   private static func dateAndText(_ text: TypedExpr) -> String {
@@ -87,6 +97,8 @@ extension Diagnostic {
     case (.plus, .date, .date), (.plus, .timestamp, .timestamp), (.plus, .date, .timestamp),
       (.plus, .timestamp, .date):
       help = ["the time between two of them is `a - b`"]
+    case (_, .period, _), (_, _, .period):
+      help = ["a period is a range of days; name a day of it: `@2025-01-31`"]
     case (_, .bool, _), (_, _, .bool):
       help = ["`int(...)` makes 1 and 0 of a condition; `count() where ...` counts"]
     case (_, .text, _), (_, _, .text):
@@ -132,7 +144,7 @@ extension Diagnostic {
     case (.text, .number), (.text, .int):
       "convert the text: `float(x)`, or `try_float(x)` for null where it is no number"
     case (.bool, .number), (.bool, .int):
-      "rows where it holds are counted by `count() where ...`; their share is `share(...)`"
+      "rows where it holds are counted by `count() where ...`, their share is `share(...)`; `int(x)` makes 1 and 0 of it"
     case (.date, .text), (.timestamp, .text), (.bool, .text), (.int, .text), (.float, .text),
       (.decimal, .text):
       "make a text of it: `text(x)`, or `f\"{x}\"`"
@@ -141,6 +153,21 @@ extension Diagnostic {
     case (.date, .duration), (.timestamp, .duration): "the time between two of them: `a - b`"
     case (_, .condition), (_, .bool): "compare it: `x > 0`, `x == \"paid\"`"
     default: nil
+    }
+  }
+
+  /// What to write for a default that has another type than its parameter.
+  static func defaultAdvice(_ value: TypedExpr, wanted: DataType) -> [String] {
+    switch (value.constant, wanted) {
+    case (.text?, .date), (.text?, .timestamp): return [dateAndText(value)]
+    case (.text(let written)?, let type) where type.isNumber:
+      return ["a number stands without quotes: `\(written)`"]
+    case (.int(let number)?, .duration): return ["say which unit: `\(number) days`"]
+    case (.int(let number)?, .months): return ["say which unit: `\(number) months`"]
+    case (.months?, .duration):
+      return ["a month has no fixed length: `30 days`, or the type `months`"]
+    case (.period?, .date): return ["a day has all three parts: `@2025-01-31`"]
+    default: return []
     }
   }
 

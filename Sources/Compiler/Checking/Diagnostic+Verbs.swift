@@ -73,7 +73,7 @@ extension Diagnostic {
   static func renameTurnedRound(new: Name, old: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .unknownColumn, "unknown column `\(old)`", at: span, label: "the new name stands first",
-      help: ["write `rename \(old) = \(new.text)`"])
+      help: ["write `\(old) = \(new.text)`"])
   }
 
   static func renameToKnown(_ name: Name) -> Diagnostic {
@@ -123,7 +123,11 @@ extension Diagnostic {
     Diagnostic(
       .clauseNotHere, "`\(word)` in `\(verb)` needs `by`", at: span,
       label: "an order within which groups?",
-      help: ["`by all \(word) ...` for all rows together; to order the rows, use the verb `sort`"])
+      help: [
+        verb == "take"
+          ? "to order all rows, sort them first: `| sort -amount | take 10`"
+          : "`by all \(word) ...` for all rows together; to order the rows, use the verb `sort`"
+      ])
   }
 
   static func repeatedClause(_ word: String, at span: Span, first: Span) -> Diagnostic {

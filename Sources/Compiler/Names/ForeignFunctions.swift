@@ -26,9 +26,31 @@ enum ForeignFunctions {
     case "cast", "as_numeric", "to_number", "try_cast":
       "write `int(x)` or `float(x)`; `try_int(x)` gives null where it is no number"
     case "regexp_matches", "str_detect", "rlike": "write `x ~ r\"pattern\"`"
+    case "strip": "write `trim(x)`"
+    case "split": "write `split_text(x, \",\")`"
+    case "startswith", "str_starts": "write `starts_with(x, \"A\")`"
+    case "endswith", "str_ends": "write `ends_with(x, \"A\")`"
+    case "isin": "write `x in [1, 2]`"
+    case "fillna", "fill_null", "replace_na": "write `x ?? 0`"
+    case "astype": "write `int(x)`, `float(x)`, `text(x)` or `date(x)`"
+    case "value_counts": "write `| count by x`"
+    case "strptime", "to_date", "ymd": "write `date(x)`"
+    case "strftime", "format_date", "to_char": "write `f\"{at:%Y-%m}\"`"
     case "ucase", "to_upper", "toupper": "write `upper(x)`"
     case "lcase", "to_lower", "tolower": "write `lower(x)`"
     case "percentile", "percentile_cont", "quantile_cont": "write `quantile(x, 0.9)`"
+    default: nil
+    }
+  }
+}
+
+extension ForeignFunctions {
+  /// `None` and its kin, which other languages write without quotes.
+  static func constant(_ name: String) -> String? {
+    switch name {
+    case "None", "NULL", "Null", "NA", "nil", "undefined", "NaN": "null"
+    case "True", "TRUE": "true"
+    case "False", "FALSE": "false"
     default: nil
     }
   }

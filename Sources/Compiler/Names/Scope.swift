@@ -57,3 +57,8 @@ struct Scope {
     return scope
   }
 }
+
+extension Scope {
+  /// What a person can have meant: without what the checker binds for itself.
+  var boundNames: [String] { bindings.keys.filter { $0.first != "\u{0}" } }
+}

@@ -21,6 +21,12 @@ extension Verb {
       }
       guard let name = check.name(of: item, what: "column") else { return .failed }
       names.append(name)
+      if case .name(let old) = item.expr.kind, item.name != nil, check.input.schema[old] == nil,
+        check.input.schema[name.text] != nil, check.scope.bindings[old] == nil
+      {
+        check.report(.renameTurnedRound(new: name, old: old, at: item.span))
+        return .failed
+      }
       guard let expr = check.measure(item, check.rowContext) else { return .failed }
       items.append(NamedExpr(name.text, expr))
     }
