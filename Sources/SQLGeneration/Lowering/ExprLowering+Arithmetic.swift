@@ -20,7 +20,7 @@ extension ExprLowering {
     case .plus: return whole(a, .plus, b, type)
     case .minus: return whole(a, .minus, b, type)
     case .times: return whole(a, .times, b, type)
-    case .divide: return .binary(value(a), .divide, divisor(b))
+    case .divide: return .binary(term(a), .divide, divisor(b))
     case .floorDivide: return floorDivide(a, b, type)
     case .power: return power(a, b)
     }
@@ -31,7 +31,7 @@ extension ExprLowering {
   private func whole(
     _ a: TypedExpr, _ sign: SQLSign, _ b: TypedExpr, _ type: ValueType
   ) -> SQLExpr {
-    let (x, y) = (value(a), value(b))
+    let (x, y) = (term(a), term(b))
     guard type.base == .int else { return .binary(x, sign, y) }
     if NarrowInt.isNarrow(x) && NarrowInt.isNarrow(y) || NarrowInt.isLarge(x) {
       return .binary(.cast(x, .int, isTry: false), sign, y)
@@ -52,16 +52,24 @@ extension ExprLowering {
   /// Down to the next whole number, also below zero; engines cut towards zero.
   private func floorDivide(_ a: TypedExpr, _ b: TypedExpr, _ type: ValueType) -> SQLExpr {
     guard type.base == .int else {
-      return .call("floor", [.binary(value(a), .divide, divisor(b))])
+      return .call("floor", [.binary(term(a), .divide, divisor(b))])
     }
     return .call("floor_div", [value(a), value(b)])
   }
 
-  /// A float beyond all bounds is null; small whole powers stay as they are written.
   private func power(_ a: TypedExpr, _ b: TypedExpr) -> SQLExpr {
-    let plain = SQLExpr.call("pow", [value(a), value(b)])
-    if case .int(let exponent)? = b.constant, (0...4).contains(exponent) { return plain }
-    return .call("finite", [plain])
+    .call("pow", [value(a), value(b)])
+  }
+
+  /// An operand that is arithmetic of floats itself: an infinity in it reaches the whole, so
+  /// that one guard around the whole is enough.
+  private func term(_ expr: TypedExpr) -> SQLExpr {
+    switch expr.kind {
+    case .arithmetic(let sign, let a, let b) where expr.type.base == .float:
+      sign == .power ? value(expr) : arithmetic(sign, a, b, expr.type)
+    case .negate(let inner): .prefix(.minus, term(inner))
+    default: value(expr)
+    }
   }
 
   // MARK: Time

@@ -26,7 +26,9 @@ struct ExprLowering {
     case .aggregate(let call): return aggregate(call, window: nil, expr.type)
     case .window(let window): return self.window(window, expr.type)
     case .negate(let operand): return .prefix(.minus, value(operand))
-    case .arithmetic(let sign, let a, let b): return arithmetic(sign, a, b, expr.type)
+    case .arithmetic(let sign, let a, let b):
+      let plain = arithmetic(sign, a, b, expr.type)
+      return FloatRange.mayOverflow(expr) ? .call("finite", [plain]) : plain
     case .not, .and, .or: return truth(expr)
     case .compare(let sign, let a, let b): return comparedValue(sign, a, b)
     case .isIn(let operand, let items, let negated):
