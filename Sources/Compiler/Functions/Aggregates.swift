@@ -271,7 +271,16 @@ extension BuiltinFunction {
   }
 
   /// In a group the order stands inside the aggregate; over a window it is the window's.
+  /// Missing keys are last in both directions, so the last row of an order with such keys is the
+  /// first of the reversed one.
   private static func picked(_ call: AggregateCall, _ name: String) -> SQLExpr {
+    if name == "last", call.order.contains(where: \.isNullable) {
+      var reversed = call
+      reversed.order = call.order.map {
+        SQLOrder($0.key, descending: !$0.isDescending, nullable: $0.isNullable)
+      }
+      return picked(reversed, "first")
+    }
     guard var window = call.window else {
       var filter = call.filter
       if call.isNullable {

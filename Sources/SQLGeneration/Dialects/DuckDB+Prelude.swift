@@ -71,7 +71,8 @@ extension Dialect {
     "error('Could not convert string ''' || x || ''' to \(type)')"
   }
 
-  /// Stricter than the engine's casts, which read `1.5` as the int 2 and drop a time zone.
+  /// Stricter than the engine's casts, which read `1.5` as the int 2 and `1_0` as 10, and drop a
+  /// time zone.
   private static var conversionMacros: [EngineMacro] {
     let isWhole = "regexp_full_match(x, '\\s*-?[0-9]+\\s*')"
     let notAnInt = failure(of: "INT64")
@@ -83,10 +84,12 @@ extension Dialect {
         "try_parse_int", "x", "case when \(isWhole) then try_cast(x as bigint) end"),
       EngineMacro(
         "parse_float", "x",
-        "case when isfinite(cast(x as double)) then cast(x as double) end"),
+        "case when contains(x, '_') then \(failure(of: "DOUBLE")) "
+          + "when isfinite(cast(x as double)) then cast(x as double) end"),
       EngineMacro(
         "try_parse_float", "x",
-        "case when isfinite(try_cast(x as double)) then try_cast(x as double) end"),
+        "case when not contains(x, '_') and isfinite(try_cast(x as double)) "
+          + "then try_cast(x as double) end"),
       EngineMacro(
         "parse_date", "x",
         "case when isfinite(cast(x as date)) then cast(x as date) "
