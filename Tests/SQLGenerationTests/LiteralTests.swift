@@ -20,7 +20,7 @@ struct LiteralTests {
       (.timestamp(1_500_000), "timestamp '1970-01-01 00:00:01.5'"),
       (.duration(5_400_000_000), "interval '90 minutes'"),
       (.duration(86_400_000_000), "interval '1 day'"),
-      (.duration(-1_000_000), "interval '-1 seconds'"), (.duration(0), "interval '0 seconds'"),
+      (.duration(-1_000_000), "interval '-1 second'"), (.duration(0), "interval '0 seconds'"),
       (.duration(1), "interval '1 microsecond'"), (.months(1), "interval '1 month'"),
       (.months(24), "interval '2 years'"), (.months(14), "interval '14 months'"),
       (.list([.int(1), .text("a")]), "[1, 'a']"),

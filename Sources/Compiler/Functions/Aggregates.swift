@@ -6,7 +6,8 @@ extension BuiltinFunction {
     count, countDistinct, sum, product, mean, extreme("min", "the smallest value"),
     extreme("max", "the largest value"), median, quantile, variance, stddev, covariance, corr,
     mode, pick("first", "the value of the first row in an order"),
-    pick("last", "the value of the last row in an order"), only, list, condition("any"),
+    pick("last", "the value of the last row in an order (rows without a place in it come first)"),
+    only, list, condition("any"),
     condition("all"), share,
   ]
 

@@ -20,7 +20,7 @@ extension ExprLowering {
     case .plus: return whole(a, .plus, b, type)
     case .minus: return whole(a, .minus, b, type)
     case .times: return whole(a, .times, b, type)
-    case .divide: return .binary(term(a), .divide, divisor(b))
+    case .divide: return .binary(term(a), .divide, quotientDivisor(a, b, type))
     case .floorDivide: return floorDivide(a, b, type)
     case .power: return power(a, b)
     }
@@ -38,6 +38,12 @@ extension ExprLowering {
     }
     if NarrowInt.isLarge(y) { return .binary(x, sign, .cast(y, .int, isTry: false)) }
     return .binary(x, sign, y)
+  }
+
+  /// Where the whole is guarded against infinities, a division by zero is covered by that.
+  private func quotientDivisor(_ a: TypedExpr, _ b: TypedExpr, _ type: ValueType) -> SQLExpr {
+    let quotient = TypedExpr(.arithmetic(.divide, a, b), type, a.span)
+    return dialect.name == .duckDB && FloatRange.mayOverflow(quotient) ? value(b) : divisor(b)
   }
 
   /// A division by zero is null.

@@ -22,7 +22,8 @@ enum FloatRange {
 
   /// The decimal logarithm of the largest size that the value can have.
   private static func digits(_ expr: TypedExpr) -> Double {
-    if let constant = expr.constant { return digits(constant) }
+    if let constant = expr.constant, expr.type.base.isNumber { return digits(constant) }
+    guard expr.type.base == .float else { return digits(expr.type.base) }
     switch expr.kind {
     case .arithmetic(let sign, let a, let b): return digits(sign, a, b)
     case .negate(let inner), .widen(let inner): return digits(inner)
@@ -55,7 +56,7 @@ enum FloatRange {
     switch expr.constant {
     case .int(let n)? where n != 0: Glibc.log10(Double(n).magnitude)
     case .float(let x)? where x != 0: Glibc.log10(x.magnitude)
-    default: expr.type.base == .int ? 0 : -.infinity
+    default: expr.type.base == .int || expr.type.base == .duration ? 0 : -.infinity
     }
   }
 
@@ -83,6 +84,7 @@ enum FloatRange {
     switch type {
     case .int: 19
     case .decimal(let precision, let scale): Double(precision - scale)
+    case .duration: 19
     default: limit
     }
   }
