@@ -12,7 +12,20 @@ enum Main {
   static func main() {
     _ = interrupts
     signal(SIGPIPE, SIG_IGN)
-    BigStack.run { WhomCommand.main() }
+    BigStack.run { command() }
+  }
+
+  /// Words that are no command of ours exit with 2, as every other mistake of the user does.
+  private static func command() {
+    do {
+      var command = try WhomCommand.parseAsRoot()
+      try command.run()
+    } catch {
+      let code = WhomCommand.exitCode(for: error)
+      guard code == .validationFailure else { WhomCommand.exit(withError: error) }
+      Terminal.report(WhomCommand.fullMessage(for: error) + "\n")
+      Glibc.exit(2)
+    }
   }
 }
 

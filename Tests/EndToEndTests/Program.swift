@@ -1,0 +1,88 @@
+import Foundation
+
+/// The `whom` that was built beside these tests, run as a person runs it.
+struct Program {
+  struct Result {
+    var code: Int32
+    var output: String
+    var errors: String
+  }
+
+  /// A folder of its own, gone when the value is.
+  final class Folder {
+    let path: String
+    init() {
+      path = NSTemporaryDirectory() + "whom-" + UUID().uuidString
+      try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func write(_ name: String, _ text: String) throws {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: "\(path)/\(name)"))
+    }
+
+    func read(_ name: String) throws -> String {
+      try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)
+    }
+
+    /// What is in it, hidden files too, by name.
+    var names: [String] {
+      ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
+    }
+  }
+
+  let folder = Folder()
+  var environment: [String: String] = [:]
+
+  private static let root =
+    "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+  static let executable = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+    .deletingLastPathComponent().appendingPathComponent("whom")
+
+  static func inProject(_ path: String) -> String { "\(root)/\(path)" }
+
+  /// Starts it in its folder.
+  func start(_ arguments: [String], input: String = "") throws -> Running {
+    try Running(
+      arguments, in: folder.path, input: input,
+      environment: ProcessInfo.processInfo.environment
+        .merging(["WHOM_ENGINES": Self.inProject(".engines")]) { $1 }
+        .merging(environment) { $1 })
+  }
+
+  func callAsFunction(_ arguments: String..., input: String = "") throws -> Result {
+    try start(arguments, input: input).result()
+  }
+
+  /// One that runs; its output goes to files, so that no full pipe can stop it.
+  final class Running {
+    let process = Process()
+    private let output = Folder()
+
+    init(
+      _ arguments: [String], in folder: String, input: String, environment: [String: String]
+    ) throws {
+      try output.write("in", input)
+      try output.write("out", "")
+      try output.write("err", "")
+      process.executableURL = Program.executable
+      process.arguments = arguments
+      process.environment = environment
+      process.currentDirectoryURL = URL(fileURLWithPath: folder)
+      process.standardInput = FileHandle(forReadingAtPath: "\(output.path)/in")
+      process.standardOutput = FileHandle(forWritingAtPath: "\(output.path)/out")
+      process.standardError = FileHandle(forWritingAtPath: "\(output.path)/err")
+      try process.run()
+    }
+
+    func result() throws -> Result {
+      process.waitUntilExit()
+      return Result(
+        code: process.terminationStatus, output: try output.read("out"),
+        errors: try output.read("err"))
+    }
+
+    /// What it has said so far on standard error.
+    var errors: String { (try? output.read("err")) ?? "" }
+  }
+}
