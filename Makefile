@@ -36,11 +36,13 @@ install: build
 	@for engine in .engines/*/; do cp -R "$${engine%/}" "$(DESTDIR)$(PREFIX)/lib/whom/"; done
 	@echo 'installed $(DESTDIR)$(PREFIX)/bin/whom'
 
-format:
+format: build
 	@swift format -i -r -p Sources Tests Package.swift
+	@$(WHOM) fmt stdlib/*.whom notebooks/*.md Tests/Corpus/programs/*.whom
 
-lint:
+lint: build
 	@swift format lint --strict -r -p Sources Tests Package.swift
+	@$(WHOM) fmt --check stdlib/*.whom notebooks/*.md Tests/Corpus/programs/*.whom
 
 clean:
 	@rm -rf .build .build-test out

@@ -36,6 +36,7 @@ let package = Package(
     target("Diagnostics"),
     target("SQLTree", ["Values"]),
     target("Syntax", ["Diagnostics", "Values"]),
+    target("Formatting", ["Diagnostics", "Syntax"]),
     target("Compiler", ["Syntax", "Diagnostics", "Values", "SQLTree"]),
     target("SQLGeneration", ["Compiler", "SQLTree", "Diagnostics", "Values"]),
     .target(name: "CArrowADBC"),
@@ -59,13 +60,15 @@ let package = Package(
     target(
       "Notebooks",
       [
-        "CMarkdown", "CYAML", "Compiler", "Diagnostics", "Engine", "Reporting", "Syntax", "Values",
+        "CMarkdown", "CYAML", "Compiler", "Diagnostics", "Engine", "Formatting", "Reporting",
+        "Syntax", "Values",
       ]),
     target("REPL", ["CEditline"]),
     .executableTarget(
       name: "whom",
       dependencies: [
-        "Charting", "Compiler", "Connectivity", "Diagnostics", "Engine", "Notebooks", "REPL",
+        "Charting", "Compiler", "Connectivity", "Diagnostics", "Engine", "Formatting", "Notebooks",
+        "REPL",
         "Reporting", "Syntax", "Values",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
@@ -84,6 +87,7 @@ let package = Package(
         "Compiler", "Connectivity", "Diagnostics", "Engine", "Notebooks", "Reporting",
         "StandardLibrary", "Syntax", "Values",
       ]),
+    tests("FormattingTests", ["Diagnostics", "Formatting", "Notebooks", "Syntax"]),
     tests("NotebooksTests", ["Diagnostics", "Notebooks", "Reporting", "Syntax"]),
     tests("PropertyTests", ["Compiler", "Diagnostics", "Engine", "Values"]),
     tests("REPLTests", ["REPL"]),

@@ -30,6 +30,17 @@ enum AtomicFile {
     }
   }
 
+  /// Writes a file that is there anew, behind links, with the rights it has.
+  static func replace(_ path: String, with text: String) throws(Failure) {
+    guard let resolved = realpath(path, nil) else { throw failure(path) }
+    defer { free(resolved) }
+    let target = String(cString: resolved)
+    var status = stat()
+    guard stat(target, &status) == 0 else { throw failure(path) }
+    try write(text, to: target)
+    chmod(target, status.st_mode & 0o7777)
+  }
+
   private static func makeFolders(of path: String) throws(Failure) {
     let parts = path.split(separator: "/", omittingEmptySubsequences: true).dropLast()
     var made = path.hasPrefix("/") ? "/" : ""

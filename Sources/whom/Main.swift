@@ -41,8 +41,8 @@ struct WhomCommand: ParsableCommand {
       """,
     version: Whom.version,
     subcommands: [
-      ScriptCommand.self, RunCommand.self, CheckCommand.self, SQLCommand.self,
-      ExplainCommand.self, DoctorCommand.self,
+      ScriptCommand.self, RunCommand.self, CheckCommand.self, FormatCommand.self,
+      SQLCommand.self, ExplainCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: ScriptCommand.self)
 }

@@ -6,7 +6,8 @@ import Testing
 struct ArchitectureTests {
   private static let sources = SourceText.all(below: "Sources")
   private static let pure = [
-    "Values", "Diagnostics", "SQLTree", "Syntax", "Compiler", "SQLGeneration", "Charting",
+    "Values", "Diagnostics", "SQLTree", "Syntax", "Formatting", "Compiler", "SQLGeneration",
+    "Charting",
     "Reporting",
   ]
 

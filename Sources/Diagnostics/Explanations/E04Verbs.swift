@@ -81,7 +81,8 @@ extension Explanation {
     such as `title`. A needed one is missing, an unknown one was given, or its type cannot be
     drawn there.
     """,
-    wrong: "orders | chart line(y = amount)", right: "orders | chart line(x = ordered_at, y = amount)")
+    wrong: "orders | chart line(y = amount)",
+    right: "orders | chart line(x = ordered_at, y = amount)")
 
   static let nestedAggregate = Explanation(
     "an aggregate of an aggregate",

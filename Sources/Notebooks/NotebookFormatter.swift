@@ -1,0 +1,28 @@
+package import Diagnostics
+package import Formatting
+
+/// Lays out the cells of a notebook and leaves all else as it is.
+package enum NotebookFormatter {
+  package static func format(
+    _ file: SourceFile
+  ) throws(SourceFormatter.Failure) -> String {
+    let (notebook, findings) = NotebookParser.parse(file)
+    let mistakes = findings.filter { $0.severity == .error && $0.code != .badNotebook }
+    guard mistakes.isEmpty else { throw .mistakes(mistakes) }
+    var text = ""
+    var end = 0
+    for cell in notebook.cells where isFlush(cell, file) {
+      text += file.text(Span(file: file.id, start: end, end: cell.code.start))
+      text += try SourceFormatter.format(file, range: cell.code)
+      end = cell.code.end
+    }
+    return text + file.text(Span(file: file.id, start: end, end: file.bytes.count))
+  }
+
+  /// A fence inside of a list is indented, and its lines with it: those stay as they are.
+  private static func isFlush(_ cell: Cell, _ file: SourceFile) -> Bool {
+    cell.head.start == 0
+      || file.bytes[cell.head.start - 1] == UInt8(ascii: "\n")
+        && file.bytes[cell.head.start] == UInt8(ascii: "`")
+  }
+}
