@@ -88,16 +88,23 @@ package struct PaddedFormat: Hashable, Sendable {
     }
   }
 
-  var fill: Character
-  var alignment: Alignment
-  var width: Int
-  var limit: Int?
+  package internal(set) var fill: Character
+  package internal(set) var alignment: Alignment
+  package internal(set) var width: Int
+  package internal(set) var limit: Int?
 
   init(_ parts: FormatSpecParts, defaultAlignment: Alignment) {
     fill = parts.fill ?? " "
     alignment = parts.alignment ?? defaultAlignment
     width = parts.width
     limit = parts.precision
+  }
+
+  /// With so much of the width left to what stands before.
+  package func narrowed(by count: Int) -> PaddedFormat {
+    var rest = self
+    rest.width = max(0, width - count)
+    return rest
   }
 
   func apply(to text: String) -> String {

@@ -22,13 +22,14 @@ package struct NumberFormat: Hashable, Sendable {
     }
   }
 
-  private var notation: Notation
-  private var isUppercase: Bool
-  private var positiveSign: String
-  private var separator: String?
-  private var precision: Int?
+  package private(set) var notation: Notation
+  package private(set) var isUppercase: Bool
+  /// What stands before numbers that are not negative: nothing, `+` or a blank.
+  package private(set) var positiveSign: String
+  package private(set) var separator: String?
+  package private(set) var precision: Int?
   private var isZeroPadded: Bool
-  private var padding: PaddedFormat
+  package private(set) var padding: PaddedFormat
 
   init(_ parts: FormatSpecParts, notation: Notation) {
     self.notation = notation
@@ -41,6 +42,9 @@ package struct NumberFormat: Hashable, Sendable {
     if parts.isZeroPadded && parts.alignment == nil { padding.alignment = .afterSign }
     isZeroPadded = padding.fill == "0" && padding.alignment == .afterSign
   }
+
+  /// Zeros in front with separators running through them, `0,001,234`: no engine writes that.
+  package var groupsZeros: Bool { isZeroPadded && separator != nil && padding.width > 0 }
 
   func apply(to value: Value) -> String? {
     guard let exact = Self.expansion(of: value) else { return Self.notFinite(value).map(finish) }

@@ -75,6 +75,17 @@ extension Checker {
     if let value = typed.constant, let text = Self.text(of: value, format: format) {
       return TypedExpr(.literal(text.map { .text($0) } ?? .null), type, expr.span)
     }
+    if let format,
+      case .success(.number(let number)) = FormatSpec.parse(format, for: typed.type.base),
+      number.groupsZeros
+    {
+      report(
+        Diagnostic(
+          .badArgument, "the format `\(format)` fills up with zeros and separates them",
+          at: expr.span, label: "a column cannot be written so",
+          help: ["leave out the `0`, or the separator"]))
+      return .failed(expr.span)
+    }
     return TypedExpr(.formatted(typed, format: format), type, expr.span)
   }
 

@@ -48,6 +48,13 @@ extension Dialect {
         "plain_text", "x",
         "case when x = trunc(x) and abs(x) < 1e15 then cast(cast(x as bigint) as varchar) "
           + "else cast(x as varchar) end"),
+      // Texts that are long enough stay whole; the engine's `lpad` cuts.
+      EngineMacro("pad_left", "x, n, fill", "repeat(fill, greatest(n - length(x), 0)) || x"),
+      EngineMacro("pad_right", "x, n, fill", "x || repeat(fill, greatest(n - length(x), 0))"),
+      EngineMacro(
+        "pad_center", "x, n, fill",
+        "repeat(fill, greatest(n - length(x), 0) // 2) || x "
+          + "|| repeat(fill, (greatest(n - length(x), 0) + 1) // 2)"),
       EngineMacro("finite", "x", "case when isfinite(x) then x end"),
       EngineMacro(
         "floor_div", "a, b",

@@ -165,48 +165,6 @@ struct ExprLowering {
 
   // MARK: Text
 
-  private func formatted(_ inner: TypedExpr, _ format: String?) -> SQLExpr {
-    let operand = value(inner)
-    if let format {
-      switch inner.type.base {
-      case .date, .timestamp: return .call("strftime", [operand, .text(format)])
-      default:
-        if format.hasPrefix("+"), format.contains(",") { return signed(inner, format) }
-        if format.hasSuffix("%") { return percentage(operand, format) }
-        let wantsFloat = inner.type.base == .int && format.last.map { "feEgG".contains($0) } == true
-        return .call(
-          "format",
-          [.text("{:\(format)}"), wantsFloat ? .cast(operand, .float, isTry: false) : operand])
-      }
-    }
-    switch inner.type.base {
-    case .text: return operand
-    case .float: return .call("plain_text", [operand])
-    case .timestamp: return .call("strftime", [operand, .text("%Y-%m-%d %H:%M:%S")])
-    case .bool, .int, .decimal, .date, .duration, .months, .period, .list, .record, .json, .null:
-      return .cast(operand, .text, isTry: false)
-    }
-  }
-
-  /// `{change:+,.1f}`: the engine's formats take no sign beside a separator, so it is put in front.
-  private func signed(_ inner: TypedExpr, _ format: String) -> SQLExpr {
-    let rest = String(format.dropFirst())
-    let sign = SQLExpr.conditional(
-      [SQLBranch(when: .binary(value(inner), .greaterOrEqual, .int(0)), then: .text("+"))],
-      otherwise: .text(""))
-    return .binary(sign, .concatenate, formatted(inner, rest))
-  }
-
-  /// `{share:.1%}`: engines know no type `%`, so it is the number times a hundred with the sign
-  /// behind it, which a width counts in.
-  private func percentage(_ ratio: SQLExpr, _ format: String) -> SQLExpr {
-    let width = format.prefix { $0.isASCII && $0.isNumber }
-    let inner = Int(width).map { String(max(0, $0 - 1)) } ?? ""
-    let rest = format.dropFirst(width.count).dropLast()
-    let hundredfold = SQLExpr.binary(.cast(ratio, .float, isTry: false), .times, .int(100))
-    return .call("format", [.text("{:\(inner == "0" ? "" : inner)\(rest)f}%"), hundredfold])
-  }
-
   func matches(_ text: TypedExpr, _ pattern: String) -> SQLExpr {
     .call("regexp_matches", [value(text), .text(pattern)])
   }
