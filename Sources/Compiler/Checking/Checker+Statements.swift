@@ -24,6 +24,7 @@ extension Checker {
     uses = []
     written = []
     let errorsBefore = errorCount
+    let scopeBefore = scope
     var names: [String] = []
     var defines: [BindingID] = []
     switch statement.kind {
@@ -42,7 +43,11 @@ extension Checker {
     case .ifBlock: notYet("if", statement.span)
     case .forBlock: notYet("for", statement.span)
     }
-    guard errorCount == errorsBefore else { return nil }
+    guard errorCount == errorsBefore else {
+      // At the prompt the next line goes on from what was there before.
+      if isPrompt { scope = scopeBefore }
+      return nil
+    }
     return CheckedStatement(
       steps: steps, span: statement.span, uses: uses, defines: defines + written, names: names)
   }

@@ -53,6 +53,13 @@ extension Diagnostic {
     if let constant = number.constant, text.columnName != nil {
       return "the column holds text: write `\"\(ParameterText.words(constant))\"`"
     }
+    return asNumber(text)
+  }
+
+  private static func asNumber(_ text: TypedExpr) -> String {
+    if case .text(let written)? = text.constant, Double(written) != nil {
+      return "a number stands without quotes: `\(written)`"
+    }
     let name = text.columnName ?? "..."
     return
       "convert the text: `float(\(name))`, or `try_float(\(name))` for null where it is no number"
@@ -101,8 +108,8 @@ extension Diagnostic {
       help = ["a period is a range of days; name a day of it: `@2025-01-31`"]
     case (_, .bool, _), (_, _, .bool):
       help = ["`int(...)` makes 1 and 0 of a condition; `count() where ...` counts"]
-    case (_, .text, _), (_, _, .text):
-      help = ["convert the text: `float(...)`, or `try_float(...)` for null where it is no number"]
+    case (_, .text, _): help = [asNumber(a)]
+    case (_, _, .text): help = [asNumber(b)]
     default: break
     }
     return Diagnostic(

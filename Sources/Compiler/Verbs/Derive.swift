@@ -30,7 +30,8 @@ extension Verb {
 }
 
 extension StageCheck {
-  /// A measure with the `where` behind it, if any; `nil` after a mistake was reported.
+  /// A measure with the `where` behind it, if any. After a mistake was reported a missing value
+  /// stands in its place, which goes with any type: so the rest of the program is checked too.
   func measure(_ item: Item, _ context: ExprContext) -> TypedExpr? {
     let expr: TypedExpr
     if let filter = item.filter {
@@ -38,8 +39,9 @@ extension StageCheck {
     } else {
       expr = checker.check(item.expr, context)
     }
-    if expr.isFailed { return nil }
-    guard isStorable(expr) else { return nil }
+    guard !expr.isFailed, isStorable(expr) else {
+      return TypedExpr(.literal(.null), ValueType(.null, nullable: true), item.expr.span)
+    }
     return expr
   }
 

@@ -51,12 +51,22 @@ extension StageCheck {
           label: "not an ISO 4217 code", help: ["for example `money(USD)`"]))
       return nil
     default:
-      report(
-        Diagnostic(
-          .badArgument, "unknown label", at: expr.span, label: "not a label",
-          help: ["the labels: \(Tag.names.joined(separator: ", "))"]))
+      report(unknownLabel(expr))
       return nil
     }
+  }
+
+  private func unknownLabel(_ expr: Expr) -> Diagnostic {
+    var near: String?
+    if case .name(let word) = expr.kind {
+      let isCurrency = word.count == 3 && word.allSatisfy { $0.isASCII && $0.isUppercase }
+      near = isCurrency ? "money(\(word))" : Suggestion.nearest(to: word, in: Tag.names)
+    }
+    return Diagnostic(
+      .badArgument, "unknown label", at: expr.span, label: "not a label",
+      help: [
+        near.map { "did you mean `\($0)`?" } ?? "the labels: \(Tag.names.joined(separator: ", "))"
+      ])
   }
 
   /// The column with the label; money is exact, so a float becomes a decimal with four places.
@@ -68,7 +78,7 @@ extension StageCheck {
     case .pseudonym: expr.type.labels.isPseudonym = true
     case .protected: expr.type.labels.isProtected = true
     case .percent, .money:
-      guard column.type.base.isNumber else {
+      guard column.type.base.isNumber || column.type.base == .null else {
         report(
           .mismatch(
             "this label is for numbers", at: item.span,

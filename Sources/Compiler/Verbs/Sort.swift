@@ -7,7 +7,7 @@ extension Verb {
     name: "sort", summary: "orders the rows; a minus means descending, nulls come last",
     form: "sort -spend, name", clauses: []
   ) { check in
-    guard let keys = check.sortKeys(check.stage.items) else { return .failed }
+    guard let keys = check.sortKeys(check.stage.items) else { return .relation(check.input) }
     var plan = check.same(.sort(check.input))
     plan.facts.order = .by(keys)
     return .relation(plan)
@@ -19,7 +19,7 @@ extension Verb {
   ) { check in
     guard let item = check.stage.items.first, let count = check.count(item.expr),
       let window = check.window()
-    else { return .failed }
+    else { return .relation(check.input) }
     let partition = window?.partition ?? []
     let stated = window?.sort.isEmpty == false ? window?.sort ?? [] : check.input.facts.sortKeys
     var order = stated
@@ -38,7 +38,7 @@ extension Verb {
   ) { check in
     guard let item = check.stage.items.first, let count = check.count(item.expr),
       let by = check.clause(.by), let keys = check.sortKeys(by.items)
-    else { return .failed }
+    else { return .relation(check.input) }
     let largestFirst = keys.map { SortKey($0.expr, descending: !$0.isDescending) }
     let order = largestFirst + Picking.tieBreakers(largestFirst, check.input)
     var plan = check.same(

@@ -12,7 +12,7 @@ extension Verb {
     var context = check.rowContext
     context.aggregates = window.map { .windowed($0) } ?? .needsBy(verb: "where")
     let condition = check.checker.checkCondition(item.expr, context)
-    if condition.isFailed { return .failed }
+    if condition.isFailed { return .relation(check.input) }
     return .relation(check.filtered(by: condition))
   }
 }
