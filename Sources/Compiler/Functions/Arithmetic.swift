@@ -153,9 +153,13 @@ extension BuiltinFunction {
       ])
   }
 
-  /// Engines skip nulls here; we pass them on (L56).
+  /// Engines skip nulls here; we pass them on (L56). An argument that stands there twice is said
+  /// once: in some plans DuckDB 2.0.0 fails over `greatest(x, d, d)` with "Duplicate named argument".
   private static func nullPassing(_ call: ScalarCall, _ name: String) -> SQLExpr {
-    whereAllPresent(call, .call(name, call.arguments))
+    let different = call.arguments.reduce(into: [SQLExpr]()) { found, next in
+      if !found.contains(next) { found.append(next) }
+    }
+    return whereAllPresent(call, different.count == 1 ? different[0] : .call(name, different))
   }
 
   private static func whereAllPresent(_ call: ScalarCall, _ plain: SQLExpr) -> SQLExpr {

@@ -58,10 +58,9 @@ extension ExprLowering {
   private func scaled(_ operand: SQLExpr, _ format: NumberFormat, _ type: DataType) -> SQLExpr {
     switch format.notation {
     case .percent: .binary(.cast(operand, .float, isTry: false), .times, .int(100))
-    case .fixed, .exponent,
-      .general where type == .int:
-      .cast(operand, .float, isTry: false)
-    case .automatic, .whole, .fixed, .exponent, .general: operand
+    case .fixed, .exponent, .general:
+      type == .int ? .cast(operand, .float, isTry: false) : operand
+    case .automatic, .whole: operand
     }
   }
 

@@ -6,10 +6,16 @@ struct ExpressionGenerator {
   private static let references: [Kind: [Reference]] = Dictionary(
     grouping: Reference.all, by: \.result)
 
+  /// The columns that there are, by their kinds.
+  var columns: [Kind: [String]] = [
+    .int: ["i", "j", "k"], .float: ["x", "y", "w"], .text: ["s", "t", "u"], .date: ["d", "e"],
+    .timestamp: ["at", "since"], .bool: ["b", "c"],
+  ]
+
   init(seed: UInt64) { random = SplitMix64(state: seed) }
 
   mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
-  private mutating func chance(_ percent: Int) -> Bool { number(1...100) <= percent }
+  mutating func chance(_ percent: Int) -> Bool { number(1...100) <= percent }
   mutating func pick<T>(_ items: [T]) -> T { items[number(0...(items.count - 1))] }
 
   mutating func expression() -> Expression { expression(pick(Kind.allCases), number(1...4)) }
@@ -28,15 +34,11 @@ struct ExpressionGenerator {
   // MARK: Leaves
 
   private mutating func column(_ kind: Kind) -> Expression {
-    switch kind {
-    case .int: .column(pick(["i", "j", "k"]))
-    case .float: .column(pick(["x", "y", "w"]))
-    case .text: .column(pick(["s", "t", "u"]))
-    case .date: .column(pick(["d", "e"]))
-    case .timestamp: .column(pick(["at", "since"]))
-    case .duration: .binary(.minus, .column("at"), .column("since"))
-    case .bool: .column(pick(["b", "c"]))
+    if kind == .duration, let moments = columns[.timestamp], moments.count > 1 {
+      return .binary(.minus, .column(moments[0]), .column(moments[1]))
     }
+    guard let names = columns[kind], !names.isEmpty else { return literal(kind) }
+    return .column(pick(names))
   }
 
   mutating func literal(_ kind: Kind) -> Expression {
