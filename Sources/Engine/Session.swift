@@ -90,7 +90,7 @@ package final class Session {
 
   /// A parameter that was set but that no program has.
   package func unknownSettings() -> [Diagnostic] {
-    let known = checker.parameters.map(\.name)
+    let known = checker.parameterNames
     return options.settings.keys.sorted().filter { name in
       !known.contains(name) && options.settings[name]?.origin != .environment
     }.map { name in

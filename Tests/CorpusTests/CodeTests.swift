@@ -6,16 +6,16 @@ import Testing
 struct CodeTests {
   /// Findings that no program of the corpus can have, and where they are tested instead.
   static let elsewhere: [DiagnosticCode: String] = [
-    .changedDuringRun: "a file has to change between two uses: EngineTests",
-    .engineMissing: "an engine that is not there: ConnectivityTests",
-    .engineFailed: "a refusal by the engine that is no mistake of the program: ConnectivityTests",
-    .cancelled: "a person at the keyboard: ConnectivityTests",
-    .timedOut: "a limit of time, which notebooks have: NotebooksTests",
+    .changedDuringRun: "a file has to change between two uses: OutsideTests",
+    .unknownParameter: "set on the command line: OutsideTests",
+    .cancelled: "a person at the keyboard: OutsideTests, and EndToEndTests with Ctrl-C",
+    .engineMissing: "an engine that is not there: EndToEndTests",
+    .engineFailed: "what no program should be able to cause",
+    .expectationFailed: "the verb `expect` is not here yet",
+    .timedOut: "a limit of time, which notebooks have: EndToEndTests",
     .badNotebook: "the form of a notebook: NotebooksTests",
     .unknownOption: "the settings of a notebook: NotebooksTests",
-    .expectationFailed: "the verb `expect` is not here yet",
-    .unknownParameter: "--set on the command line: EndToEndTests",
-    .internalError: "should be impossible",
+    .internalError: "what no program should be able to cause",
   ]
 
   static let cases = CorpusFile.all().flatMap(\.cases)

@@ -11,6 +11,7 @@ extension Checker {
       report(.parameterBoundAgain(name.text, at: name.span, first: first))
       return
     }
+    parameterNames.append(name.text)
     scope.bind(name.text, .failed, at: name.span)
     var wanted: ValueType?
     if let syntax = parameter.type {
@@ -89,6 +90,15 @@ extension Checker {
     return Given(value: value, origin: .byDefault, span: defaultValue.span)
   }
 
+  private static func words(_ origin: ProgramParameter.Origin?) -> String {
+    switch origin {
+    case .set?: ", from `--set`"
+    case .environment?: ", from the environment"
+    case .file?: ", from the file of parameters"
+    case .byDefault?, nil: ""
+    }
+  }
+
   /// `97` where `97%` was meant.
   private static func shareAdvice(_ value: Value) -> [String] {
     guard case .float(let number) = value, number > 1, number <= 100 else { return [] }
@@ -122,7 +132,7 @@ extension Checker {
     report(
       Diagnostic(
         .parameterOutsideDomain, "this value of `\(name.text)` is not allowed", at: span,
-        label: "\(ParameterText.words(value))",
+        label: ParameterText.words(value) + Self.words(settings[name.text]?.origin),
         notes: [Diagnostic.Note("allowed are", at: domain.span)],
         help: Self.shareAdvice(value)))
     return false

@@ -16,6 +16,8 @@ package final class Checker {
   var diagnostics: [Diagnostic] = []
   var scope = Scope()
   package private(set) var parameters: [ProgramParameter] = []
+  /// The names of all `param` statements, those with a mistake included.
+  package internal(set) var parameterNames: [String] = []
   var nextBinding = 0
   /// Which bindings hold a relation of the program, and which the current statement uses.
   var uses: Set<BindingID> = []
