@@ -13,10 +13,16 @@ package enum NotebookFormatter {
     var end = 0
     for cell in notebook.cells where isFlush(cell, file) {
       text += file.text(Span(file: file.id, start: end, end: cell.code.start))
-      text += try SourceFormatter.format(file, range: cell.code)
+      let code = try SourceFormatter.format(file, range: cell.code)
+      text += hasCarriageReturns(cell, file) ? code.replacing("\n", with: "\r\n") : code
       end = cell.code.end
     }
     return text + file.text(Span(file: file.id, start: end, end: file.bytes.count))
+  }
+
+  /// Whether its lines end as on Windows: then they do so afterwards.
+  private static func hasCarriageReturns(_ cell: Cell, _ file: SourceFile) -> Bool {
+    file.bytes[cell.code.start..<cell.code.end].contains(0x0D)
   }
 
   /// A fence inside of a list is indented, and its lines with it: those stay as they are.

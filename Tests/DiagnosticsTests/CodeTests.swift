@@ -8,6 +8,7 @@ import Testing
     let page = Explanation.page(code)
     #expect(page.hasPrefix("\(code.rawValue): "))
     #expect(Explanation.of(code).text.count > 60)
+    #expect(["Wrong:", "Right:", "Example:"].contains { page.contains("\n\($0)\n    ") })
     #expect(page.split(separator: "\n").allSatisfy { $0.count <= 100 })
     #expect(code.severity == (code.rawValue.hasPrefix("W") ? .warning : .error))
   }

@@ -153,6 +153,13 @@ struct LayoutTests {
     #expect(result == text.replacing("let x=rows [{n:1}]", with: "let x = rows [{n: 1}]"))
   }
 
+  @Test("Lines of a notebook end as they did")
+  func carriageReturns() throws {
+    let text = "Prose.\r\n\r\n```whom\r\nlet x=1\r\n```\r\n"
+    let result = try NotebookFormatter.format(SourceFile(id: FileID(0), name: "n.md", text: text))
+    #expect(result == "Prose.\r\n\r\n```whom\r\nlet x = 1\r\n```\r\n")
+  }
+
   @Test("The notebooks of the project are laid out", arguments: Programs.notebooks)
   func notebooks(_ notebook: Programs.Program) throws {
     let source = SourceFile(id: FileID(0), name: notebook.name, text: notebook.text)

@@ -89,7 +89,11 @@ extension Explanation {
     """
     Expressions and blocks may be nested 256 levels deep, which no hand reaches. Generated
     programs should give inner parts names with `let`.
-    """)
+    """,
+    example: """
+      let net = orders | derive net = amount - discount
+      net | derive tax = net * 0.2, gross = net + tax
+      """)
 
   static let chainedComparison = Explanation(
     "comparisons do not chain",
@@ -131,5 +135,8 @@ extension Explanation {
     """
     The word is a verb of the language, and programs with it are read and formatted, but this
     version of Whom cannot run it. `whom --version` says which one it is.
-    """)
+    """,
+    example: """
+      $ whom --version
+      """)
 }

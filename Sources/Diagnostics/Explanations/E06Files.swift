@@ -6,14 +6,23 @@ extension Explanation {
     Paths are relative to the file that says them, not to the folder in which the command was
     started; at the prompt they are relative to the current folder. A pattern with `*` must match
     at least one file.
-    """)
+    """,
+    example: """
+      In reports/churn.whom
+          read "../data/orders.csv"
+      reads data/orders.csv, wherever the command is started.
+      """)
 
   static let unreadableFile = Explanation(
     "a file that cannot be read",
     """
     The file is there, but it may not be opened, is not what its name says, or is damaged. For
     a text file the message names the line.
-    """)
+    """,
+    example: """
+      An export that is text, whatever its name says:
+          read("export.dat", format = "csv")
+      """)
 
   static let unknownFormat = Explanation(
     "a format that is not known",
@@ -47,21 +56,32 @@ extension Explanation {
     """
     The folder cannot be made, may not be written, or the disk is full. A file is replaced only
     when the new one is complete, so the old one is still there.
-    """)
+    """,
+    example: """
+      orders | save "out/orders.csv"
+      makes the folder out, unless a file has that name.
+      """)
 
   static let changedDuringRun = Explanation(
     "a file that changed while it was used",
     """
     A run reads each file once in its mind: when a file changes between two uses, the parts of the
     report would speak of different data. Run again when the file is at rest.
-    """)
+    """,
+    example: """
+      $ cp orders.csv frozen.csv
+      Then read "frozen.csv" while others go on writing to orders.csv.
+      """)
 
   static let renamedColumn = Explanation(
     "a column that got another name",
     """
-    The header of the file has an empty name, or two names that differ in case alone, which engines
-    do not tell apart. The later one was renamed; `read(..., columns = [...])` gives chosen
-    names.
-    """)
+    The header of the file has two names that differ in case alone, which engines do not tell
+    apart. The later one was renamed; `read(..., columns = [...])` gives chosen names.
+    """,
+    example: """
+      The header of orders.csv is  id,Region,region:
+          read("orders.csv", columns = ["id", "region", "district"])
+      """)
 
 }

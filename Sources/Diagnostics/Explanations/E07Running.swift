@@ -22,7 +22,10 @@ extension Explanation {
     """
     Queries run in an engine that is installed beside Whom. `whom doctor` says where it was looked
     for and how to get it; nothing is downloaded while a program runs.
-    """)
+    """,
+    example: """
+      $ whom doctor
+      """)
 
   static let engineFailed = Explanation(
     "the engine refused a query",
@@ -30,14 +33,23 @@ extension Explanation {
     The query passed all checks and the engine refused it nevertheless. The message names the
     stage, and the engine's own words stand below. Where the data is not the reason this is a
     defect of Whom: please report it with the program.
-    """)
+    """,
+    example: """
+      $ whom sql report.whom
+      shows what was asked of the engine.
+      """)
 
   static let cancelled = Explanation(
     "the run was stopped",
     """
     The run was interrupted. What was written before is complete, what was about to be written is
     not there.
-    """)
+    """,
+    example: """
+      $ whom run report.md
+      ^C
+      The exit code is 130; reports of an earlier run are still there.
+      """)
 
   static let valueNotSingle = Explanation(
     "not exactly one value",
@@ -69,6 +81,12 @@ extension Explanation {
     """
     The cell or the run has a limit, in the notebook's front matter or on the command line, and
     was stopped when it was reached.
-    """)
+    """,
+    example: """
+      ```whom #slow
+      #| timeout: 5m
+      orders | join many touches on customer_id
+      ```
+      """)
 
 }

@@ -6,14 +6,30 @@ extension Explanation {
     A notebook is Markdown with cells fenced as `whom`, and front matter between two lines `---`.
     A fence that is never closed, two cells of one name or front matter that is not a list of
     keys and values make it unreadable. Nothing has run.
-    """)
+    """,
+    example: """
+      ---
+      title: Orders
+      ---
+
+      ```whom #orders
+      read "data/orders.csv" | take 5
+      ```
+      """)
 
   static let unknownOption = Explanation(
     "an option that is not known",
     """
     The keys of the front matter and of a cell's `#|` lines are a fixed set, so that a misspelt one
     does not pass in silence.
-    """)
+    """,
+    example: """
+      ```whom #orders
+      #| captoin: Orders of June      there is no captoin
+      #| caption: Orders of June      this is meant
+      orders
+      ```
+      """)
 
   static let unknownParameter = Explanation(
     "a parameter that the program does not have",
@@ -44,5 +60,9 @@ extension Explanation {
     """
     Something happened that should be impossible, whatever the program says. Please report it with
     the program that led to it; no result was written.
-    """)
+    """,
+    example: """
+      $ whom --version
+      says which version to name in the report.
+      """)
 }

@@ -6,8 +6,13 @@ package struct Explanation: Sendable {
   /// A program with the finding; empty where the cause is not in the program.
   package var wrong: String
   package var right: String
+  /// Where no program shows it: commands, a notebook, a folder.
+  package var example: String
 
-  init(_ title: String, _ text: String, wrong: String = "", right: String = "") {
+  init(
+    _ title: String, _ text: String, wrong: String = "", right: String = "", example: String = ""
+  ) {
+    self.example = example
     self.title = title
     self.text = text
     self.wrong = wrong
@@ -29,6 +34,7 @@ package struct Explanation: Sendable {
     var page = "\(code.rawValue): \(explanation.title)\n\n\(explanation.text)\n"
     if !explanation.wrong.isEmpty { page += "\nWrong:\n\(indented(explanation.wrong))\n" }
     if !explanation.right.isEmpty { page += "\nRight:\n\(indented(explanation.right))\n" }
+    if !explanation.example.isEmpty { page += "\nExample:\n\(indented(explanation.example))\n" }
     return page
   }
 

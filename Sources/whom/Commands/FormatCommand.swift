@@ -55,6 +55,10 @@ struct FormatCommand: ParsableCommand {
 
   /// `nil` after what is wrong was reported.
   private func formatted(_ text: String, _ name: String) -> String? {
+    guard !text.unicodeScalars.contains("\u{FFFD}") else {
+      Terminal.report("whom: `\(name)` holds bytes that are not UTF-8\n")
+      return nil
+    }
     var sources = SourceMap()
     let file = sources.add(name: name, text: text)
     do throws(SourceFormatter.Failure) {
