@@ -13,7 +13,7 @@ package struct CheckedStatement: Sendable {
 }
 
 /// One thing that a statement does when it is reached.
-package enum Step: Sendable {
+package indirect enum Step: Sendable {
   /// `let total = orders | summarize sum(amount) | value`
   case evaluate(BindingID, TypedExpr)
   /// A `let` of a relation: lazy, so nothing but a name for it.
@@ -22,6 +22,20 @@ package enum Step: Sendable {
   case show(Output, title: String?)
   case save(LogicalPlan, SaveTarget)
   case assert(TypedExpr, message: TypedExpr?)
+  /// `if`: the steps of the first branch whose condition holds; conditions are worked out when
+  /// they are reached.
+  case choose([StepBranch], otherwise: [Step])
+
+  /// This step and those within it, whichever branch will run.
+  package var all: [Step] {
+    guard case .choose(let branches, let otherwise) = self else { return [self] }
+    return [self] + (branches.flatMap(\.steps) + otherwise).flatMap(\.all)
+  }
+}
+
+package struct StepBranch: Sendable {
+  package var condition: TypedExpr
+  package var steps: [Step]
 }
 
 /// What a person gets to see.

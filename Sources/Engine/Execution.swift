@@ -12,18 +12,39 @@ extension Session {
   package func run(
     _ statement: CheckedStatement, rows: Int? = nil
   ) throws(Diagnostic) -> [StepResult] {
+    try run(statement.steps, statement, rows ?? options.shownRows)
+  }
+
+  private func run(
+    _ steps: [Step], _ statement: CheckedStatement, _ rows: Int
+  ) throws(Diagnostic) -> [StepResult] {
     var results: [StepResult] = []
-    for step in statement.steps {
-      if let result = try run(step, statement, rows ?? options.shownRows) { results.append(result) }
+    for step in steps {
+      if case .choose(let branches, let otherwise) = step {
+        results += try run(choice(of: branches, otherwise, statement), statement, rows)
+      } else if let result = try run(step, statement, rows) {
+        results.append(result)
+      }
     }
     return results
+  }
+
+  /// The branch whose condition holds; those behind it are not worked out.
+  private func choice(
+    of branches: [StepBranch], _ otherwise: [Step], _ statement: CheckedStatement
+  ) throws(Diagnostic) -> [Step] {
+    for branch in branches
+    where try value(branch.condition, statement.span) == .bool(true) {
+      return branch.steps
+    }
+    return otherwise
   }
 
   private func run(
     _ step: Step, _ statement: CheckedStatement, _ rows: Int
   ) throws(Diagnostic) -> StepResult? {
     switch step {
-    case .define: return nil
+    case .define, .choose: return nil
     case .evaluate(let id, let expr):
       state.values[id] = try value(expr, statement.span)
       return nil

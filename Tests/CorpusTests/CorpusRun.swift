@@ -27,7 +27,7 @@ struct CorpusRun {
     var findings = checked.diagnostics
     if !checked.hasErrors {
       for statement in checked.statements {
-        for step in statement.steps { look(at: step, session) }
+        for step in statement.steps.flatMap(\.all) { look(at: step, session) }
         do throws(Diagnostic) {
           for result in try session.run(statement) { add(result) }
         } catch {

@@ -238,6 +238,11 @@ extension Checker {
           name.text, in: Schema(fields), relation: "record", binding: false, at: name.span))
       return .failed(span)
     }
+    if case .record(let known) = typed.kind,
+      let value = known.first(where: { $0.name == name.text })?.value, value.isKnown
+    {
+      return TypedExpr(value.kind, value.type, span)
+    }
     let type = typed.type.isNullable ? field.type.nullable : field.type
     return TypedExpr(.field(typed, name.text), type, span)
   }

@@ -106,7 +106,7 @@ extension Checker {
   }
 
   /// The relation that stands behind `in`, if one does.
-  private func relationOperand(_ expr: Expr, _ context: ExprContext) -> LogicalPlan? {
+  func relationOperand(_ expr: Expr, _ context: ExprContext) -> LogicalPlan? {
     switch expr.kind {
     case .variable(let name), .name(let name):
       if case .name = expr.kind, context.row.schema?[name] != nil { return nil }

@@ -23,10 +23,25 @@ extension Checker {
     steps = []
     uses = []
     written = []
+    roundCount = 0
     let errorsBefore = errorCount
     let scopeBefore = scope
     var names: [String] = []
     var defines: [BindingID] = []
+    perform(statement, &names, &defines)
+    guard errorCount == errorsBefore else {
+      // At the prompt the next line goes on from what was there before.
+      if isPrompt { scope = scopeBefore }
+      return nil
+    }
+    return CheckedStatement(
+      steps: steps, span: statement.span, uses: uses, defines: defines + written, names: names)
+  }
+
+  /// Adds what a statement does to `steps`, and what it binds to the scope.
+  func perform(
+    _ statement: Statement, _ names: inout [String], _ defines: inout [BindingID]
+  ) {
     switch statement.kind {
     case .letBinding(let name, let value):
       names = [name.text]
@@ -40,16 +55,10 @@ extension Checker {
     case .pipeline(let pipeline): checkShown(pipeline, statement.span, &defines)
     case .metric: notYet("metric", statement.span)
     case .connect: notYet("connect", statement.span)
-    case .ifBlock: notYet("if", statement.span)
-    case .forBlock: notYet("for", statement.span)
+    case .ifBlock(let branches, let otherwise): checkIf(branches, otherwise, &defines)
+    case .forBlock(let name, let domain, let body):
+      checkFor(name, domain, body, statement.span, &defines)
     }
-    guard errorCount == errorsBefore else {
-      // At the prompt the next line goes on from what was there before.
-      if isPrompt { scope = scopeBefore }
-      return nil
-    }
-    return CheckedStatement(
-      steps: steps, span: statement.span, uses: uses, defines: defines + written, names: names)
   }
 
   var errorCount: Int { diagnostics.count { $0.severity == .error } }
@@ -111,10 +120,12 @@ extension Checker {
     switch result {
     case .relation(let plan):
       if !isDone { steps.append(.show(.relation(plan), title: nil)) }
-      if isPrompt { bindIt(plan, &defines) }
+      if isPrompt, blockDepth == 0 { bindIt(plan, &defines) }
     case .value(let value):
       if !isDone { steps.append(.show(.value(value), title: nil)) }
-      if isPrompt, value.constant != nil { scope.bind("it", .value(value), at: span) }
+      if isPrompt, blockDepth == 0, value.constant != nil {
+        scope.bind("it", .value(value), at: span)
+      }
     case .chart(let chart):
       if !isDone { steps.append(.show(.chart(chart), title: nil)) }
     case .failed: break

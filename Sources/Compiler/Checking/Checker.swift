@@ -30,6 +30,11 @@ package final class Checker {
   var incoming: LogicalPlan?
   /// Names that statements further down bind.
   var upcoming: [String: Span] = [:]
+  /// Inside of blocks, and whether the run may leave the block at hand out.
+  var blockDepth = 0
+  var mayNotRun = false
+  /// Rounds of `for` in the current statement.
+  var roundCount = 0
   var libraryModules: [String: [String: UserFunction]] = [:]
 
   struct Expansion {

@@ -36,6 +36,8 @@ extension Verb {
 extension Checker {
   /// The statement at hand writes the file; readers depend on it.
   func promise(_ target: SaveTarget, _ schema: Schema) {
+    // A file that may stay unwritten is no source for what follows.
+    if mayNotRun { return }
     let id = newBinding()
     written.append(id)
     catalog.promise(target, schema, by: id)

@@ -281,7 +281,7 @@ package struct NotebookRunner {
     }
     let statements = checked.cells.flatMap(\.statements)
     status.checks = statements.count { statement in
-      statement.steps.contains { if case .assert = $0 { true } else { false } }
+      statement.steps.flatMap(\.all).contains { if case .assert = $0 { true } else { false } }
     }
     return status
   }
