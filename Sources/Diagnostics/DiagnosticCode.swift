@@ -31,6 +31,8 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case recursion = "E0209"
   case itOutsidePrompt = "E0210"
   case redefinedBuiltin = "E0211"
+  case moduleCycle = "E0220"
+  case notInModule = "E0221"
 
   // Types
   case typeMismatch = "E0301"
@@ -54,6 +56,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case badCount = "E0408"
   case chartArguments = "E0409"
   case nestedAggregate = "E0410"
+  case metricNotHere = "E0420"
 
   // Reading and writing
   case fileNotFound = "E0601"

@@ -25,6 +25,8 @@ package final class FileCatalog: Catalog {
   package private(set) var sources: [Source] = []
   private var known: [String: SourceDescription] = [:]
   private var views: Set<String> = []
+  /// Modules that are files, by path.
+  private var modules: [String: SourceFile] = [:]
   private var sizes: [[String]: Int] = [:]
   /// Files that statements of the program write, by path.
   private var promised: [String: (SourceDescription, FileSource.Format)] = [:]
@@ -96,11 +98,15 @@ package final class FileCatalog: Catalog {
               ?? "modules: \(StandardLibrary.modules.joined(separator: ", "))"
           ]))
     case .file(let path):
-      let resolved = FilePaths.resolve(path, from: folder(request.span.file))
+      let resolved = FilePaths.normalized(
+        FilePaths.resolve(path, from: folder(request.span.file)))
+      if let known = modules[resolved] { return .success(known) }
       guard let text = FilePaths.text(resolved) else {
         return .failure(.fileNotFound(path, resolved: resolved, at: request.span))
       }
-      return .success(addFile(resolved, text))
+      let source = addFile(resolved, text)
+      modules[resolved] = source
+      return .success(source)
     }
   }
 

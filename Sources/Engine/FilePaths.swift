@@ -18,7 +18,7 @@ enum FilePaths {
   }
 
   /// Without `.` and with `..` worked out where a folder stands before it.
-  private static func normalized(_ path: String) -> String {
+  static func normalized(_ path: String) -> String {
     var parts: [Substring] = []
     for part in path.split(separator: "/", omittingEmptySubsequences: true) {
       if part == "." { continue }

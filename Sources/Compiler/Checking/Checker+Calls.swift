@@ -19,6 +19,9 @@ extension Checker {
       let result = expand(function, name, arguments, head: nil, span, context)
       return value(of: result, span)
     }
+    if let metric = context.scope.metrics[name.text] {
+      return expand(metric, arguments, name, span, context)
+    }
     if let special = checkSpecialCall(name, arguments, span, context) { return special }
     guard let function = BuiltinFunction.named(name.text) else {
       if expansions.contains(where: { $0.name == name.text }) {
@@ -44,7 +47,7 @@ extension Checker {
   }
 
   func functionNames(_ scope: Scope) -> [String] {
-    BuiltinFunction.all.map(\.name) + scope.functions.keys.sorted()
+    BuiltinFunction.all.map(\.name) + (Array(scope.functions.keys) + scope.metrics.keys).sorted()
   }
 
   /// `value(x)` and `read(...)` are pipelines in the shape of calls.
@@ -151,7 +154,7 @@ extension Checker {
     }
   }
 
-  private func aggregateAllowed(_ name: String, _ span: Span, _ context: ExprContext) -> Bool {
+  func aggregateAllowed(_ name: String, _ span: Span, _ context: ExprContext) -> Bool {
     if let outer = context.insideAggregate {
       report(.nestedAggregate(name, outer: outer, at: span))
       return false

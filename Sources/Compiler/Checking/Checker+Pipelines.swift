@@ -192,6 +192,9 @@ extension Checker {
     if let function = scope.functions[name.text], stage.path.count == 1 {
       return expand(function, name, stage.arguments, head: input, stage.span, context)
     }
+    if stage.path.count == 1, scope.metrics[name.text] != nil {
+      return aggregateStage(stage, name, input, scope)
+    }
     if name.text == "value" { return onlyValue(stage, input, scope) }
     if let function = BuiltinFunction.named(name.text), let first = function.overloads.first {
       switch first.form {

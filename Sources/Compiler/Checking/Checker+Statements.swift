@@ -53,7 +53,9 @@ extension Checker {
     case .use(let module, let alias): use(module, alias, statement.span)
     case .assert(let condition, let message): checkAssert(condition, message)
     case .pipeline(let pipeline): checkShown(pipeline, statement.span, &defines)
-    case .metric: notYet("metric", statement.span)
+    case .metric(let name, let relation, let measure):
+      names = [name.text]
+      declareMetric(name, on: relation, measure, statement)
     case .connect: notYet("connect", statement.span)
     case .ifBlock(let branches, let otherwise): checkIf(branches, otherwise, &defines)
     case .forBlock(let name, let domain, let body):
@@ -174,13 +176,34 @@ extension Checker {
 
   private func declare(_ declaration: FunctionDeclaration, _ statement: Statement) {
     let name = declaration.name
+    guard isFree(name), hasFitParameters(declaration) else { return }
+    scope.declare(
+      UserFunction(declaration: declaration, doc: statement.doc, scope: scope.functionsOnly),
+      as: name.text)
+  }
+
+  func hasFitParameters(_ declaration: FunctionDeclaration) -> Bool {
+    if let twice = Self.firstDuplicate(declaration.parameters.map(\.name)) {
+      let first = declaration.parameters.first { $0.name.text == twice.text }?.name.span
+      report(.duplicateName(twice.text, at: twice.span, first: first))
+      return false
+    }
+    for type in declaration.parameters.compactMap(\.type)
+    where TypeResolution.parameter(type) == nil {
+      report(.unknownType(type.name.text, known: TypeResolution.names, at: type.span))
+    }
+    return true
+  }
+
+  /// Whether a function or a metric may have this name; reports it if not.
+  func isFree(_ name: Name) -> Bool {
     if BuiltinFunction.named(name.text) != nil || name.text == "value" || name.text == "read" {
       report(
         Diagnostic(
           .redefinedBuiltin, "`\(name.text)` is a function of the language", at: name.span,
           label: "cannot be declared again",
           help: ["give yours a name of its own, such as `my_\(name.text)`"]))
-      return
+      return false
     }
     if Verb.named(name.text) != nil || Verb.planned.contains(name.text) {
       report(
@@ -188,101 +211,14 @@ extension Checker {
           .redefinedBuiltin, "`\(name.text)` is a verb", at: name.span,
           label: "a function may not have the name of a verb",
           help: ["give it a name of its own, such as `my_\(name.text)`"]))
-      return
+      return false
     }
-    if let twice = Self.firstDuplicate(declaration.parameters.map(\.name)) {
-      let first = declaration.parameters.first { $0.name.text == twice.text }?.name.span
-      report(.duplicateName(twice.text, at: twice.span, first: first))
-      return
-    }
-    for type in declaration.parameters.compactMap(\.type)
-    where TypeResolution.parameter(type) == nil {
-      report(.unknownType(type.name.text, known: TypeResolution.names, at: type.span))
-    }
-    scope.declare(
-      UserFunction(declaration: declaration, doc: statement.doc, scope: scope.functionsOnly),
-      as: name.text)
+    return true
   }
 
   private static func firstDuplicate(_ names: [Name]) -> Name? {
     var seen: Set<String> = []
     return names.first { !seen.insert($0.text).inserted }
-  }
-
-  private func use(_ module: ModuleReference, _ alias: Name?, _ span: Span) {
-    let request: ModuleRequest
-    switch module {
-    case .name(let name): request = ModuleRequest(reference: .library(name.text), span: name.span)
-    case .path(let text):
-      guard let path = text.plain else {
-        report(.notConstant("the path of `use`", at: text.span))
-        return
-      }
-      request = ModuleRequest(reference: .file(path), span: text.span)
-    }
-    guard let functions = load(request) else { return }
-    if let alias {
-      scope.use(functions, as: alias.text)
-      return
-    }
-    for (name, function) in functions.sorted(by: { $0.key < $1.key }) {
-      if let known = scope.functions[name],
-        known.declaration.name.span.file != function.declaration.name.span.file
-      {
-        report(sameName(name, known, at: span))
-        return
-      }
-      scope.declare(function, as: name)
-    }
-  }
-
-  private func sameName(_ name: String, _ known: UserFunction, at span: Span) -> Diagnostic {
-    Diagnostic(
-      .duplicateName, "the function `\(name)` is there already", at: span,
-      label: "this module has one too",
-      notes: [Diagnostic.Note("declared here", at: known.declaration.name.span)],
-      help: ["give the module a name: `use ... as m`, and call `m.\(name)(...)`"])
-  }
-
-  /// The public functions of a module, parsed once a run.
-  private func load(_ request: ModuleRequest) -> [String: UserFunction]? {
-    let key =
-      switch request.reference {
-      case .library(let name): "library:\(name)"
-      case .file(let path): "file:\(path)"
-      }
-    if let known = libraryModules[key] { return known }
-    switch catalog.module(request) {
-    case .failure(let diagnostic):
-      report(diagnostic)
-      return nil
-    case .success(let source):
-      let tree = Parser.parse(source)
-      diagnostics += tree.diagnostics
-      let functions = declarations(of: tree)
-      libraryModules[key] = functions
-      return functions
-    }
-  }
-
-  /// Each function sees those declared above it in its module.
-  private func declarations(of tree: SyntaxTree) -> [String: UserFunction] {
-    var inner = Scope()
-    var result: [String: UserFunction] = [:]
-    for statement in tree.statements {
-      guard case .function(let declaration) = statement.kind else { continue }
-      let function = UserFunction(declaration: declaration, doc: statement.doc, scope: inner)
-      inner.declare(function, as: declaration.name.text)
-      if !declaration.name.text.hasPrefix("_") { result[declaration.name.text] = function }
-    }
-    return result
-  }
-
-  /// What everyone can use without `use`.
-  package func loadPrelude(_ source: SourceFile) {
-    for (name, function) in declarations(of: Parser.parse(source)) {
-      scope.declare(function, as: name)
-    }
   }
 }
 
@@ -293,7 +229,8 @@ extension Statement {
     case .letBinding(let name, _): name
     case .param(let parameter, _): parameter.name
     case .function(let declaration): declaration.name
-    case .use, .assert, .pipeline, .metric, .connect, .ifBlock, .forBlock: nil
+    case .metric(let name, _, _): name
+    case .use, .assert, .pipeline, .connect, .ifBlock, .forBlock: nil
     }
   }
 }

@@ -35,7 +35,10 @@ package final class Checker {
   var mayNotRun = false
   /// Rounds of `for` in the current statement.
   var roundCount = 0
-  var libraryModules: [String: [String: UserFunction]] = [:]
+  /// The public functions of each module, by the name of its source.
+  var loadedModules: [String: [String: UserFunction]] = [:]
+  /// The modules that are being read, outermost first, with the `use` that led into each.
+  var openModules: [(name: String, use: Span)] = []
 
   struct Expansion {
     var name: String

@@ -37,6 +37,7 @@ struct UserFunction {
 struct Scope {
   private(set) var bindings: [String: Binding] = [:]
   private(set) var functions: [String: UserFunction] = [:]
+  var metrics: [String: Metric] = [:]
   /// Modules bound by `use m as x`.
   private(set) var modules: [String: [String: UserFunction]] = [:]
   /// Where the name was bound, for second spans.
@@ -47,12 +48,14 @@ struct Scope {
     places[name] = span
   }
   mutating func declare(_ function: UserFunction, as name: String) { functions[name] = function }
+  mutating func declare(_ metric: Metric) { metrics[metric.name.text] = metric }
   mutating func use(_ module: [String: UserFunction], as name: String) { modules[name] = module }
 
   /// What a function's body sees: functions and modules, no bindings of the file (hygiene).
   var functionsOnly: Scope {
     var scope = self
     scope.bindings = [:]
+    scope.metrics = [:]
     scope.places = [:]
     return scope
   }

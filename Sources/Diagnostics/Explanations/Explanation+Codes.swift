@@ -28,6 +28,8 @@ extension Explanation {
     case .recursion: recursion
     case .itOutsidePrompt: itOutsidePrompt
     case .redefinedBuiltin: redefinedBuiltin
+    case .moduleCycle: moduleCycle
+    case .notInModule: notInModule
     case .typeMismatch: typeMismatch
     case .notABool: notABool
     case .wrongArgumentCount: wrongArgumentCount
@@ -47,6 +49,7 @@ extension Explanation {
     case .badCount: badCount
     case .chartArguments: chartArguments
     case .nestedAggregate: nestedAggregate
+    case .metricNotHere: metricNotHere
     case .fileNotFound: fileNotFound
     case .unreadableFile: unreadableFile
     case .unknownFormat: unknownFormat
