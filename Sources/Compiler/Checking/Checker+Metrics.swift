@@ -75,7 +75,15 @@ extension Checker {
           name.text, expected: "nothing: `\(name.text)()`", got: arguments.count, at: span))
       return .failed(span)
     }
-    guard aggregateAllowed(name.text, span, context) else { return .failed(span) }
+    let reported = diagnostics.count
+    guard aggregateAllowed(name.text, span, context) else {
+      if case .none = context.row, diagnostics.indices.contains(reported) {
+        diagnostics[reported].help = [
+          "put its relation before it: `\(metric.relation) | \(name.text)`"
+        ]
+      }
+      return .failed(span)
+    }
     let input: LogicalPlan
     switch context.aggregates {
     case .grouped(let collector): input = collector.input
