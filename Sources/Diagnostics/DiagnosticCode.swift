@@ -56,6 +56,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case badCount = "E0408"
   case chartArguments = "E0409"
   case nestedAggregate = "E0410"
+  case columnsDiffer = "E0411"
   case metricNotHere = "E0420"
 
   // Reading and writing

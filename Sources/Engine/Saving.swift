@@ -83,8 +83,8 @@ extension LogicalPlan {
     guard facts.order == .source else { return false }
     switch op {
     case .scan, .rows: return true
-    case .filter, .project, .reference: return !isDear && inputs.allSatisfy(\.isStream)
-    case .aggregate, .sort, .limit, .distinct, .join: return false
+    case .filter, .project, .expand, .reference: return !isDear && inputs.allSatisfy(\.isStream)
+    case .aggregate, .sort, .limit, .distinct, .join, .combine: return false
     }
   }
 }

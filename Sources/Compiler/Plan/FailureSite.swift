@@ -44,10 +44,10 @@ extension LogicalPlan {
   /// The expressions of this operator itself, as written.
   package var expressions: [TypedExpr] {
     switch op {
-    case .scan, .sort, .distinct, .reference, .limit: []
+    case .scan, .sort, .distinct, .reference, .limit, .combine: []
     case .rows(let rows): rows.flatMap { $0 }
     case .filter(_, let condition): [condition]
-    case .project(_, let items): items.map(\.expr)
+    case .project(_, let items), .expand(_, let items, _): items.map(\.expr)
     case .aggregate(_, let keys, let items): (keys + items).map(\.expr)
     case .join(_, _, let join): join.keys.flatMap { [$0.left, $0.right] } + join.conditions
     }

@@ -22,9 +22,11 @@ package enum JoinGuards {
   package static func of(_ plan: LogicalPlan) -> [JoinGuard] {
     switch plan.op {
     case .scan, .rows: return []
-    case .filter(let input, _), .project(let input, _), .aggregate(let input, _, _),
+    case .filter(let input, _), .project(let input, _),
+      .expand(let input, _, _), .aggregate(let input, _, _),
       .sort(let input), .limit(let input, _), .distinct(let input), .reference(_, _, let input):
       return of(input)
+    case .combine(_, let all): return all.flatMap(of)
     case .join(let left, let right, let join):
       return of(left) + of(right) + (guardOf(left, right, join, plan).map { [$0] } ?? [])
     }

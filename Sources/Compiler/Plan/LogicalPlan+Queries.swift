@@ -7,7 +7,8 @@ extension LogicalPlan {
     switch op {
     case .scan, .rows: []
     case .filter(let input, let condition): [input] + condition.plans
-    case .project(let input, let items): [input] + items.flatMap(\.expr.plans)
+    case .project(let input, let items), .expand(let input, let items, _):
+      [input] + items.flatMap(\.expr.plans)
     case .aggregate(let input, let keys, let items):
       [input] + (keys + items).flatMap(\.expr.plans)
     case .sort(let input), .distinct(let input), .limit(let input, _),
@@ -15,6 +16,7 @@ extension LogicalPlan {
       [input]
     case .join(let left, let right, let join):
       [left, right] + join.conditions.flatMap(\.plans)
+    case .combine(_, let all): all
     }
   }
 
@@ -35,11 +37,11 @@ extension LogicalPlan {
   /// Whether computing it again costs more than reading its rows again.
   package var isDear: Bool {
     switch op {
-    case .aggregate, .distinct, .join, .limit: true
+    case .aggregate, .distinct, .join, .limit, .combine(.except, _), .combine(.intersect, _): true
     case .project(_, let items) where items.contains(where: \.expr.hasWindow): true
     case .filter(_, let condition) where condition.hasWindow: true
     case .scan, .rows: false
-    case .filter, .project, .sort, .reference: inputs.contains(where: \.isDear)
+    case .filter, .project, .expand, .sort, .reference, .combine: inputs.contains(where: \.isDear)
     }
   }
 
@@ -50,7 +52,7 @@ extension LogicalPlan {
     case .project(let input, let items):
       input.isScan && items.allSatisfy { !$0.expr.hasWindow && $0.expr.plans.isEmpty }
     case .reference(_, _, let input): input.isScan
-    case .rows, .filter, .aggregate, .sort, .limit, .distinct, .join: false
+    case .rows, .filter, .aggregate, .sort, .limit, .distinct, .join, .combine, .expand: false
     }
   }
 

@@ -18,9 +18,19 @@ package struct LogicalPlan: Hashable, Sendable {
     case limit(LogicalPlan, Limit)
     case distinct(LogicalPlan)
     case join(LogicalPlan, LogicalPlan, Join)
+    /// All columns of the result; of those named in `lists` each row gives one row an item.
+    case expand(LogicalPlan, [NamedExpr], lists: Set<String>)
+    /// Relations of the same columns, put together row by row.
+    case combine(Combination, [LogicalPlan])
     /// A relation with a name of the program; the engine may keep its rows instead of running
     /// it again.
     case reference(BindingID, name: String, LogicalPlan)
+  }
+
+  package enum Combination: Hashable, Sendable {
+    case unionAll
+    /// Sets: each row once, a missing value equal to a missing value.
+    case except, intersect
   }
 
   package var op: Operator

@@ -16,6 +16,9 @@ package enum TwoPassMeans {
       plan.op = .reference(id, name: name, rewrite(input))
     case .join(let left, let right, let join):
       plan.op = .join(rewrite(left), rewrite(right), join)
+    case .expand(let input, let items, let lists):
+      plan.op = .expand(rewrite(input), items, lists: lists)
+    case .combine(let kind, let all): plan.op = .combine(kind, all.map(rewrite))
     case .aggregate(let input, let keys, let items):
       plan.op = aggregate(rewrite(input), keys, items)
     case .project(let input, let items): plan.op = project(rewrite(input), items)

@@ -13,8 +13,8 @@ package struct Verb: Sendable {
   let apply: @Sendable (StageCheck) -> Checked
 
   package static let all: [Verb] = [
-    .chart, .derive, .distinct, .drop, .join, .label, .rename, .save, .select, .show, .sort,
-    .summarize, .take, .top, .where,
+    .chart, .derive, .distinct, .drop, .except, .intersect, .join, .label, .rename, .save,
+    .select, .show, .sort, .summarize, .take, .top, .union, .unnest, .unpivot, .where,
   ]
 
   package static func named(_ name: String) -> Verb? { byName[name] }
@@ -180,7 +180,7 @@ struct StageCheck {
 extension Verb {
   /// Verbs of the language that later versions bring; the parser knows them.
   package static let planned: [String] = [
-    "sample", "split", "union", "except", "intersect", "series", "pivot", "unpivot", "unnest",
+    "sample", "split", "series", "pivot",
     "reveal", "expect", "train", "predict", "evaluate", "explain", "route",
   ]
 }

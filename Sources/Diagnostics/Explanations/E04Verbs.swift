@@ -106,4 +106,13 @@ extension Explanation {
     wrong: "orders | sort -amount | summarize n = count() by plan",
     right: "orders | summarize n = count() by plan | sort -n")
 
+  static let columnsDiffer = Explanation(
+    "relations of different columns",
+    """
+    `union`, `except` and `intersect` put rows together by the names of their columns, wherever
+    they stand. Both relations must have the same names; types may differ where one widens to the
+    other, as an int does to a float.
+    """,
+    wrong: "orders | select order_id | union orders",
+    right: "orders | select order_id | union (orders | select order_id)")
 }

@@ -49,6 +49,7 @@ extension Explanation {
     case .badCount: badCount
     case .chartArguments: chartArguments
     case .nestedAggregate: nestedAggregate
+    case .columnsDiffer: columnsDiffer
     case .metricNotHere: metricNotHere
     case .fileNotFound: fileNotFound
     case .unreadableFile: unreadableFile

@@ -4,7 +4,7 @@ import Values
 
 extension PlanLowering {
   func join(_ left: LogicalPlan, _ right: LogicalPlan, _ join: Join) -> SelectBlock {
-    var block = joinable(lower(left), join, left)
+    var block = joinable(base(left), join, left)
     let other = rightSide(lower(right), right, avoiding: block.aliases, join)
     block = qualified(block)
     if join.kind == .semi || join.kind == .anti {

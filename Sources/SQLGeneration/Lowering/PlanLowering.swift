@@ -23,6 +23,11 @@ package struct PlanLowering {
   package func query(
     _ plan: LogicalPlan, ordered: Bool = true, limit: Int? = nil, showsHidden: Bool = false
   ) -> SQLQuery {
+    if case .combine(let kind, let all) = plan.op {
+      let order =
+        ordered ? expressions(column: { .column($0) }).order(RootOrder.keys(of: plan)) : []
+      return combined(kind, all, order: order, limit: limit)
+    }
     var block = lower(plan)
     if ordered { block = self.ordered(block, plan) }
     if let limit {
@@ -81,13 +86,18 @@ package struct PlanLowering {
         table: .named(scan.path, alias: nil), columns: plan.schema.names,
         alias: scan.path.last ?? "t")
     case .rows(let rows): return literalRows(rows, plan)
-    case .filter(let input, let condition): return filter(lower(input), condition, input)
+    case .filter(let input, let condition): return filter(base(input), condition, input)
     case .project(let input, let items): return project(input, items)
     case .aggregate(let input, let keys, let items): return aggregate(input, keys, items)
     case .sort(let input): return lower(input)
-    case .limit(let input, let limit): return self.limit(lower(input), limit, input)
-    case .distinct(let input): return distinct(lower(input), input)
+    case .limit(let input, let limit): return self.limit(base(input), limit, input)
+    case .distinct(let input): return distinct(base(input), input)
+    case .expand(let input, let items, let lists): return expand(input, items, lists)
     case .join(let left, let right, let join): return self.join(left, right, join)
+    case .combine(let kind, let all):
+      return SelectBlock(
+        table: .query(combined(kind, all), alias: plan.facts.name ?? "t"),
+        columns: plan.schema.names, alias: plan.facts.name ?? "t")
     case .reference(let id, let name, let inner):
       if let path = kept[id] {
         return SelectBlock(
@@ -96,6 +106,27 @@ package struct PlanLowering {
       }
       return lower(inner).named(name)
     }
+  }
+
+  /// The block of an input, to which more can be added.
+  func base(_ plan: LogicalPlan) -> SelectBlock {
+    let block = lower(plan)
+    return block.isExpanded ? wrap(block, name: plan.facts.name) : block
+  }
+
+  private func expand(
+    _ input: LogicalPlan, _ items: [NamedExpr], _ lists: Set<String>
+  ) -> SelectBlock {
+    var block = base(input)
+    if !block.isPlain { block = wrap(block, name: input.facts.name) }
+    let lowering = expressions(over: block)
+    block.columns = items.map { item in
+      let value = lowering.value(item.expr)
+      return .init(
+        name: item.name, expr: lists.contains(item.name) ? .call("unnest", [value]) : value)
+    }
+    block.isExpanded = true
+    return block
   }
 
   /// The block as a subquery with nothing on it yet.
@@ -111,6 +142,24 @@ package struct PlanLowering {
       outer.columns[position].isNullable = column.isNullable
     }
     return outer
+  }
+
+  private func combined(
+    _ kind: LogicalPlan.Combination, _ all: [LogicalPlan], order: [SQLOrder] = [],
+    limit: Int? = nil
+  ) -> SQLQuery {
+    let queries = all.map { query($0, ordered: false) }
+    let sign: SQLSetOperator =
+      switch kind {
+      case .unionAll: .unionAll
+      case .except: .except
+      case .intersect: .intersect
+      }
+    let whole = queries.dropFirst().reduce(queries[0]) {
+      .combined($0, sign, $1, order: [], limit: nil)
+    }
+    guard case .combined(let left, _, let right, _, _) = whole else { return whole }
+    return .combined(left, sign, right, order: order, limit: limit)
   }
 
   private func literalRows(_ rows: [[TypedExpr]], _ plan: LogicalPlan) -> SelectBlock {
@@ -179,7 +228,7 @@ package struct PlanLowering {
   }
 
   private func project(_ input: LogicalPlan, _ items: [NamedExpr]) -> SelectBlock {
-    var block = lower(input)
+    var block = base(input)
     let hasWindow = items.contains { $0.expr.hasWindow }
     var uses: [String: Int] = [:]
     for item in items {
@@ -242,7 +291,7 @@ package struct PlanLowering {
   private func aggregate(
     _ input: LogicalPlan, _ keys: [NamedExpr], _ items: [NamedExpr]
   ) -> SelectBlock {
-    var block = lower(input)
+    var block = base(input)
     var uses: [String: Int] = [:]
     for item in keys + items {
       uses.merge(item.expr.columnUses, uniquingKeysWith: +)

@@ -14,6 +14,8 @@ struct SelectBlock {
   var alias: String
   var aliases: Set<String>
   var isGrouped = false
+  /// Rows multiply by `unnest` among the columns: nothing else goes into the same select.
+  var isExpanded = false
 
   struct BlockColumn {
     var name: String
@@ -53,7 +55,8 @@ struct SelectBlock {
   var hasWindows: Bool { columns.contains(where: \.isWindow) }
   /// Nothing but tables, joins and a filter: more can be put on every side of it.
   var isPlain: Bool {
-    !isGrouped && !isLimited && !select.isDistinct && select.qualify == nil && !hasWindows
+    !isGrouped && !isExpanded && !isLimited && !select.isDistinct && select.qualify == nil
+      && !hasWindows
   }
 
   /// Whether expressions that use columns so often can be put in their place: nothing long is
