@@ -32,6 +32,12 @@ extension LogicalPlan {
       return input.lineageBreak(of: columns, from: relation)
     case .aggregate(let input, _, _), .distinct(let input):
       return input.has(relation) ? LineageBreak(cause: .folded, span: span) : .init(cause: .foreign)
+    case .expand(let input, _, _):
+      return LineageBreak(cause: input.has(relation) ? .multiplied : .foreign, span: span)
+    case .combine(let kind, let all):
+      let isHere = all.contains { $0.has(relation) }
+      let cause: LineageBreak.Cause = kind == .unionAll ? .multiplied : .folded
+      return isHere ? LineageBreak(cause: cause, span: span) : .init(cause: .foreign)
     case .project(let input, let items):
       return projected(items, input, columns, relation)
     case .join(let left, let right, let join):
