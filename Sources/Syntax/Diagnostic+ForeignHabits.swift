@@ -86,6 +86,12 @@ extension Diagnostic {
       label: "a second value in parentheses", help: ["as in `plan in [\"basic\", \"pro\"]`"])
   }
 
+  static func assertInBrackets(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .foreignSyntax, "`assert` takes no brackets", at: span, label: "remove them",
+      help: ["as in `assert $auc > 0.7, \"too weak to act on\"`"])
+  }
+
   static func quotedFieldName(_ name: String, _ span: Span) -> Diagnostic {
     let plain = name.filter { $0 != "\"" }
     return Diagnostic(

@@ -130,7 +130,12 @@ extension Parser {
       let filter = try expression()
       inner.kind = .filtered(inner, filter)
     }
-    if current == .comma { throw fail(.listInParentheses(token.span)) }
+    if current == .comma {
+      let opener = openBrackets.last ?? 0
+      throw fail(
+        opener > 0 && text(tokens[opener - 1]) == "assert"
+          ? .assertInBrackets(tokens[opener].span) : .listInParentheses(token.span))
+    }
     try expectClosing(.closeParen, "`)`")
     inner.span = span(from: start)
     return inner

@@ -70,6 +70,9 @@ extension Parser {
       return .foreignWord(
         word, title: "`\(name)` is a function",
         fix: "write `\(name)(\(nameBefore ?? "name"), \(textBehind ?? "\"A\""))`", place)
+    case "elif", "elsif", "elseif":
+      return .foreignWord(
+        word, title: "`\(word)` is written `else if`", fix: "as in `} else if $n > 2 {`", place)
     case "per":
       return .foreignWord(
         word, title: "groups stand behind `by`", fix: "as in `take 3 by region sort -spend`", place)

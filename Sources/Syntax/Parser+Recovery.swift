@@ -57,6 +57,9 @@ extension Parser {
 
   /// What is probably missing before an operand, or around a block.
   private func helpForSurprise(_ expected: String, isInBracket: Bool) -> String? {
+    if expected == "`{`", current == .pipe {
+      return "a pipeline in a condition stands in parentheses: `if (orders | count) > 3 { ... }`"
+    }
     if expected == "`{`" { return "a block stands in braces: `if $n > 0 { ... }`" }
     guard current.startsOperand, index > 0, !tokens[index - 1].kind.expectsMore else { return nil }
     if tokens[index - 1].kind == .date, current == .number {

@@ -134,6 +134,8 @@ extension Checker {
     if incoming?.schema == schema { diagnostic.explain(name, lost: incoming?.lost(name)) }
     if let constant = ForeignFunctions.constant(name) {
       diagnostic.help = ["write `\(constant)`"]
+    } else if context.scope.metrics[name] != nil, diagnostic.code == .unknownColumn {
+      diagnostic.help = ["`\(name)` is a metric, and is called: `\(name)()`"]
     } else if Suggestion.nearest(to: name, in: schema.names) == nil,
       let near = Suggestion.nearest(to: name, in: context.scope.boundNames)
     {
@@ -178,6 +180,11 @@ extension Checker {
       diagnostic.help = ["a function does not see the names of the file: give it a parameter"]
     } else if !expansions.isEmpty, Suggestion.nearest(to: name, in: scope.boundNames) == nil {
       diagnostic.help = ["a function sees its parameters only: add `\(name)` to them"]
+    } else if let block = blockNames[name] {
+      diagnostic.notes.append(Diagnostic.Note("bound in this block, and gone behind it", at: block))
+      diagnostic.help = ["bind it before the block, or use it inside"]
+    } else if ["return", "break", "continue", "pass"].contains(name) {
+      diagnostic.help = ["a block runs to its end: no word leaves it"]
     } else {
       diagnostic.pointDown(to: upcoming[name])
     }

@@ -5,6 +5,7 @@ import Values
 extension Checker {
   /// Checks the measure over its relation, so that a mistake is found where it stands.
   func declareMetric(_ name: Name, on relation: Name, _ measure: Item, _ statement: Statement) {
+    failedMetrics.insert(name.text)
     guard isFree(name), let (plan, id) = metricRelation(relation) else { return }
     var inner = scope.functionsOnly
     inner.metrics = scope.metrics
@@ -25,6 +26,7 @@ extension Checker {
           help: ["`metric \(name.text) on \(relation.text) = sum(amount) / count()`"]))
       return
     }
+    failedMetrics.remove(name.text)
     var columns: Set<String> = []
     for item in collector.items { columns.formUnion(item.expr.columnUses.keys) }
     scope.declare(

@@ -15,6 +15,7 @@ extension Checker {
       if let name = statement.bound, upcoming[name.text] == name.span {
         upcoming[name.text] = nil
       }
+      defer { for name in statement.boundInBlocks { blockNames[name.text] = name.span } }
       return check(statement)
     }
   }
@@ -223,6 +224,17 @@ extension Checker {
 }
 
 extension Statement {
+  /// What `let`s in the blocks of an `if` or a `for` bind.
+  fileprivate var boundInBlocks: [Name] {
+    let bodies: [Statement] =
+      switch kind {
+      case .ifBlock(let branches, let otherwise): branches.flatMap(\.body) + (otherwise ?? [])
+      case .forBlock(_, _, let body): body
+      case .letBinding, .param, .metric, .function, .use, .connect, .assert, .pipeline: []
+      }
+    return bodies.flatMap { [$0.bound].compactMap { $0 } + $0.boundInBlocks }
+  }
+
   /// The name that a `let`, a `param` or a `fn` binds.
   fileprivate var bound: Name? {
     switch kind {

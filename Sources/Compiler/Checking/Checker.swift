@@ -30,6 +30,10 @@ package final class Checker {
   var incoming: LogicalPlan?
   /// Names that statements further down bind.
   var upcoming: [String: Span] = [:]
+  /// Names that blocks above have bound for themselves.
+  var blockNames: [String: Span] = [:]
+  /// Metrics with a mistake in their declaration: their uses are silent.
+  var failedMetrics: Set<String> = []
   /// Inside of blocks, and whether the run may leave the block at hand out.
   var blockDepth = 0
   var mayNotRun = false

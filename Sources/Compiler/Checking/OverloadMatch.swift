@@ -166,7 +166,9 @@ struct OverloadMatch {
         return Diagnostic(
           .badArgument, "`\(name)` has no argument `\(label.text)`", at: label.span,
           label: "unknown argument",
-          help: [near.map { "did you mean `\($0)`?" } ?? "it takes \(signatures(function))"])
+          help: takesCondition(function)
+            ? ["a comparison is written `==`: `\(name)(\(label.text) == ...)`"]
+            : [near.map { "did you mean `\($0)`?" } ?? "it takes \(signatures(function))"])
       }
     }
     guard let closest = function.overloads.first(where: { bind($0.parameters, arguments) != nil }),
@@ -199,6 +201,10 @@ struct OverloadMatch {
       }
     }
     return .argumentCount(name, expected: signatures(function), got: arguments.count, at: span)
+  }
+
+  private static func takesCondition(_ function: BuiltinFunction) -> Bool {
+    function.overloads.contains { $0.parameters.contains { $0.pattern == .condition } }
   }
 
   /// `round(x)` or `round(x, digits)`
