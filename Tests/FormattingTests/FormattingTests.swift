@@ -49,7 +49,9 @@ struct FormattingTests {
     for program in Programs.kept + Programs.corpus {
       let tree = Parser.parse(file(program.text))
       guard tree.diagnostics.isEmpty else { continue }
-      let text = random.mangle(file(program.text), tree)
+      // Laid out first, so that every statement begins a line of its own.
+      let source = file(try formatted(program.text))
+      let text = random.mangle(source, Parser.parse(source))
       try hold(text, tree, "\(program.name), seed \(seed):\n\(text)")
     }
   }
