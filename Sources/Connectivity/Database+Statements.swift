@@ -7,13 +7,42 @@ extension Database {
   /// To be asked of any SQL that a user wrote, before `describe` or `query`: of several
   /// statements in one text the engine runs all but the last merely to prepare the last.
   package func isOneSelect(_ sql: String) throws(EngineError) -> Bool {
-    let text = Self.literal(sql)
+    do throws(EngineError) {
+      return try form(of: sql) == .oneSelect
+    } catch {
+      if case .failed(let failure) = error, failure.kind == .statement { return false }
+      throw error
+    }
+  }
+
+  package enum Form: Hashable, Sendable {
+    case oneSelect
+    /// In words: `these are 2 statements`.
+    case other(String)
+  }
+
+  /// What kind of text this is; text that is no SQL is a failure of kind `statement`.
+  package func form(of sql: String) throws(EngineError) -> Form {
     let answer = try scalar(
       """
-      select (t ->> '$.error') = 'false' and json_array_length(t, '$.statements') = 1
-      from (select json_serialize_sql(\(text)) as t)
-      """, as: .bool)
-    return answer == .bool(true)
+      select case
+        when t ->> '$.error' = 'false' then json_array_length(t, '$.statements') :: varchar
+        when t ->> '$.error_type' = 'parser' then '!' || (t ->> '$.error_message')
+        else '?' end
+      from (select json_serialize_sql(\(Self.literal(sql))) as t)
+      """, as: .text)
+    guard case .text(let words) = answer else { return .other("nothing") }
+    switch words.first {
+    case "!":
+      throw .failed(EngineFailure(kind: .statement, message: String(words.dropFirst()), sql: sql))
+    case "?": return .other("this is no `select`")
+    default: break
+    }
+    switch words {
+    case "1": return .oneSelect
+    case "0": return .other("nothing is in it")
+    default: return .other("these are \(words) statements")
+    }
   }
 
   /// As `execute`, with less memory for its time. A `copy` that streams keeps as many rows in

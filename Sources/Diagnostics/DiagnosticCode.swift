@@ -58,6 +58,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case nestedAggregate = "E0410"
   case columnsDiffer = "E0411"
   case metricNotHere = "E0420"
+  case badSQL = "E0421"
 
   // Reading and writing
   case fileNotFound = "E0601"

@@ -222,6 +222,15 @@ enum EngineWords {
     return .init("the engine says: " + clean(first.map(String.init) ?? failure.message))
   }
 
+  /// All that the engine says, but for its own excerpt of the SQL.
+  static func lines(of failure: EngineFailure) -> [Diagnostic.Note] {
+    let lines = failure.message.split(separator: "\n", omittingEmptySubsequences: true)
+      .prefix { !$0.hasPrefix("LINE ") && !$0.contains("pg_") }.prefix(3)
+    return lines.enumerated().map { position, line in
+      .init((position == 0 ? "the engine says: " : "") + clean(String(line)))
+    }
+  }
+
   private static func clean(_ text: String) -> String {
     let escaped = Exit.escape(text, for: .terminal)
     return escaped.count > 300 ? String(escaped.prefix(300)) + "…" : escaped

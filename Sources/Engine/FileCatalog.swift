@@ -18,7 +18,7 @@ package final class FileCatalog: Catalog {
     package var fingerprint: String
   }
 
-  private let engine: EngineHandle
+  let engine: EngineHandle
   /// Names of the files that programs are in, to find paths from; by the session.
   package var folder: (FileID) -> String
   package var addFile: (String, String) -> SourceFile

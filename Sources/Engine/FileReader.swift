@@ -62,7 +62,7 @@ struct FileReader {
   }
 
   /// Whether the engine's type is the one Whom's type has in it.
-  private static func isNative(_ arrow: ArrowType, _ type: DataType) -> Bool {
+  static func isNative(_ arrow: ArrowType, _ type: DataType) -> Bool {
     switch type {
     case .int: arrow == .int(bits: 64, signed: true)
     case .float: arrow == .float(bits: 64)

@@ -1,4 +1,4 @@
-import SQLTree
+package import SQLTree
 
 extension SQLPrinter {
   /// The lines of a query, or one line in a flat place; the first is not indented.
@@ -108,6 +108,8 @@ extension SQLPrinter {
       return path(parts) + (alias.map { $0 == parts.last ? "" : named($0) } ?? "")
     case .query(let query, let alias):
       return (place.isFlat ? nested(query, place) : broken(query, place)) + named(alias)
+    case .verbatim(let pieces, let alias):
+      return "(\n" + print(verbatim: pieces) + "\n)" + named(alias)
     case .values(let rows, let alias, let columns):
       let list = columns.map(SQLPrinter.quoted).joined(separator: ", ")
       return values(rows, place) + named(alias) + " (\(list))"
@@ -116,6 +118,17 @@ extension SQLPrinter {
         arguments.map { flat($0) } + options.map { "\($0.name) = \(flat($0.value))" }
       return call(dialect.spelling(name), parts, place.taking(5)) + (alias.map(named) ?? "")
     }
+  }
+
+  /// The user's text as it stands, on lines of its own because it may hold comments.
+  package func print(verbatim pieces: [SQLPiece]) -> String {
+    pieces.map { piece in
+      switch piece {
+      case .text(let text): text.replacing("\0", with: "\u{2400}")
+      case .query(let query, let alias): nested(query, .flat) + (alias.map(named) ?? "")
+      case .value(let expr): flat(expr)
+      }
+    }.joined()
   }
 
   private func named(_ alias: String) -> String { " as " + SQLPrinter.quoted(alias) }

@@ -48,6 +48,15 @@ package enum SQLTable: Hashable, Sendable {
   case values([[SQLExpr]], alias: String, columns: [String])
   /// `read_csv('x.csv', header = true) as "x"`
   case function(String, [SQLExpr], named: [SQLField], alias: String?)
+  /// `(select * from (select ...) as "orders") as "sql"`: a text of the user around trees of ours.
+  case verbatim([SQLPiece], alias: String)
+}
+
+/// A part of a query that the user wrote.
+package enum SQLPiece: Hashable, Sendable {
+  case text(String)
+  case query(SQLQuery, alias: String?)
+  case value(SQLExpr)
 }
 
 package struct SQLJoin: Hashable, Sendable {

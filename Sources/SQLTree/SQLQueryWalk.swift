@@ -29,6 +29,14 @@ extension SQLTable {
     case .named: break
     case .query(let query, _): query.visit(look)
     case .values(let rows, _, _): for cell in rows.joined() { cell.visitDeep(look) }
+    case .verbatim(let pieces, _):
+      for piece in pieces {
+        switch piece {
+        case .text: break
+        case .query(let query, _): query.visit(look)
+        case .value(let expr): expr.visitDeep(look)
+        }
+      }
     case .function(_, let arguments, let options, _):
       for argument in arguments + options.map(\.value) { argument.visitDeep(look) }
     }

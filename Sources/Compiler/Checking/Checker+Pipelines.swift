@@ -26,7 +26,8 @@ extension Checker {
     let scope = context.scope
     switch expr.kind {
     case .source(.read, let path): return read(path, [], expr.span, scope)
-    case .source(.sql, _), .source(.model, _):
+    case .source(.sql, let text): return sqlSource(text, expr.span, scope)
+    case .source(.model, _):
       report(.notYetAVerb(expr.sourceWord, at: expr.span))
       return .failed
     case .rows(let list): return literalRows(list, expr.span, scope)

@@ -5,6 +5,8 @@ package import Values
 package protocol Catalog: AnyObject {
   /// Makes a source known to the engine and says its columns.
   func source(_ request: SourceRequest) -> Result<SourceDescription, Diagnostic>
+  /// The columns of a query that the user wrote in SQL; an error where it is not one `select`.
+  func query(_ text: SQLText, at span: Span) -> Result<SQLDescription, Diagnostic>
   /// A statement of the program will write this file: whoever reads it further down gets these
   /// columns, and waits for that statement.
   func promise(_ target: SaveTarget, _ schema: Schema, by statement: BindingID)

@@ -44,7 +44,7 @@ extension LogicalPlan {
   /// The expressions of this operator itself, as written.
   package var expressions: [TypedExpr] {
     switch op {
-    case .scan, .sort, .distinct, .reference, .limit, .combine: []
+    case .scan, .sort, .distinct, .reference, .limit, .combine, .sql: []
     case .rows(let rows): rows.flatMap { $0 }
     case .filter(_, let condition): [condition]
     case .project(_, let items), .expand(_, let items, _): items.map(\.expr)

@@ -22,6 +22,7 @@ package enum JoinGuards {
   package static func of(_ plan: LogicalPlan) -> [JoinGuard] {
     switch plan.op {
     case .scan, .rows: return []
+    case .sql(let text): return text.relations.flatMap(of)
     case .filter(let input, _), .project(let input, _),
       .expand(let input, _, _), .aggregate(let input, _, _),
       .sort(let input), .limit(let input, _), .distinct(let input), .reference(_, _, let input):

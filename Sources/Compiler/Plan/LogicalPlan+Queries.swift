@@ -6,6 +6,7 @@ extension LogicalPlan {
   package var inputs: [LogicalPlan] {
     switch op {
     case .scan, .rows: []
+    case .sql(let text): text.relations
     case .filter(let input, let condition): [input] + condition.plans
     case .project(let input, let items), .expand(let input, let items, _):
       [input] + items.flatMap(\.expr.plans)
@@ -37,7 +38,7 @@ extension LogicalPlan {
   /// Whether computing it again costs more than reading its rows again.
   package var isDear: Bool {
     switch op {
-    case .aggregate, .distinct, .join, .limit, .combine(.except, _), .combine(.intersect, _): true
+    case .aggregate, .distinct, .join, .limit, .sql, .combine(.except, _), .combine(.intersect, _): true
     case .project(_, let items) where items.contains(where: \.expr.hasWindow): true
     case .filter(_, let condition) where condition.hasWindow: true
     case .scan, .rows: false
@@ -52,7 +53,7 @@ extension LogicalPlan {
     case .project(let input, let items):
       input.isScan && items.allSatisfy { !$0.expr.hasWindow && $0.expr.plans.isEmpty }
     case .reference(_, _, let input): input.isScan
-    case .rows, .filter, .aggregate, .sort, .limit, .distinct, .join, .combine, .expand: false
+    case .rows, .filter, .aggregate, .sort, .limit, .distinct, .join, .combine, .expand, .sql: false
     }
   }
 

@@ -6,6 +6,8 @@ package import Values
 package struct LogicalPlan: Hashable, Sendable {
   package indirect enum Operator: Hashable, Sendable {
     case scan(Scan)
+    /// `sql "select ..."`
+    case sql(SQLText)
     /// Rows written in the program.
     case rows([[TypedExpr]])
     case filter(LogicalPlan, TypedExpr)

@@ -7,6 +7,7 @@ package enum TwoPassMeans {
     var plan = plan
     switch plan.op {
     case .scan, .rows: break
+    case .sql(let text): plan.op = .sql(text.mapRelations(rewrite))
     case .filter(let input, let condition):
       plan.op = .filter(rewrite(input), condition)
     case .sort(let input): plan.op = .sort(rewrite(input))

@@ -17,6 +17,18 @@ extension Explanation {
     """,
     wrong: "", right: "fn margin(price, cost) = (price - cost) / price")
 
+  static let badSQL = Explanation(
+    "SQL that cannot be taken as a relation",
+    """
+    `sql` takes one query, which the engine reads while the program is checked, so that its
+    columns are known. Braces hold relations and values of the program; they are put in as queries
+    and values, never as text, so they stand without quotes. The rows come in no order: put a
+    `sort` behind it. Nothing but a `select` is run.
+    """,
+    wrong: "sql \"delete from {orders}\"",
+    right:
+      "sql \"select region, sum(amount) as revenue from {orders} group by region\" | sort region")
+
   static let metricNotHere = Explanation(
     "a metric over other rows than its own",
     """

@@ -51,6 +51,7 @@ extension Explanation {
     case .nestedAggregate: nestedAggregate
     case .columnsDiffer: columnsDiffer
     case .metricNotHere: metricNotHere
+    case .badSQL: badSQL
     case .fileNotFound: fileNotFound
     case .unreadableFile: unreadableFile
     case .unknownFormat: unknownFormat

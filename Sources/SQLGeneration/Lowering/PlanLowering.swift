@@ -85,6 +85,7 @@ package struct PlanLowering {
       return SelectBlock(
         table: .named(scan.path, alias: nil), columns: plan.schema.names,
         alias: scan.path.last ?? "t")
+    case .sql(let text): return verbatim(text, plan)
     case .rows(let rows): return literalRows(rows, plan)
     case .filter(let input, let condition): return filter(base(input), condition, input)
     case .project(let input, let items): return project(input, items)
