@@ -185,6 +185,12 @@ extension Diagnostic {
       ])
   }
 
+  static func misspeltStatement(_ word: String, near: String, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "`\(word.shortened)` begins no statement", at: span, label: "unknown word",
+      help: ["did you mean `\(near)`?"])
+  }
+
   static func missingComma(_ name: String, _ span: Span) -> Diagnostic {
     Diagnostic(
       .unexpectedToken, "a comma is missing before `\(name.shortened)`", at: span,

@@ -219,6 +219,13 @@ extension Parser {
         tokens[index + 1].span.union(tokens[index + 2].span))
     }
     guard next.startsOperand || next == .times else { return nil }
+    if next.isName, index + 2 < tokens.count,
+      [.equals, .colon, .openParen].contains(tokens[index + 2].kind)
+        || isSpelled("on", index + 2),
+      let near = Suggestion.nearest(to: word, in: Self.statementWords)
+    {
+      return .misspeltStatement(word, near: near, place)
+    }
     if word == "from", index + 2 < tokens.count, text(tokens[index + 2]) == "import" {
       skipSQL()
       return .foreignWord(word, fix: ForeignWord.statements["import"] ?? "", place)
@@ -228,6 +235,10 @@ extension Parser {
       return .foreignWord(word, fix: fix, place)
     }
     return VerbWord(rawValue: word) == nil ? nil : verbAtStart(word, place)
+  }
+
+  private func isSpelled(_ word: String, _ position: Int) -> Bool {
+    tokens[position].kind == .name && text(tokens[position]) == word
   }
 
   /// `x <- 3`: with blanks around the arrow and none in it.

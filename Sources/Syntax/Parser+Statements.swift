@@ -29,13 +29,27 @@ extension Parser {
 
   /// A statement up to its end, or nothing where it had to be given up.
   private mutating func parsedStatement() -> Statement.Kind? {
+    let start = index
     do {
       let kind = try statement()
       guard isStatementEnd else { throw unexpected("the end of the statement") }
       return kind
     } catch {
+      noteBrokenName(from: start)
       recoverStatement()
       return nil
+    }
+  }
+
+  /// The name that a statement was meant to bind, so that nobody complains of its absence:
+  /// `let orders read "x.csv"`, `orders = read "x.csv"`, `def f(x):`.
+  private mutating func noteBrokenName(from start: Int) {
+    guard start + 1 < tokens.count, tokens[start].kind == .name else { return }
+    switch tokens[start + 1].kind {
+    case .name, .quotedName:
+      brokenNames.append(text(tokens[start + 1]))
+    case .equals, .less, .colon: brokenNames.append(text(tokens[start]))
+    default: break
     }
   }
 

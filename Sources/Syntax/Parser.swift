@@ -35,6 +35,8 @@ package struct Parser {
   var isOneStatement = false
   var diagnostics: [Diagnostic] = []
   var isIncomplete = false
+  /// What statements that had to be given up would have bound.
+  var brokenNames: [String] = []
   /// The token at which the last failure was reported.
   var failedAt = -1
   /// Recovery goes on no earlier than at this token.
@@ -60,7 +62,8 @@ package struct Parser {
     let statements = parser.lines()
     return SyntaxTree(
       statements: statements, doc: doc, tokens: parser.tokens,
-      diagnostics: parser.finding(), isIncomplete: parser.isIncomplete)
+      diagnostics: parser.finding(), isIncomplete: parser.isIncomplete,
+      brokenNames: parser.brokenNames)
   }
 
   /// One expression and nothing else, as between the braces of a text.

@@ -12,11 +12,14 @@ package struct SyntaxTree: Sendable {
   /// The text ended where more was expected (an open bracket, a pipe at the end): at the prompt,
   /// input goes on.
   package var isIncomplete: Bool
+  /// Names that statements with a mistake were meant to bind: their uses are no mistakes.
+  package var brokenNames: [String]
 
   package init(
     statements: [Statement], doc: String?, tokens: [Token], diagnostics: [Diagnostic],
-    isIncomplete: Bool
+    isIncomplete: Bool, brokenNames: [String] = []
   ) {
+    self.brokenNames = brokenNames
     self.statements = statements
     self.doc = doc
     self.tokens = tokens

@@ -24,7 +24,7 @@ extension Checker {
     }
     if let special = checkSpecialCall(name, arguments, span, context) { return special }
     guard let function = BuiltinFunction.named(name.text) else {
-      if failedMetrics.contains(name.text) { return .failed(span) }
+      if failedNames.contains(name.text) { return .failed(span) }
       if expansions.contains(where: { $0.name == name.text }) {
         report(.recursion(name.text, at: name.span))
         return .failed(span)

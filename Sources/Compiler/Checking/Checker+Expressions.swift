@@ -149,6 +149,7 @@ extension Checker {
 
   func checkVariable(_ name: String, _ span: Span, _ context: ExprContext) -> TypedExpr {
     guard let binding = context.scope.bindings[name] else {
+      if failedNames.contains(name) { return .failed(span) }
       report(unknownBinding(name, context.scope, span))
       return .failed(span)
     }

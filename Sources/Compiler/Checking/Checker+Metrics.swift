@@ -5,7 +5,7 @@ import Values
 extension Checker {
   /// Checks the measure over its relation, so that a mistake is found where it stands.
   func declareMetric(_ name: Name, on relation: Name, _ measure: Item, _ statement: Statement) {
-    failedMetrics.insert(name.text)
+    failedNames.insert(name.text)
     guard isFree(name), let (plan, id) = metricRelation(relation) else { return }
     var inner = scope.functionsOnly
     inner.metrics = scope.metrics
@@ -26,7 +26,7 @@ extension Checker {
           help: ["`metric \(name.text) on \(relation.text) = sum(amount) / count()`"]))
       return
     }
-    failedMetrics.remove(name.text)
+    failedNames.remove(name.text)
     var columns: Set<String> = []
     for item in collector.items { columns.formUnion(item.expr.columnUses.keys) }
     scope.declare(
@@ -41,6 +41,7 @@ extension Checker {
       if case .reference(let id, _, _) = plan.op { return (plan, id) }
       report(.needsRelation("`on`", got: "no name of this program", at: name.span))
     case .failed?: break
+    case nil where failedNames.contains(name.text): break
     case nil:
       var diagnostic = Diagnostic.unknownBinding(
         name.text, known: scope.boundNames, at: name.span)

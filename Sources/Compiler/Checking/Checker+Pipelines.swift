@@ -205,7 +205,7 @@ extension Checker {
         return .failed
       }
     }
-    if failedMetrics.contains(name.text) { return .failed }
+    if failedNames.contains(name.text) { return .failed }
     if stage.path.count == 1, let advice = moduleAdvice(name.text) {
       report(.unknownFunction(name.text, known: [], advice: advice, at: name.span))
       return .failed

@@ -32,8 +32,8 @@ package final class Checker {
   var upcoming: [String: Span] = [:]
   /// Names that blocks above have bound for themselves.
   var blockNames: [String: Span] = [:]
-  /// Metrics with a mistake in their declaration: their uses are silent.
-  var failedMetrics: Set<String> = []
+  /// Names whose declaration had a mistake: their uses are silent.
+  var failedNames: Set<String> = []
   /// Inside of blocks, and whether the run may leave the block at hand out.
   var blockDepth = 0
   var mayNotRun = false
@@ -79,6 +79,9 @@ package final class Checker {
     }
     if !diagnostics.contains(moved) { diagnostics.append(moved) }
   }
+
+  /// Names that the parser could not make out the declaration of.
+  package func excuse(_ names: [String]) { failedNames.formUnion(names) }
 
   func newBinding() -> BindingID {
     nextBinding += 1
