@@ -86,7 +86,14 @@ extension Parser {
     case .label: stage.items = try items(.tag)
     case .expect: stage.items = try items(.check)
     case .join: try joinOperands(&stage)
-    case .union: stage.items = try items(.relation)
+    case .union:
+      if isWord("all"), next.isName || next == .openParen {
+        throw fail(
+          .foreignWord(
+            "all", title: "`union` keeps all rows as it is", fix: "write `union more_orders`",
+            token.span))
+      }
+      stage.items = try items(.relation)
     case .except, .intersect, .save, .predict, .evaluate, .explain, .unnest:
       stage.items = [try relationItem()]
     case .split: try splitOperands(&stage)
