@@ -197,6 +197,7 @@ extension Checker {
       return aggregateStage(stage, name, input, scope)
     }
     if name.text == "value" { return onlyValue(stage, input, scope) }
+    if name.text == "describe" { return describe(stage, input, scope) }
     if let function = BuiltinFunction.named(name.text), let first = function.overloads.first {
       switch first.form {
       case .aggregate, .twoPass: return aggregateStage(stage, name, input, scope)
@@ -251,6 +252,18 @@ extension Checker {
       return .failed
     }
     return .value(TypedExpr(.scalarQuery(plan), column.type.nullable, stage.span))
+  }
+
+  private func describe(_ stage: Stage, _ input: LogicalPlan, _ scope: Scope) -> Checked {
+    if let surplus = stage.arguments.first?.value.span ?? stage.clauses.first?.span {
+      report(
+        Diagnostic(
+          .clauseNotHere, "`describe` stands alone", at: surplus, label: "nothing belongs here",
+          help: ["choose columns before it: `| select amount, plan | describe`"]))
+      return .failed
+    }
+    let profile = ColumnProfile(checker: self, input: input, scope: scope, span: stage.span)
+    return profile.plan().map { .relation($0) } ?? .failed
   }
 
   /// `$rate | percent(1)`: the value is the first argument.

@@ -3,7 +3,7 @@ import Values
 
 extension BuiltinFunction {
   static let aggregates: [BuiltinFunction] = [
-    count, countDistinct, sum, product, mean, extreme("min", "the smallest value"),
+    count, countMissing, countDistinct, sum, product, mean, extreme("min", "the smallest value"),
     extreme("max", "the largest value"), median, quantile, variance, stddev, covariance, corr,
     mode, pick("first", "the value of the first row in an order"),
     pick("last", "the value of the last row in an order (rows without a place in it come first)"),
@@ -21,6 +21,17 @@ extension BuiltinFunction {
       Overload(
         [.any()], .aggregate { $0.plain("count", $0.arguments) }, nullability: .never,
         labels: .clears, result: Overload.type(.int)),
+    ])
+
+  private static let countMissing = BuiltinFunction(
+    "count_missing", .aggregate, "how many rows have nothing in a column",
+    examples: ["count_missing(email)"],
+    overloads: [
+      Overload(
+        [.any()],
+        .aggregate { call in
+          .binary(call.plain("count", [.star]), .minus, call.plain("count", call.arguments))
+        }, nullability: .never, labels: .clears, result: Overload.type(.int))
     ])
 
   private static let countDistinct = BuiltinFunction(
