@@ -38,7 +38,8 @@ extension LogicalPlan {
   /// Whether computing it again costs more than reading its rows again.
   package var isDear: Bool {
     switch op {
-    case .aggregate, .distinct, .join, .limit, .sql, .combine(.except, _), .combine(.intersect, _): true
+    case .aggregate, .distinct, .join, .limit, .sql, .combine(.except, _), .combine(.intersect, _):
+      true
     case .project(_, let items) where items.contains(where: \.expr.hasWindow): true
     case .filter(_, let condition) where condition.hasWindow: true
     case .scan, .rows: false
