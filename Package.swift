@@ -69,12 +69,12 @@ let package = Package(
       dependencies: [
         "Charting", "Compiler", "Connectivity", "Diagnostics", "Engine", "Formatting", "Notebooks",
         "REPL",
-        "Reporting", "Syntax", "Values",
+        "Reporting", "StandardLibrary", "Syntax", "Values",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     tests("ArchitectureTests", ["Compiler", "Diagnostics"]),
     tests("ChartingTests", ["Charting", "Values"]),
-    tests("CompilerTests", ["Compiler"]),
+    tests("CompilerTests", ["Compiler", "Diagnostics"]),
     tests("ColumnarTests", ["CArrowADBC", "Columnar", "Values"]),
     tests("ConnectivityTests", ["Columnar", "Connectivity", "Values"]),
     tests(

@@ -42,7 +42,7 @@ struct WhomCommand: ParsableCommand {
     version: Whom.version,
     subcommands: [
       ScriptCommand.self, RunCommand.self, CheckCommand.self, FormatCommand.self,
-      SQLCommand.self, ExplainCommand.self, DoctorCommand.self,
+      SQLCommand.self, DocCommand.self, ExplainCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: ScriptCommand.self)
 }

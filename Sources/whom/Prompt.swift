@@ -60,6 +60,9 @@ struct Prompt {
     [
       REPLCommand("sql", argument: "E", summary: "the SQL of a pipeline", run: sql),
       REPLCommand("schema", argument: "R", summary: "the columns of a relation", run: schema),
+      REPLCommand("doc", argument: "NAME", summary: "what a verb or function does", run: doc),
+      REPLCommand("type", argument: "E", summary: "the type of a value", run: type),
+      REPLCommand("time", argument: "E", summary: "how long it takes", run: time),
       REPLCommand("vars", summary: "what is bound", run: { _ in variables }),
     ]
   }
@@ -74,6 +77,36 @@ struct Prompt {
   private func sql(_ text: String) -> String {
     let (plan, findings) = plan(text)
     return plan.map(session.sql) ?? (findings.isEmpty ? "no relation here" : findings)
+  }
+
+  private func doc(_ name: String) -> String {
+    let pages = Documentation.pages(name)
+    return pages.isEmpty
+      ? Self.trimmed(Documentation.unknown(name))
+      : pages.map(\.plain).joined(separator: "\n\n")
+  }
+
+  private func type(_ text: String) -> String {
+    let checked = session.check(session.add(name: "<prompt>", text: text))
+    for case .show(let output, _) in checked.statements.flatMap(\.steps) {
+      switch output {
+      case .value(let value): return "\(value.type)"
+      case .relation(let plan):
+        return "relation of \(plan.schema.count) columns; `:schema` lists them"
+      case .chart(let chart): return "\(chart.mark) chart"
+      }
+    }
+    return checked.diagnostics.isEmpty
+      ? "no value here" : Self.trimmed(session.rendered(checked.diagnostics))
+  }
+
+  private func time(_ text: String) -> String {
+    let clock = ContinuousClock()
+    let began = clock.now
+    let shown = evaluate(text)
+    let taken = (clock.now - began) / .milliseconds(1)
+    let words = taken < 10 ? "\(Double(Int(taken * 10)) / 10)" : "\(Int(taken))"
+    return shown + (shown.isEmpty ? "" : "\n") + "\(words) ms"
   }
 
   private func schema(_ text: String) -> String {

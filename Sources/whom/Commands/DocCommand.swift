@@ -1,0 +1,97 @@
+import ArgumentParser
+import Compiler
+import Diagnostics
+import StandardLibrary
+import Values
+
+struct DocCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doc", abstract: "Says what a verb, a function or a module does.",
+    discussion: """
+      example: whom doc summarize
+      `whom doc` lists all; `whom doc lib/mine.whom` reads a module of your own.
+      """)
+
+  @Argument(help: "A verb, a function, a module, or a file; all are listed when not given.")
+  var name: String?
+
+  @Flag(help: "Write Markdown.")
+  var markdown = false
+
+  func run() throws {
+    guard let name else {
+      Terminal.write(Documentation.list)
+      return
+    }
+    let pages = name.hasSuffix(".whom") ? try ownModule(name) : Documentation.pages(name)
+    if pages.isEmpty {
+      Terminal.report(Documentation.unknown(name))
+      throw ExitCode(2)
+    }
+    let texts = pages.map { markdown ? $0.markdown() : $0.plain }
+    let lines = texts.joined(separator: "\n\n").split(
+      separator: "\n", omittingEmptySubsequences: false)
+    for line in lines { Terminal.write(Exit.escape(String(line), for: .terminal) + "\n") }
+  }
+
+  private func ownModule(_ file: String) throws -> [DocPage] {
+    guard let text = InputText.read(file) else {
+      Terminal.report("whom: cannot read `\(Exit.escape(file, for: .terminal))`\n")
+      throw ExitCode(2)
+    }
+    return [DocPage(module: "\"\(file)\"", SourceFile(id: FileID(0), name: file, text: text))]
+  }
+}
+
+/// All that the language and its library document, by name.
+enum Documentation {
+  /// A name can be that of a module and of its function.
+  static func pages(_ name: String) -> [DocPage] {
+    var pages: [DocPage] = []
+    if let verb = Verb.named(name) { pages.append(DocPage(verb)) }
+    if let function = BuiltinFunction.named(name) { pages.append(DocPage(function)) }
+    if let module = module(name) { return pages + [module] }
+    return pages
+      + StandardLibrary.modules.compactMap { module($0) }.flatMap(\.members).filter {
+        $0.name == name
+      }
+  }
+
+  private static func module(_ name: String) -> DocPage? {
+    StandardLibrary.source(of: name).map {
+      DocPage(module: name, SourceFile(id: FileID(0), name: $0.name, text: $0.text))
+    }
+  }
+
+  static func unknown(_ name: String) -> String {
+    let members = StandardLibrary.modules.compactMap { module($0) }.flatMap(\.members)
+    let known =
+      Verb.names + BuiltinFunction.all.map(\.name) + StandardLibrary.modules
+      + members.map(\.name)
+    let near = Suggestion.nearest(to: name, in: known)
+    return "whom: nothing is called `\(Exit.escape(name, for: .terminal))`"
+      + (near.map { "; did you mean \($0)?" } ?? "; `whom doc` lists all") + "\n"
+  }
+
+  /// Verbs, functions by family, modules: a line each.
+  static var list: String {
+    var text = section("Verbs", Verb.all.map { ($0.name, $0.summary) })
+    for family in BuiltinFunction.Family.allCases {
+      let functions = BuiltinFunction.all.filter { $0.family == family }
+      if functions.isEmpty { continue }
+      text +=
+        "\n" + section("Functions: \(family.rawValue)", functions.map { ($0.name, $0.summary) })
+    }
+    let modules = StandardLibrary.modules.compactMap { module($0) }
+    return text + "\n" + section("Modules", modules.map { ($0.name, $0.summary) })
+  }
+
+  private static func section(_ title: String, _ rows: [(name: String, summary: String)]) -> String
+  {
+    let width = (rows.map(\.name.count).max() ?? 0) + 2
+    let lines = rows.map { row in
+      "  \(row.name)\(String(repeating: " ", count: width - row.name.count))\(row.summary)\n"
+    }
+    return "\(title)\n" + lines.joined()
+  }
+}
