@@ -74,7 +74,7 @@ let package = Package(
       ], swiftSettings: strict),
     tests("ArchitectureTests", ["Compiler", "Diagnostics"]),
     tests("ChartingTests", ["Charting", "Values"]),
-    tests("CompilerTests", ["Compiler", "Diagnostics"]),
+    tests("CompilerTests", ["Compiler", "Diagnostics", "Syntax", "Values"]),
     tests("ColumnarTests", ["CArrowADBC", "Columnar", "Values"]),
     tests("ConnectivityTests", ["Columnar", "Connectivity", "Values"]),
     tests(

@@ -125,12 +125,5 @@ struct Prompt {
     return names.isEmpty ? "nothing is bound" : names.joined(separator: "\n")
   }
 
-  /// Verbs after a pipe, else names that are bound and functions.
-  private func complete(_ text: String) -> [String] {
-    let word = text.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "$" }
-    let start = String(word.reversed())
-    let before = text.dropLast(start.count).reversed().first { $0 != " " && $0 != "\n" }
-    let pool = before == "|" ? Verb.names : session.checker.completionWords
-    return pool.filter { $0.hasPrefix(start) }.sorted()
-  }
+  private func complete(_ text: String) -> [String] { session.checker.completions(for: text) }
 }

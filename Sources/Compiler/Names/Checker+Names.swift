@@ -14,15 +14,4 @@ extension Checker {
       }
     }
   }
-
-  package var completionWords: [String] {
-    let columns = scope.bindings.values.flatMap { binding -> [String] in
-      if case .relation(let plan) = binding { plan.schema.names } else { [] }
-    }
-    let names = Array(scope.bindings.keys)
-    return Array(
-      Set(
-        names + names.map { "$\($0)" } + columns + functionNames(scope)
-          + ["let", "param", "fn", "use", "read"]))
-  }
 }
