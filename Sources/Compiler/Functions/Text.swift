@@ -11,7 +11,7 @@ extension BuiltinFunction {
       unary("reverse", "the characters from last to first"),
     ]
     + [
-      length, test("contains", "whether a part is in it"),
+      md5, length, test("contains", "whether a part is in it"),
       test("starts_with", "whether it begins with a part"),
       test("ends_with", "whether it ends with a part"), matches, replace, replacePattern, splitText,
       joinText,
@@ -41,6 +41,14 @@ extension BuiltinFunction {
         Overload([.text()], Overload.call(name), labels: .first, result: Overload.type(.text))
       ])
   }
+
+  private static let md5 = BuiltinFunction(
+    "md5", .text, "the MD5 digest of its UTF-8 bytes, 32 hexadecimal digits; not for secrets",
+    examples: ["md5(\"Ann\")"],
+    overloads: [
+      Overload(
+        [.text()], Overload.call("md5"), labels: .first, result: Overload.type(.text))
+    ])
 
   private static let length = BuiltinFunction(
     "length", .text, "how many characters (code points)", examples: ["length(\"Ann\")"],

@@ -13,7 +13,8 @@ package struct Verb: Sendable {
   let apply: @Sendable (StageCheck) -> Checked
 
   package static let all: [Verb] = [
-    .chart, .derive, .distinct, .drop, .except, .intersect, .join, .label, .rename, .save,
+    .chart, .derive, .distinct, .drop, .except, .intersect, .join, .label, .pivot, .rename, .sample,
+    .save,
     .select, .show, .sort, .summarize, .take, .top, .union, .unnest, .unpivot, .where,
   ]
 
@@ -180,7 +181,7 @@ struct StageCheck {
 extension Verb {
   /// Verbs of the language that later versions bring; the parser knows them.
   package static let planned: [String] = [
-    "sample", "split", "series", "pivot",
+    "split", "series",
     "reveal", "expect", "train", "predict", "evaluate", "explain", "route",
   ]
 }

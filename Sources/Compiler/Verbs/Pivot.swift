@@ -1,0 +1,112 @@
+import Diagnostics
+import Syntax
+import Values
+
+extension Verb {
+  static let pivot = Verb(
+    name: "pivot", summary: "one row a group, one column for each value of a list",
+    form: "pivot sum(amount) by customer_id across region in [\"EMEA\", \"AMER\"]",
+    clauses: [.by, .across]
+  ) { check in
+    guard let across = check.clause(.across), let item = across.items.first,
+      let values = check.pivotValues(item.expr), let verb = Verb.named("summarize")
+    else {
+      if check.clause(.across) == nil { check.report(check.missingAcross) }
+      return .failed
+    }
+    guard let items = check.pivotItems(values) else { return .failed }
+    var stage = check.stage
+    stage.path = [Name("summarize", check.span)]
+    stage.items = items
+    stage.clauses = check.stage.clauses.filter { $0.word != .across }
+    return verb.apply(
+      StageCheck(checker: check.checker, stage: stage, input: check.input, scope: values.scope))
+  }
+}
+
+/// The list behind `across`: the columns of a result never depend on the rows (ruling 12).
+private struct PivotValues {
+  var column: Expr
+  var values: [Value]
+  /// Where the values have names that no program can write.
+  var scope: Scope
+  var span: Span
+
+  func equals(_ position: Int) -> Expr {
+    Expr(
+      .compare(column, .equal, Expr(.variable(PivotValues.hole(position)), span)), column.span)
+  }
+
+  static func hole(_ position: Int) -> String { "\u{0}across\(position)" }
+}
+
+extension StageCheck {
+  fileprivate var missingAcross: Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "`pivot` needs `across`", at: span, label: "which values become columns?",
+      help: ["`pivot sum(amount) by customer_id across region in [\"EMEA\", \"AMER\"]`"])
+  }
+
+  fileprivate func pivotValues(_ expr: Expr) -> PivotValues? {
+    guard case .compare(let column, .isIn, let list) = expr.kind else {
+      report(
+        Diagnostic(
+          .unexpectedToken, "`across` takes a column and a list", at: expr.span,
+          label: "which values become columns?",
+          help: ["`across region in [\"EMEA\", \"AMER\"]`: the list is known before rows are read"])
+      )
+      return nil
+    }
+    let checked = checker.check(list, .outside(scope))
+    if checked.isFailed { return nil }
+    guard case .list(let values)? = checked.constant, case .list(let type) = checked.type.base,
+      !values.isEmpty
+    else {
+      report(.notConstant("the list of `across`", at: list.span))
+      return nil
+    }
+    var inner = scope
+    for (position, value) in values.enumerated() {
+      inner.bind(
+        PivotValues.hole(position), .value(TypedExpr(.literal(value), type, list.span)),
+        at: list.span)
+    }
+    return PivotValues(column: column, values: values, scope: inner, span: list.span)
+  }
+
+  /// Each measure once for every value: `value`, or `measure_value` where it is named.
+  fileprivate func pivotItems(_ across: PivotValues) -> [Item]? {
+    var items: [Item] = []
+    for measure in stage.items {
+      if measure.name == nil, stage.items.count > 1 {
+        report(.unnamed("measure", example: "revenue = ...", at: measure.span))
+        return nil
+      }
+      for (position, value) in across.values.enumerated() {
+        guard let text = columnName(of: value) else {
+          report(
+            .mismatch(
+              "a column cannot be named after this", at: across.span,
+              label: "text, int, bool and dates name columns"))
+          return nil
+        }
+        var item = measure
+        item.name = Name(measure.name.map { "\($0.text)_\(text)" } ?? text, across.span)
+        let isValue = across.equals(position)
+        item.filter = measure.filter.map { Expr(.and([$0, isValue]), $0.span) } ?? isValue
+        items.append(item)
+      }
+    }
+    return items
+  }
+
+  private func columnName(of value: Value) -> String? {
+    switch value {
+    case .text(let text): text
+    case .int(let number): "\(number)"
+    case .bool(let flag): flag ? "true" : "false"
+    case .date(let day): DatePrinting.date(Int(day))
+    case .null, .float, .decimal, .timestamp, .duration, .months, .period, .list, .record: nil
+    }
+  }
+}
