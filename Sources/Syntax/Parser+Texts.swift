@@ -15,7 +15,10 @@ extension Parser {
     while let event = reader.nextEvent() {
       switch event {
       case .hole(let range, let format): reader.append(hole(shape, range, format))
-      case .problem(let diagnostic): report(diagnostic)
+      case .problem(let diagnostic):
+        report(diagnostic)
+        // Nobody is to read SQL with a hole in it that was never closed.
+        if shape.takesRelations { reader.append(.relation(Pipeline(missing: token.span))) }
       }
     }
     return TextLiteral(

@@ -45,6 +45,7 @@ extension Checker {
         parts.append(.text(text))
       case .hole(_, _): return nil
       case .relation(let pipeline):
+        if case .missing = pipeline.head.kind { return nil }
         guard scan.place == .plain else {
           report(.braceInQuotes(scan.place, at: pipeline.span))
           return nil
