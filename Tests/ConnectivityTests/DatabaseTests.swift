@@ -34,6 +34,19 @@ struct DatabaseTests {
     }
   }
 
+  @Test("remembers the footer of a Parquet file, and notices when the file is another")
+  func footers() throws {
+    let engine = try Engine()
+    let folder = try TemporaryFolder()
+    for count in [1_000, 7, 500, 20_000, 3] {
+      try engine.database.execute(
+        "copy (select i from range(\(count)) t(i)) to '\(folder.path)/a.parquet'")
+      let rows = try engine.database.scalar(
+        "select count(i) from '\(folder.path)/a.parquet'", as: .int)
+      #expect(rows == .int(Int64(count)))
+    }
+  }
+
   @Test("is set the same on every machine")
   func settings() throws {
     let engine = try Engine(EngineSettings(threads: 3, memoryLimit: "1GB"))
