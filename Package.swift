@@ -72,8 +72,10 @@ let package = Package(
         "Reporting", "StandardLibrary", "Syntax", "Values",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
-    tests("ArchitectureTests", ["Compiler", "Diagnostics"]),
-    tests("ChartingTests", ["Charting", "Values"]),
+    // What several test targets use.
+    .target(name: "MarkupReading", path: "Tests/MarkupReading", swiftSettings: strict),
+    tests("ArchitectureTests", ["Charting", "Compiler", "Diagnostics"]),
+    tests("ChartingTests", ["Charting", "MarkupReading", "Values"]),
     tests("CompilerTests", ["Compiler", "Diagnostics", "Syntax", "Values"]),
     tests("ColumnarTests", ["CArrowADBC", "Columnar", "Values"]),
     tests("ConnectivityTests", ["Columnar", "Connectivity", "Values"]),
@@ -91,7 +93,8 @@ let package = Package(
     tests("NotebooksTests", ["Diagnostics", "Notebooks", "Reporting", "Syntax"]),
     tests("PropertyTests", ["Compiler", "Diagnostics", "Engine", "Values"]),
     tests("REPLTests", ["REPL"]),
-    tests("ReportingTests", ["Charting", "Diagnostics", "Reporting", "Values"]),
+    tests(
+      "ReportingTests", ["Charting", "Diagnostics", "MarkupReading", "Reporting", "Values"]),
     tests("SQLGenerationTests", ["SQLGeneration", "SQLTree", "Values"]),
     tests("StandardLibraryTests", ["StandardLibrary"]),
     tests("SyntaxTests", ["Diagnostics", "Syntax"]),

@@ -1,3 +1,4 @@
+import Charting
 import Compiler
 import Diagnostics
 import Testing
@@ -53,6 +54,15 @@ struct ArchitectureTests {
     }
     #expect(declared.sorted() == Verb.names.sorted())
     #expect(!Verb.names.contains(where: Verb.planned.contains))
+  }
+
+  @Test("The charts that the checker knows are those that are drawn, with their channels")
+  func charts() {
+    #expect(ChartKind.allCases.map(\.rawValue) == ChartMark.allCases.map(\.rawValue))
+    for kind in ChartKind.allCases {
+      let drawn = ChartMark(rawValue: kind.rawValue)?.channels.map(\.rawValue)
+      #expect(drawn == kind.channels.map(\.name), "\(kind)")
+    }
   }
 
   @Test("Each verb has corpus cases, and so has each finding an explanation")

@@ -1,4 +1,5 @@
 import Charting
+import MarkupReading
 import Testing
 import Values
 

@@ -1,4 +1,5 @@
 import Reporting
+import MarkupReading
 import Testing
 import Values
 

@@ -1,22 +1,22 @@
 /// A strict reader of well-formed XML, enough to check pictures: tags balance, attributes are
 /// quoted and unique, text has no stray signs. It shares no code with what it checks.
-struct MarkupReader {
-  struct Element {
-    var name: String
-    var attributes: [String: String]
+package struct MarkupReader {
+  package struct Element {
+    package var name: String
+    package var attributes: [String: String]
     /// The names of the elements around it, outermost first.
-    var path: [String]
-    var text = ""
+    package var path: [String]
+    package var text = ""
   }
 
-  struct Malformed: Error { var reason: String }
+  package struct Malformed: Error { package var reason: String }
 
   private let scalars: [Unicode.Scalar]
   private var place = 0
   private var open: [Int] = []
-  private(set) var elements: [Element] = []
+  package private(set) var elements: [Element] = []
 
-  static func read(_ text: String) throws -> [Element] {
+  package static func read(_ text: String) throws -> [Element] {
     var reader = MarkupReader(scalars: Array(text.unicodeScalars))
     try reader.run()
     return reader.elements
