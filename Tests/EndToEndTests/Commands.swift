@@ -38,6 +38,13 @@ struct CommandTests {
     #expect(run.output == "")
   }
 
+  @Test("An assertion that does not hold exits with 4 and says what was seen")
+  func assertion() throws {
+    let run = try Program()("-c", "assert 1 > 2, \"too few\"")
+    #expect(run.code == 4)
+    #expect(run.errors.contains("too few") && run.errors.contains("1 > 2"), "\(run.errors)")
+  }
+
   @Test("check looks at several files and runs none")
   func check() throws {
     let whom = Program()
