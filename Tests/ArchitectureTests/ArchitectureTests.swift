@@ -56,12 +56,12 @@ struct ArchitectureTests {
     #expect(!Verb.names.contains(where: Verb.planned.contains))
   }
 
-  @Test("The charts that the checker knows are those that are drawn, with their channels")
+  @Test("The charts that the checker knows are those that are drawn, and so are their channels")
   func charts() {
     #expect(ChartKind.allCases.map(\.rawValue) == ChartMark.allCases.map(\.rawValue))
     for kind in ChartKind.allCases {
       let drawn = ChartMark(rawValue: kind.rawValue)?.channels.map(\.rawValue)
-      #expect(drawn == kind.channels.map(\.name), "\(kind)")
+      #expect(drawn?.starts(with: kind.channels.map(\.name)) == true, "\(kind)")
     }
   }
 

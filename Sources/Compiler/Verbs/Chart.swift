@@ -24,11 +24,7 @@ package enum ChartKind: String, CaseIterable, Sendable {
   /// Channel, whether it must be there, and whether it must be a number.
   package var channels: [(name: String, isRequired: Bool, isNumber: Bool)] {
     switch self {
-    case .line, .bar:
-      [
-        ("x", true, false), ("y", true, false), ("color", false, false), ("low", false, true),
-        ("high", false, true),
-      ]
+    case .line, .bar: [("x", true, false), ("y", true, false), ("color", false, false)]
     case .heatmap: [("x", true, false), ("y", true, false), ("color", true, true)]
     }
   }
