@@ -37,6 +37,8 @@ let package = Package(
     target("SQLTree", ["Values"]),
     target("Syntax", ["Diagnostics", "Values"]),
     target("Formatting", ["Diagnostics", "Syntax"]),
+    .target(name: "CBoostMath"),
+    target("Statistics", ["CBoostMath"]),
     target("Compiler", ["Syntax", "Diagnostics", "Values", "SQLTree"]),
     target("SQLGeneration", ["Compiler", "SQLTree", "Diagnostics", "Values"]),
     .target(name: "CArrowADBC"),
@@ -61,7 +63,7 @@ let package = Package(
       "Notebooks",
       [
         "CMarkdown", "CYAML", "Compiler", "Diagnostics", "Engine", "Formatting", "Reporting",
-        "Syntax", "Values",
+        "Statistics", "Syntax", "Values",
       ]),
     target("REPL", ["CEditline"]),
     .executableTarget(
@@ -97,7 +99,9 @@ let package = Package(
       "ReportingTests", ["Charting", "Diagnostics", "MarkupReading", "Reporting", "Values"]),
     tests("SQLGenerationTests", ["SQLGeneration", "SQLTree", "Values"]),
     tests("StandardLibraryTests", ["StandardLibrary"]),
+    tests("StatisticsTests", ["Statistics"]),
     tests("SyntaxTests", ["Diagnostics", "Syntax"]),
     tests("ValuesTests", ["Values"]),
-  ]
+  ],
+  cxxLanguageStandard: .cxx17
 )

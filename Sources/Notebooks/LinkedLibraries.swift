@@ -1,5 +1,6 @@
 import CMarkdown
 import CYAML
+import Statistics
 
 /// The C libraries that are linked into the program, with their versions, for `whom doctor`.
 package enum LinkedLibraries {
@@ -7,6 +8,7 @@ package enum LinkedLibraries {
     [
       ("cmark-gfm", String(cString: cmark_version_string())),
       ("libyaml", String(cString: whom_yaml_version())),
+      ("Boost.Math", boostVersion),
     ]
   }
 }

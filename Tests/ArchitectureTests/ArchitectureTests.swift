@@ -8,8 +8,7 @@ struct ArchitectureTests {
   private static let sources = SourceText.all(below: "Sources")
   private static let pure = [
     "Values", "Diagnostics", "SQLTree", "Syntax", "Formatting", "Compiler", "SQLGeneration",
-    "Charting",
-    "Reporting",
+    "Charting", "Reporting", "Statistics",
   ]
 
   @Test("Pure targets read nothing and know no Foundation")
