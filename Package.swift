@@ -92,6 +92,12 @@ let package = Package(
         "StandardLibrary", "Syntax", "Values",
       ]),
     tests("FormattingTests", ["Diagnostics", "Formatting", "Notebooks", "Syntax"]),
+    tests(
+      "FuzzTests",
+      [
+        "Compiler", "Diagnostics", "Formatting", "Notebooks", "SQLGeneration", "SQLTree",
+        "StandardLibrary", "Syntax", "Values",
+      ]),
     tests("NotebooksTests", ["Diagnostics", "Notebooks", "Reporting", "Syntax"]),
     tests("PropertyTests", ["Compiler", "Diagnostics", "Engine", "Values"]),
     tests("REPLTests", ["REPL"]),
