@@ -119,7 +119,7 @@ extension Session {
     if let constant = expr.constant { return constant }
     if case .runValue(let id) = expr.kind, let known = state.values[id] { return known }
     for plan in expr.plans { try prepare(plan) }
-    let query = lowering.query(value: expr.rewritten, name: "value")
+    let query = lowering.query(value: expr, name: "value")
     return try engineWork(span) { () throws(EngineError) in
       let stream = try engine.database().query(engine.prepared(.query(query)))
       defer { stream.close() }

@@ -161,7 +161,11 @@ extension BuiltinFunction {
     examples: ["stddev(amount)"],
     overloads: [
       Overload(
-        [.number()], .twoPass { .call("sqrt", [varianceOf($0)]) }, nullability: .always,
+        [.number()],
+        .twoPass { call in
+          isFramed(call)
+            ? call.plain("stddev_samp", floats(call)) : .call("sqrt", [varianceOf(call)])
+        }, nullability: .always,
         labels: .measure, result: Overload.type(.float))
     ])
 
@@ -172,7 +176,9 @@ extension BuiltinFunction {
       Overload(
         [.number(), .number("y")],
         .twoPass { call in
-          .binary(products(call, 0, 1), .divide, lessOne(call))
+          isFramed(call)
+            ? call.plain("covar_samp", floats(call))
+            : .binary(products(call, 0, 1), .divide, lessOne(call))
         }, nullability: .always, labels: .clears, result: Overload.type(.float))
     ])
 
@@ -183,6 +189,7 @@ extension BuiltinFunction {
       Overload(
         [.number(), .number("y")],
         .twoPass { call in
+          if isFramed(call) { return framedCorr(call) }
           let spread = SQLExpr.call(
             "sqrt", [.binary(products(call, 0, 0), .times, products(call, 1, 1))])
           return .binary(products(call, 0, 1), .divide, .call("nullif", [spread, .int(0)]))
@@ -190,7 +197,27 @@ extension BuiltinFunction {
     ])
 
   private static func varianceOf(_ call: AggregateCall) -> SQLExpr {
-    .binary(products(call, 0, 0), .divide, lessOne(call))
+    isFramed(call)
+      ? call.plain("var_samp", floats(call))
+      : .binary(products(call, 0, 0), .divide, lessOne(call))
+  }
+
+  /// Over `rows -6..0` each row has a mean of its own: the engine works it out as it goes.
+  private static func isFramed(_ call: AggregateCall) -> Bool { call.window?.frame != nil }
+
+  private static func floats(_ call: AggregateCall) -> [SQLExpr] {
+    zip(call.arguments, call.types).map { argument, type in
+      type.base == .float ? argument : .cast(argument, .float, isTry: false)
+    }
+  }
+
+  private static func framedCorr(_ call: AggregateCall) -> SQLExpr {
+    let columns = floats(call)
+    let spread = SQLExpr.joined(
+      columns.map { call.plain("stddev_samp", [$0]) }, by: .times)
+    return .binary(
+      call.plain("covar_samp", columns), .divide,
+      .call("nullif", [spread ?? .literal(.null), .int(0)]))
   }
 
   /// The sum of the products of two deviations.
@@ -282,7 +309,8 @@ extension BuiltinFunction {
       ])
   }
 
-  /// In a group the order stands inside the aggregate; over a window it is the window's.
+  /// In a group or a frame the order stands inside the aggregate; over a whole window it is the
+  /// window's.
   /// Missing keys are last in both directions, so the last row of an order with such keys is the
   /// first of the reversed one.
   private static func picked(_ call: AggregateCall, _ name: String) -> SQLExpr {
@@ -302,13 +330,16 @@ extension BuiltinFunction {
       return .aggregate(
         SQLAggregate(name, call.arguments, order: call.order, filter: filter))
     }
-    window.order = call.order
-    window.frame = SQLFrame(start: nil, end: nil)
-    return .window(
-      .aggregate(
-        SQLAggregate(
-          "\(name)_value", [call.filtered(call.first)],
-          ignoresNulls: call.isNullable || call.filter != nil)), window)
+    var value = SQLAggregate(
+      "\(name)_value", [call.filtered(call.first)],
+      ignoresNulls: call.isNullable || call.filter != nil)
+    if window.frame == nil {
+      window.order = call.order
+      window.frame = SQLFrame(start: nil, end: nil)
+    } else {
+      value.order = call.order
+    }
+    return .window(.aggregate(value), window)
   }
 
   private static let only = BuiltinFunction(

@@ -74,18 +74,6 @@ extension TypedExpr {
     }
     return result
   }
-
-  /// With the two passes of variance in every relation inside.
-  package var rewritten: TypedExpr {
-    var result = mapChildren(\.rewritten)
-    switch result.kind {
-    case .scalarQuery(let plan): result.kind = .scalarQuery(TwoPassMeans.rewrite(plan))
-    case .isInQuery(let value, let plan, let negated):
-      result.kind = .isInQuery(value, TwoPassMeans.rewrite(plan), negated: negated)
-    default: break
-    }
-    return result
-  }
 }
 
 extension Step {

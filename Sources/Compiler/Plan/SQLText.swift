@@ -32,9 +32,8 @@ package struct SQLText: Hashable, Sendable {
     var result = self
     result.parts = parts.map { part in
       switch part {
-      case .text: part
+      case .text, .value: part
       case .relation(let plan, let alias): .relation(change(plan), alias: alias)
-      case .value(let expr): .value(expr.rewritten)
       }
     }
     return result

@@ -79,6 +79,12 @@ extension TypedExpr {
     return isComplete ? result : nil
   }
 
+  package func renamingColumns(_ newName: (String) -> String) -> TypedExpr {
+    var result = mapChildren { $0.renamingColumns(newName) }
+    if case .column(let name) = kind { result.kind = .column(newName(name)) }
+    return result
+  }
+
   /// Calls `visit` for this expression and all inside it, outermost first.
   package func forEach(_ visit: (TypedExpr) -> Void) {
     visit(self)

@@ -2,6 +2,8 @@ import Values
 
 /// Variance and its kin need the mean of their group before the squares are summed (ruling 1):
 /// a column with the mean goes in front, computed over the same groups and the same rows.
+/// Relations inside expressions are rewritten where they are lowered. Over a moving frame there is
+/// no one mean, and its rows stand in a fixed order anyway: there the engine's own do.
 package enum TwoPassMeans {
   package static func rewrite(_ plan: LogicalPlan) -> LogicalPlan {
     var plan = plan
@@ -9,7 +11,7 @@ package enum TwoPassMeans {
     case .scan, .rows: break
     case .sql(let text): plan.op = .sql(text.mapRelations(rewrite))
     case .filter(let input, let condition):
-      plan.op = .filter(rewrite(input), condition)
+      return filter(rewrite(input), condition, plan)
     case .sort(let input): plan.op = .sort(rewrite(input))
     case .limit(let input, let limit): plan.op = .limit(rewrite(input), limit)
     case .distinct(let input): plan.op = .distinct(rewrite(input))
@@ -48,17 +50,42 @@ package enum TwoPassMeans {
     _ input: LogicalPlan, _ items: [NamedExpr]
   ) -> LogicalPlan.Operator {
     var hidden: [NamedExpr] = []
+    let changed = items.map { NamedExpr($0.name, withMeans($0.expr, &hidden)) }
+    if hidden.isEmpty { return .project(input, changed) }
+    return .project(adding(hidden, to: input), changed)
+  }
+
+  /// The means stand in columns for the condition and are gone behind it.
+  private static func filter(
+    _ input: LogicalPlan, _ condition: TypedExpr, _ plan: LogicalPlan
+  ) -> LogicalPlan {
+    var hidden: [NamedExpr] = []
+    let changed = withMeans(condition, &hidden)
+    let wide = hidden.isEmpty ? input : adding(hidden, to: input)
+    let filtered = LogicalPlan(
+      .filter(wide, changed), schema: wide.schema, facts: plan.facts, span: plan.span)
+    return hidden.isEmpty
+      ? filtered : Projection.plan(filtered, Projection.identity(plan, plan.span), plan.span)
+  }
+
+  private static func withMeans(_ expr: TypedExpr, _ hidden: inout [NamedExpr]) -> TypedExpr {
+    var means = hidden
     func change(_ expr: TypedExpr) -> TypedExpr {
       var expr = expr.mapChildren(change)
-      if case .window(var window) = expr.kind, isTwoPass(window.call.function) {
-        window.call = withMeans(window.call, partition: window.partition, &hidden)
-        expr.kind = .window(window)
+      guard case .window(var window) = expr.kind, isTwoPass(window.call.function) else {
+        return expr
       }
+      if window.frame == nil {
+        window.call = withMeans(window.call, partition: window.partition, &means)
+      } else {
+        window.call.filter = pairFilter(window.call)
+      }
+      expr.kind = .window(window)
       return expr
     }
-    let changed = items.map { NamedExpr($0.name, change($0.expr)) }
-    if hidden.isEmpty { return .project(input, items) }
-    return .project(adding(hidden, to: input), changed)
+    let changed = change(expr)
+    hidden = means
+    return changed
   }
 
   /// The arguments, then the mean of each.

@@ -8,7 +8,7 @@ extension Verb {
     form: "derive net = amount - discount, share = net / sum(net) by region",
     clauses: [.by, .sort, .rows]
   ) { check in
-    guard let window = check.window() else { return .failed }
+    guard var window = check.window() else { return .failed }
     var plan = check.input
     var names: [Name] = []
     for item in check.stage.items {
@@ -23,9 +23,45 @@ extension Verb {
         context.aggregates = .needsBy(verb: "derive")
       }
       guard let expr = check.measure(item, context) else { return .failed }
+      let isLast = names.count == check.stage.items.count
+      if !isLast, let old = window?.keep(name.text, check.span) {
+        plan = check.keeping(old, in: plan)
+      }
       plan = Projection.setting(NamedExpr(name.text, expr), in: plan, check.span)
     }
-    return .relation(plan)
+    return .relation(check.withoutKept(plan))
+  }
+}
+
+extension WindowSetting {
+  /// `by`, `sort` and tie-breakers mean the rows that came in. Where an item replaces one of
+  /// their columns the old one stays behind it under a hidden name, for the items after it.
+  mutating func keep(_ name: String, _ span: Span) -> NamedExpr? {
+    guard let column = incoming.schema[name] else { return nil }
+    let hidden = StageCheck.keptPrefix + name
+    func newName(_ other: String) -> String { other == name ? hidden : other }
+    incoming = Projection.plan(
+      incoming,
+      incoming.schema.columns.map { NamedExpr(newName($0.name), .column($0, span)) }, span)
+    partition = partition.map { $0.renamingColumns(newName) }
+    sort = sort.map {
+      SortKey($0.expr.renamingColumns(newName), descending: $0.isDescending)
+    }
+    return NamedExpr(hidden, .column(column, span))
+  }
+}
+
+extension StageCheck {
+  fileprivate static let keptPrefix = "#was "
+
+  fileprivate func keeping(_ old: NamedExpr, in plan: LogicalPlan) -> LogicalPlan {
+    Projection.plan(plan, Projection.identity(plan, span) + [old], span)
+  }
+
+  fileprivate func withoutKept(_ plan: LogicalPlan) -> LogicalPlan {
+    let shown = plan.schema.columns.filter { !$0.name.hasPrefix(Self.keptPrefix) }
+    guard shown.count < plan.schema.count else { return plan }
+    return Projection.plan(plan, shown.map { NamedExpr($0.name, .column($0, span)) }, span)
   }
 }
 

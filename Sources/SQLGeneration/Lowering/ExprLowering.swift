@@ -111,7 +111,7 @@ struct ExprLowering {
     guard let form = overload(call.function)?.form else { return .literal(.null) }
     var arguments = call.arguments
     var means: [SQLExpr] = []
-    if case .twoPass = form {
+    if case .twoPass = form, window?.frame == nil {
       let half = arguments.count / 2
       means = arguments.suffix(half).map(value)
       arguments.removeLast(half)

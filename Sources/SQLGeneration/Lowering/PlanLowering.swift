@@ -69,7 +69,8 @@ package struct PlanLowering {
 
   func expressions(column: @escaping (String) -> SQLExpr) -> ExprLowering {
     ExprLowering(
-      dialect: dialect, column: column, query: { plan in self.query(plan, ordered: false) },
+      dialect: dialect, column: column,
+      query: { plan in self.query(TwoPassMeans.rewrite(plan), ordered: false) },
       values: values)
   }
 
