@@ -1,5 +1,5 @@
 package import Diagnostics
-package import Syntax
+import Syntax
 
 /// What `whom doc` says of a verb, a function or a module: taken from the declaration itself, so
 /// that it cannot disagree with it.
@@ -9,20 +9,33 @@ package struct DocPage: Hashable, Sendable {
   package var forms: [String]
   package var text: String
   package var examples: [String] = []
+  /// Of each example the programs that show what it gives, the best first; the example itself
+  /// when empty.
+  package var programs: [[String]] = []
   /// Of a module: its public functions.
   package var members: [DocPage] = []
 }
 
 extension DocPage {
   package init(_ verb: Verb) {
-    self.init(name: verb.name, forms: [verb.form], text: verb.summary + ".")
+    let details = verb.details.isEmpty ? "" : "\n" + verb.details
+    self.init(
+      name: verb.name, forms: [verb.form], text: verb.summary + "." + details,
+      examples: verb.examples)
+  }
+
+  package init(_ topic: Topic) {
+    self.init(
+      name: topic.name, forms: [], text: topic.summary + "\n\n" + topic.details,
+      examples: topic.examples)
   }
 
   package init(_ function: BuiltinFunction) {
     let forms = OverloadMatch.signatures(function).split(separator: "`")
       .filter { $0.contains("(") }.map(String.init)
     self.init(
-      name: function.name, forms: forms, text: function.summary, examples: function.examples)
+      name: function.name, forms: forms, text: function.summary, examples: function.examples,
+      programs: function.examples.map(function.programs))
   }
 
   /// A module: what stands at its top, and each function with the comment above it.
@@ -72,19 +85,24 @@ extension DocPage {
 extension DocPage {
   /// For a terminal: forms, what it does, examples; the functions of a module one after another.
   package var plain: String {
-    var lines = forms
+    var lines = forms.isEmpty ? [name] : forms
     if !text.isEmpty {
       lines.append("")
       lines += text.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }
     }
-    if !examples.isEmpty { lines += ["", "Examples:"] + examples.map { "  \($0)" } }
+    if !examples.isEmpty {
+      lines += ["", "Examples:"]
+      lines += examples.map { "  " + $0.replacing("\n", with: "\n  ") }
+    }
     return (lines + members.flatMap { ["", $0.plain] }).joined(separator: "\n")
   }
 
   /// For a manual: a heading, the forms and examples as blocks of code.
   package func markdown(level: Int = 1) -> String {
     var blocks = [String(repeating: "#", count: level) + " `\(name)`"]
-    blocks.append("```whom norun\n" + forms.joined(separator: "\n") + "\n```")
+    if !forms.isEmpty {
+      blocks.append("```whom norun\n" + forms.joined(separator: "\n") + "\n```")
+    }
     if !text.isEmpty { blocks.append(text) }
     if !examples.isEmpty {
       blocks.append("```whom\n" + examples.joined(separator: "\n") + "\n```")

@@ -5,17 +5,36 @@ import Values
 extension Verb {
   static let union = Verb(
     name: "union", summary: "the rows of all relations one below the other, duplicates kept",
-    form: "union other, another", clauses: []
+    form: "union other, another", clauses: [],
+    details: """
+      Columns are matched by name, never by place; all must be there on both sides, and numbers widen.
+      The order is lost, so sort behind it.
+      """,
+    examples: [
+      "rows [{a: 1, b: \"x\"}] | union rows [{b: \"y\", a: 2.5}] | sort a"
+    ]
   ) { $0.combined(.unionAll) }
 
   static let except = Verb(
     name: "except", summary: "the different rows that the other relation does not have",
-    form: "except other", clauses: []
+    form: "except other", clauses: [],
+    details: """
+      A set: duplicates fall together, and a missing value equals a missing value.
+      """,
+    examples: [
+      "customers | select customer_id | except (orders | select customer_id)"
+    ]
   ) { $0.combined(.except) }
 
   static let intersect = Verb(
     name: "intersect", summary: "the different rows that both relations have",
-    form: "intersect other", clauses: []
+    form: "intersect other", clauses: [],
+    details: """
+      A set, as `except` is.
+      """,
+    examples: [
+      "customers | select customer_id | intersect (orders | select customer_id)"
+    ]
   ) { $0.combined(.intersect) }
 }
 

@@ -6,7 +6,21 @@ extension Verb {
   static let derive = Verb(
     name: "derive", summary: "adds or replaces columns; later ones see earlier ones",
     form: "derive net = amount - discount, share = net / sum(net) by region",
-    clauses: [.by, .sort, .rows]
+    clauses: [.by, .sort, .rows],
+    details: """
+      New columns stand at the end, in the order written; a column that is there already is replaced in
+      its place. With `by`, aggregates and window functions see the groups, `by all` the whole relation;
+      `sort` orders the rows within them, `rows` cuts a frame out.
+      """,
+    examples: [
+      "orders | derive net = amount - discount, half = net / 2 | select order_id, net, half",
+      "orders | derive share = amount / sum(amount) by customer_id | select customer_id, amount, share",
+      """
+      orders
+      | derive running = sum(amount) by customer_id sort ordered_at rows ..0
+      | select customer_id, ordered_at, amount, running
+      """,
+    ]
   ) { check in
     guard var window = check.window() else { return .failed }
     var plan = check.input

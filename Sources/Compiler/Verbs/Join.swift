@@ -5,7 +5,19 @@ import Values
 extension Verb {
   static let join = Verb(
     name: "join", summary: "adds the columns of the row that matches, at most one",
-    form: "join left customers on customer_id", clauses: [.on, .as, .at, .within, .into]
+    form: "join left customers on customer_id", clauses: [.on, .as, .at, .within, .into],
+    details: """
+      Inner when nothing is said; `left`, `right` and `full` keep rows without a match, `semi` and `anti`
+      only filter, `cross` pairs all with all. A row that matches several is an error that shows the keys,
+      unless the stage says `join many`. A missing key matches nothing. `as c` puts `c_` before the names
+      of the right side. Where the keys have two names, the left one stands left: `on id == customer_id`.
+      """,
+    examples: [
+      "orders | join customers on customer_id | select order_id, name, amount",
+      "orders | join left customers on customer_id as c | select order_id, customer_id, c_name",
+      "customers | join many orders on customer_id | summarize spend = sum(amount) by name",
+      "customers | join anti orders on customer_id",
+    ]
   ) { check in
     guard let kind = check.joinKind(), let item = check.stage.items.first,
       let right = check.checker.checkRelationOperand(item.expr, check.scope)

@@ -5,7 +5,16 @@ import Values
 extension Verb {
   static let label = Verb(
     name: "label", summary: "says what columns mean; the label flows with the column",
-    form: "label email = pii, balance = money(USD), order_id = key", clauses: []
+    form: "label email = pii, balance = money(USD), order_id = key", clauses: [],
+    details: """
+      `key` identifies rows, `money(USD)` is exact to four digits and cannot be added to another
+      currency, `percent` is shown as one; `pii`, `pseudonym` and `protected` say what is personal. Labels
+      follow the column through every stage.
+      """,
+    examples: [
+      "orders | label amount = money(EUR) | summarize spend = sum(amount) by region",
+      "customers | summarize free = share(plan == \"free\") | label free = percent",
+    ]
   ) { check in
     var items = Projection.identity(check.input, check.span)
     var keys: [[String]] = []

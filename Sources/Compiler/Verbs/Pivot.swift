@@ -6,7 +6,15 @@ extension Verb {
   static let pivot = Verb(
     name: "pivot", summary: "one row a group, one column for each value of a list",
     form: "pivot sum(amount) by customer_id across region in [\"EMEA\", \"AMER\"]",
-    clauses: [.by, .across]
+    clauses: [.by, .across],
+    details: """
+      The list says which columns there will be, so it must be known before rows are read; rows with other
+      values are left out. One measure gives columns with the names of the values; several need names and
+      give `value_name`. `unpivot` is the way back.
+      """,
+    examples: [
+      "orders | pivot sum(amount) by customer_id across region in [\"EMEA\", \"AMER\"]"
+    ]
   ) { check in
     guard let across = check.clause(.across), let item = across.items.first,
       let values = check.pivotValues(item.expr), let verb = Verb.named("summarize")

@@ -6,7 +6,15 @@ extension Verb {
   static let sample = Verb(
     name: "sample", summary: "some rows, the same ones on every run and every engine",
     form: "sample 10% on customer_id seed 7 | sample 1000 by region",
-    clauses: [.on, .by, .seed]
+    clauses: [.on, .by, .seed],
+    details: """
+      A share, or a number of rows, by a hash of what `on` names, of the column labelled `key` when it is
+      left out: the same customers again as long as the `seed` stays. A share is approximate. With `by`,
+      so many of each group.
+      """,
+    examples: [
+      "orders | sample 50% on customer_id seed 2 | select order_id, customer_id"
+    ]
   ) { check in
     guard let item = check.stage.items.first, let count = check.count(item.expr),
       let seed = check.seed(), let keys = check.hashKeys(), let partition = check.strata()

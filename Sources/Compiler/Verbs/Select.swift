@@ -5,7 +5,14 @@ import Values
 extension Verb {
   static let select = Verb(
     name: "select", summary: "keeps and names columns, as written",
-    form: "select customer_id, total = amount", clauses: []
+    form: "select customer_id, total = amount", clauses: [],
+    details: """
+      The columns come out in the order written. What is computed needs a name, unless it is a lone call,
+      which takes the name of its function.
+      """,
+    examples: [
+      "orders | select order_id, month(ordered_at), total = amount - discount"
+    ]
   ) { check in
     var items: [NamedExpr] = []
     var names: [Name] = []
@@ -35,7 +42,13 @@ extension Verb {
   }
 
   static let drop = Verb(
-    name: "drop", summary: "leaves columns out", form: "drop email, phone", clauses: []
+    name: "drop", summary: "leaves columns out", form: "drop email, phone", clauses: [],
+    details: """
+      All other columns stay where they are.
+      """,
+    examples: [
+      "orders | drop status, region, discount"
+    ]
   ) { check in
     var gone: Set<String> = []
     for item in check.stage.items {
@@ -57,7 +70,14 @@ extension Verb {
   }
 
   static let rename = Verb(
-    name: "rename", summary: "gives columns new names", form: "rename id = customer_id", clauses: []
+    name: "rename", summary: "gives columns new names", form: "rename id = customer_id",
+    clauses: [],
+    details: """
+      The new name stands first, as in every binding. Places do not change, and two names may be swapped.
+      """,
+    examples: [
+      "customers | rename id = customer_id, customer = name"
+    ]
   ) { check in
     var newNames: [String: Name] = [:]
     for item in check.stage.items {

@@ -5,7 +5,13 @@ import Values
 extension Verb {
   static let show = Verb(
     name: "show", summary: "shows the rows at this point, with a title, and passes them on",
-    form: "show \"Top customers\"", clauses: []
+    form: "show \"Top customers\"", clauses: [],
+    details: """
+      For looking into the middle of a pipeline; a statement's result is shown without it.
+      """,
+    examples: [
+      "orders | where status == \"sent\" | show \"Sent\" | summarize sum(amount)"
+    ]
   ) { check in
     if let item = check.stage.items.first,
       !check.checker.isKnownBeforeRows(item.expr, "a title", over: check.input, check.scope)
@@ -19,7 +25,14 @@ extension Verb {
 
   static let save = Verb(
     name: "save", summary: "writes the rows to a file, whole or not at all, and passes them on",
-    form: "save \"out/top.parquet\"", clauses: [.append, .replace, .on]
+    form: "save \"out/top.parquet\"", clauses: [.append, .replace, .on],
+    details: """
+      The ending of the name says the format: `.csv`, `.tsv`, `.parquet`, `.json` or `.ndjson`. Paths start
+      at the folder of the program.
+      """,
+    examples: [
+      "orders | save \"out/orders.csv\""
+    ]
   ) { check in
     guard let item = check.stage.items.first else { return .failed }
     if let clause = check.clause(.append) ?? check.clause(.replace) {

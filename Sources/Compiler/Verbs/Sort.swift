@@ -5,7 +5,13 @@ import Values
 extension Verb {
   static let sort = Verb(
     name: "sort", summary: "orders the rows; a minus means descending, nulls come last",
-    form: "sort -spend, name", clauses: []
+    form: "sort -spend, name", clauses: [],
+    details: """
+      The order holds until a verb changes it. Missing values come last both ways.
+      """,
+    examples: [
+      "orders | sort region, -amount | select order_id, region, amount"
+    ]
   ) { check in
     guard let keys = check.sortKeys(check.stage.items) else { return .relation(check.input) }
     var plan = check.same(.sort(check.input))
@@ -15,7 +21,15 @@ extension Verb {
 
   static let take = Verb(
     name: "take", summary: "the first rows, or the first of each group",
-    form: "take 10 | take 3 by region sort -spend", clauses: [.by, .sort]
+    form: "take 10 | take 3 by region sort -spend", clauses: [.by, .sort],
+    details: """
+      A whole number counts rows, a share in percent is rounded down. With `by` each group gives its
+      own; then `sort` belongs into the stage.
+      """,
+    examples: [
+      "orders | take 2",
+      "orders | take 1 by region sort -amount",
+    ]
   ) { check in
     guard let item = check.stage.items.first, let count = check.count(item.expr),
       let window = check.window()
@@ -34,7 +48,14 @@ extension Verb {
 
   static let top = Verb(
     name: "top", summary: "the rows with the largest values", form: "top 10 by spend",
-    clauses: [.by]
+    clauses: [.by],
+    details: """
+      As `sort` with a minus and then `take`, in one word: the largest first. `by -amount` takes the
+      smallest. `top 5%` is a share of the rows.
+      """,
+    examples: [
+      "orders | top 2 by amount"
+    ]
   ) { check in
     guard let item = check.stage.items.first, let count = check.count(item.expr),
       let by = check.clause(.by), let keys = check.sortKeys(by.items)

@@ -6,7 +6,16 @@ extension Verb {
   static let summarize = Verb(
     name: "summarize", summary: "folds rows into one for each group, sorted by the keys",
     form: "summarize spend = sum(amount), orders = count() by customer_id, month = month(at)",
-    clauses: [.by]
+    clauses: [.by],
+    details: """
+      The keys come first, then the measures. Within an aggregate a name is an incoming column; outside of
+      one it is a key or an earlier measure. A missing key makes a group of its own. Without `by` there is
+      exactly one row. `where` behind a measure filters its rows alone.
+      """,
+    examples: [
+      "orders | summarize spend = sum(amount), orders = count(), average = spend / orders by region",
+      "orders | summarize count(), paid = count() where status == \"paid\" by month = month(ordered_at)",
+    ]
   ) { check in
     guard let keys = check.summaryKeys() else { return .failed }
     let collector = GroupCollector(input: check.input, keys: keys.map(\.expr))

@@ -5,7 +5,14 @@ import Values
 extension Verb {
   static let unpivot = Verb(
     name: "unpivot", summary: "columns become rows: one for each of them, with its name",
-    form: "unpivot q1, q2 as quarter, amount", clauses: [.as]
+    form: "unpivot q1, q2 as quarter, amount", clauses: [.as],
+    details: """
+      The first name after `as` takes the name of the column, the second its value. All columns must have
+      one type; numbers widen. The other columns are repeated.
+      """,
+    examples: [
+      "rows [{shop: \"Oslo\", q1: 10, q2: 12}] | unpivot q1, q2 as quarter, amount"
+    ]
   ) { check in
     guard let names = check.clause(.as)?.names, names.count == 2 else {
       return check.failed(
@@ -17,7 +24,13 @@ extension Verb {
 
   static let unnest = Verb(
     name: "unnest", summary: "a list becomes rows: one for each of its items",
-    form: "unnest items as item", clauses: [.as]
+    form: "unnest items as item", clauses: [.as],
+    details: """
+      The other columns are repeated for each item. An empty or missing list gives no row.
+      """,
+    examples: [
+      "rows [{order: 1, items: [\"tea\", \"milk\"]}, {order: 2, items: [\"tea\"]}] | unnest items as item"
+    ]
   ) { check in
     guard let item = check.stage.items.first else { return .failed }
     let list = check.checker.check(item.expr, check.rowContext)

@@ -10,6 +10,10 @@ package struct Verb: Sendable {
   /// How it is written: `take N by keys sort order`.
   package var form: String
   package var clauses: [ClauseWord]
+  /// What a person must know who uses it: order, missing values, what `by` does.
+  package var details = ""
+  /// Programs over the relations of `ExampleData`; the manual shows them with what they give.
+  package var examples: [String] = []
   let apply: @Sendable (StageCheck) -> Checked
 
   package static let all: [Verb] = [

@@ -6,7 +6,17 @@ extension Verb {
   static let `where` = Verb(
     name: "where", summary: "keeps the rows that satisfy a condition",
     form: "where amount > 0 and status in [\"paid\", \"sent\"]",
-    clauses: [.by, .sort, .rows]
+    clauses: [.by, .sort, .rows],
+    details: """
+      A missing value satisfies no order (`<`, `>=`, `~`), and `==` and `!=` take it for a value like
+      any other; so `not p` keeps exactly the rows that `p` leaves out. With `by`, the condition may hold
+      aggregates and window functions over the groups.
+      """,
+    examples: [
+      "orders | where amount > 20 and status == \"paid\"",
+      "orders | where region == null",
+      "orders | where amount == max(amount) by customer_id",
+    ]
   ) { check in
     guard let item = check.stage.items.first, let window = check.window() else { return .failed }
     var context = check.rowContext

@@ -1,0 +1,28 @@
+/// The relations that the examples of the manual speak of, as programs.
+package enum ExampleData {
+  /// For verbs.
+  package static let shop = """
+    let orders = rows [
+      {order_id: 1, customer_id: 1, ordered_at: @2025-01-06, region: "EMEA", status: "paid", amount: 40.0, discount: 0.0},
+      {order_id: 2, customer_id: 2, ordered_at: @2025-01-20, region: "AMER", status: "paid", amount: 25.0, discount: 5.0},
+      {order_id: 3, customer_id: 1, ordered_at: @2025-02-03, region: "EMEA", status: "sent", amount: 60.0, discount: 0.0},
+      {order_id: 4, customer_id: 3, ordered_at: @2025-02-10, region: null, status: "paid", amount: null, discount: 0.0},
+      {order_id: 5, customer_id: 2, ordered_at: @2025-03-01, region: "AMER", status: "sent", amount: 10.0, discount: 0.0},
+    ]
+    let customers = rows [
+      {customer_id: 1, name: "Ann", plan: "pro"},
+      {customer_id: 2, name: "Bob", plan: "free"},
+      {customer_id: 4, name: "Dee", plan: "pro"},
+    ]
+    """
+
+  /// For functions over columns: one wide relation, whose columns their examples name.
+  package static let visits = """
+    let visits = rows [
+      {customer_id: 1, plan: "pro", at: @2025-01-06, page: "home", amount: 20.0, spend: 120.0, age: 34, rate: 0.02, price: 9.5, paid: true, churned: false, email: "ann@example.com"},
+      {customer_id: 1, plan: "pro", at: @2025-01-09, page: "pay", amount: 35.0, spend: 120.0, age: 34, rate: 0.01, price: 9.0, paid: true, churned: false, email: "ann@example.com"},
+      {customer_id: 2, plan: "free", at: @2025-01-10, page: "home", amount: null, spend: 40.0, age: 51, rate: -0.01, price: 9.2, paid: false, churned: true, email: null},
+      {customer_id: 3, plan: "free", at: @2025-01-14, page: "home", amount: 5.0, spend: 75.0, age: 42, rate: 0.03, price: 9.9, paid: false, churned: false, email: "cid@example.com"},
+    ]
+    """
+}

@@ -1,0 +1,3 @@
+extension Topic {
+  static let language: [Topic] = []
+}
