@@ -21,6 +21,8 @@ package indirect enum Step: Sendable {
   /// A relation with effects, or used by several: its rows are kept.
   case show(Output, title: String?)
   case save(LogicalPlan, SaveTarget)
+  /// What must hold for the rows before anything is done with them.
+  case expect(Expectation)
   case assert(TypedExpr, message: TypedExpr?)
   /// `if`: the steps of the first branch whose condition holds; conditions are worked out when
   /// they are reached.

@@ -57,6 +57,7 @@ extension Session {
       return .chart(Self.spec(chart, title), data, title: title)
     case .save(let plan, let target):
       return .saved(path: target.path, rows: try save(plan, target))
+    case .expect(let expectation): return try check(expectation)
     case .assert(let condition, let message):
       try check(assertion: condition, message, statement.span)
       return nil

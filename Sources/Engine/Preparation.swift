@@ -35,8 +35,13 @@ extension Session {
   /// filter or a projection is not: to run it again costs less than to write it down.
   private func keepShared(_ plan: LogicalPlan) throws(Diagnostic) {
     for reference in plan.sharedReferences {
-      guard case .reference(let id, let name, let inner) = reference.op, state.kept[id] == nil,
-        state.readers[id, default: 0] > 1, inner.isDear
+      guard case .reference(let id, let name, let inner) = reference.op else { continue }
+      if let check = state.unfit[id] {
+        throw ExpectationWords.unfit(name, at: plan.span, check: check)
+      }
+      // Another name for kept rows is no reason to copy them.
+      if case .reference = inner.op { continue }
+      guard state.kept[id] == nil, state.readers[id, default: 0] > 1, inner.isDear
       else { continue }
       try prepare(inner)
       let table = ["kept", "\(name)_\(id.number)"]

@@ -117,6 +117,10 @@ struct RunState {
   private(set) var readers: [BindingID: Int] = [:]
   /// Join rules that were found to hold in this run.
   var provenGuards: Set<JoinGuard> = []
+  /// Rows that failed a check which must hold, and where it stands.
+  var unfit: [BindingID: Span] = [:]
+  var expectations: [ExpectationResult] = []
+  var warnings: [Diagnostic] = []
 
   mutating func note(_ statements: [CheckedStatement]) {
     for statement in statements {

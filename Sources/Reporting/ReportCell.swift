@@ -33,6 +33,8 @@ package enum CellOutput: Sendable {
   case chart(ReportChart)
   case value(ReportValue)
   case receipt(ReportReceipt)
+  /// What `expect` found out, a row for each condition.
+  case checks([ReportCheck])
   /// A line of plain text, such as what a check counted.
   case message(String)
   case diagnostic(ReportDiagnostic)

@@ -38,11 +38,11 @@ struct Prompt {
       if checked.hasErrors { return Self.trimmed(output) }
       for statement in checked.statements {
         do throws(Diagnostic) {
-          for result in try session.run(statement, rows: printer.rows) {
-            output += printer.text(result)
-          }
+          let results = try session.run(statement, rows: printer.rows)
+          output += session.renderedWarnings()
+          for result in results { output += printer.text(result) }
         } catch {
-          output += session.rendered([error])
+          output += session.renderedWarnings() + session.rendered([error])
           break
         }
       }

@@ -81,6 +81,13 @@ struct ResultPrinter {
 }
 
 extension Session {
+  /// What the run had to say since the last time; checks that were made are for reports alone.
+  func renderedWarnings() -> String {
+    _ = takeExpectations()
+    let warnings = takeWarnings()
+    return warnings.isEmpty ? "" : rendered(warnings)
+  }
+
   /// Findings as the user reads them, for standard error.
   func rendered(_ diagnostics: [Diagnostic]) -> String {
     DiagnosticRenderer(

@@ -11,7 +11,6 @@ struct CodeTests {
     .cancelled: "a person at the keyboard: OutsideTests, and EndToEndTests with Ctrl-C",
     .engineMissing: "an engine that is not there: EndToEndTests",
     .engineFailed: "what no program should be able to cause",
-    .expectationFailed: "the verb `expect` is not here yet",
     .timedOut: "a limit of time, which notebooks have: EndToEndTests",
     .badNotebook: "the form of a notebook: NotebooksTests",
     .unknownOption: "the settings of a notebook: NotebooksTests",

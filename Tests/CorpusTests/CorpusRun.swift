@@ -30,6 +30,7 @@ struct CorpusRun {
         for step in statement.steps.flatMap(\.all) { look(at: step, session) }
         do throws(Diagnostic) {
           for result in try session.run(statement) { add(result) }
+          findings += session.takeWarnings()
         } catch {
           findings.append(error)
           break
@@ -66,6 +67,10 @@ struct CorpusRun {
   }
 
   private mutating func look(at step: Step, _ session: Session) {
+    if case .expect(let expectation) = step {
+      sql.append(session.sql(of: expectation.counts))
+      disagreements += expectation.plans.flatMap(session.disagreements)
+    }
     guard case .show(let output, _) = step else { return }
     let plan: LogicalPlan
     switch output {

@@ -71,6 +71,11 @@ func sampleCell(_ word: String, id: String) -> ReportCell {
     .receipt(ReportReceipt(file: word, rows: 1)), .message(word),
     .diagnostic(ReportDiagnostic(finding, sources: sources, input: data.schema)),
   ]
+  outputs.append(
+    .checks([
+      ReportCheck(
+        condition: word, rows: 2, failed: 1, required: 0.9, outcome: .warned, sample: data)
+    ]))
   let ranges = [
     HighlightedRange(.verb, start: 0, end: 1), HighlightedRange(.name, start: 1, end: 900),
   ]

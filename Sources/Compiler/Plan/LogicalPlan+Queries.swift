@@ -47,6 +47,15 @@ extension LogicalPlan {
     }
   }
 
+  /// The first rows of its order, ties broken: a sample to show.
+  package func firstRows(_ count: Int) -> LogicalPlan {
+    var order = facts.sortKeys
+    if facts.order != .source { order += Picking.tieBreakers(order, self) }
+    return LogicalPlan(
+      .limit(self, Limit(count: .rows(count), partition: [], order: order)), schema: schema,
+      facts: facts, span: span)
+  }
+
   /// Nothing but rows as they stand in a source.
   package var isScan: Bool {
     switch op {
@@ -83,6 +92,7 @@ extension Step {
     case .define: []
     case .evaluate(_, let expr): expr.plans
     case .show(.relation(let plan), _), .save(let plan, _): [plan]
+    case .expect(let expectation): expectation.plans
     case .show(.value(let expr), _): expr.plans
     case .show(.chart(let chart), _): [chart.plan]
     case .assert(let condition, let message): condition.plans + (message?.plans ?? [])

@@ -93,7 +93,7 @@ extension Checker {
 }
 
 extension StageCheck {
-  fileprivate func target(_ expr: Expr) -> SaveTarget? {
+  func target(_ expr: Expr) -> SaveTarget? {
     guard let path = checker.constantText(expr, "the path of `save`", scope) else { return nil }
     let suffix = path.split(separator: "/").last?.split(separator: ".").last.map { $0.lowercased() }
     guard let suffix,

@@ -17,7 +17,8 @@ package struct Verb: Sendable {
   let apply: @Sendable (StageCheck) -> Checked
 
   package static let all: [Verb] = [
-    .chart, .derive, .distinct, .drop, .except, .intersect, .join, .label, .pivot, .rename, .sample,
+    .chart, .derive, .distinct, .drop, .except, .expect, .intersect, .join, .label, .pivot, .rename,
+    .sample,
     .save,
     .select, .show, .sort, .summarize, .take, .top, .union, .unnest, .unpivot, .where,
   ]
@@ -186,6 +187,6 @@ extension Verb {
   /// Verbs of the language that later versions bring; the parser knows them.
   package static let planned: [String] = [
     "split", "series",
-    "reveal", "expect", "train", "predict", "evaluate", "explain", "route",
+    "reveal", "train", "predict", "evaluate", "explain", "route",
   ]
 }

@@ -68,6 +68,15 @@ extension Explanation {
     """,
     right: "orders | expect amount >= 0, email != null for 99% else warn")
 
+  static let expectationWarning = Explanation(
+    "a check on the data failed, and the program goes on",
+    """
+    The stage says `else warn` or `else quarantine`. With `warn` all rows go on; with `quarantine`
+    those that fail are in the file that it names, and the others go on. Without either the
+    program stops at such a check.
+    """,
+    right: "orders | expect amount >= 0 else quarantine \"out/bad_orders.csv\"")
+
   static let assertionFailed = Explanation(
     "an assertion does not hold",
     """

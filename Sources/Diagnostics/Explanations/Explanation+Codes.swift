@@ -78,6 +78,7 @@ extension Explanation {
     case .nullableCondition: nullableCondition
     case .floatEquality: floatEquality
     case .renamedColumn: renamedColumn
+    case .expectationWarning: expectationWarning
     }
   }
 }

@@ -11,6 +11,8 @@ package struct NotebookRunner {
   package enum Progress: Sendable {
     case began(cell: String, number: Int, of: Int)
     case ended(cell: String, number: Int, of: Int, CellState)
+    /// Something to say that does not end the cell.
+    case warned(Diagnostic)
   }
 
   package enum CellState: Hashable, Sendable {
@@ -52,6 +54,8 @@ package struct NotebookRunner {
   private var inlineValues: [InlineValue] = []
   private var failedValues: [Diagnostic] = []
   private var wasCancelled = false
+  /// What `expect` found out, with the cell in which it did.
+  private var checks: [(cell: Int, check: ReportCheck)] = []
   private let began = Watchdog.now
 
   package init(
@@ -98,16 +102,26 @@ package struct NotebookRunner {
       }
       for statement in checked.cells[index].statements {
         shown += try session.run(statement, rows: rows).map(Self.output)
+        shown += takeChecks(index)
       }
       _ = watchdog.stop()
       outputs.append(cell.options.output ? shown : [])
       return .done
     } catch {
       let failure = ended(error, cell, outOfTime: watchdog.stop())
+      shown += takeChecks(index)
       outputs.append(
         shown + [.diagnostic(ReportDiagnostic(failure, sources: session.sources))])
       return .failed(failure)
     }
+  }
+
+  /// The checks that the last statement made, and what it warned of.
+  private mutating func takeChecks(_ cell: Int) -> [CellOutput] {
+    for warning in session.takeWarnings() { progress(.warned(warning)) }
+    let found = session.takeExpectations().map(ReportCheck.init)
+    checks += found.map { (cell, $0) }
+    return found.isEmpty ? [] : [.checks(found)]
   }
 
   /// The cell's own limit, or what is left of the run's, whichever is less.
@@ -279,19 +293,46 @@ package struct NotebookRunner {
       case .skipped: status.skipped += 1
       }
     }
-    let statements = checked.cells.flatMap(\.statements)
-    status.checks = statements.count { statement in
-      statement.steps.flatMap(\.all).contains { if case .assert = $0 { true } else { false } }
+    status.failedChecks += checks.count { $0.check.outcome == .failed }
+    status.warnedChecks = checks.count { $0.check.outcome.isWarning }
+    for step in checked.cells.flatMap(\.statements).flatMap(\.steps).flatMap(\.all) {
+      if case .assert = step { status.checks += 1 }
+      if case .expect(let expectation) = step { status.checks += expectation.checks.count }
     }
     return status
   }
 
   private var failedChecks: [FailedCheck] {
-    zip(checked.notebook.cells, states).compactMap { cell, state in
+    let asserted = zip(checked.notebook.cells, states).compactMap { cell, state -> FailedCheck? in
       guard case .failed(let diagnostic) = state, diagnostic.code == .assertionFailed else {
         return nil
       }
       return FailedCheck(title: diagnostic.title, cell: cell.id)
+    }
+    let expected = checks.filter { $0.check.outcome != .held }.map { cell, check in
+      FailedCheck(
+        title: check.condition, cell: checked.notebook.cells[cell].id,
+        detail: check.failed.map { "\(check.outcomeWords): \($0) of \(check.rows) rows" }
+          ?? check.outcomeWords)
+    }
+    return asserted + expected
+  }
+}
+
+extension ReportCheck {
+  init(_ result: ExpectationResult) {
+    self.init(
+      condition: result.condition, rows: result.rows, failed: result.failed,
+      required: result.required, outcome: Outcome(rawValue: result.outcome.rawValue) ?? .failed,
+      sample: result.sample)
+  }
+}
+
+extension ReportCheck.Outcome {
+  fileprivate var isWarning: Bool {
+    switch self {
+    case .held, .failed: false
+    case .warned, .quarantined: true
     }
   }
 }

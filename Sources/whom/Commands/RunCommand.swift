@@ -118,6 +118,8 @@ struct RunCommand: ParsableCommand {
 enum ProgressLine {
   static func show(_ progress: NotebookRunner.Progress, _ session: Session) {
     switch progress {
+    case .warned(let warning):
+      Terminal.report((Terminal.isError ? "\r\u{1B}[K" : "") + session.rendered([warning]))
     case .began(let cell, let number, let count):
       if Terminal.isError { Terminal.report("\r\u{1B}[K[\(number)/\(count)] \(cell)") }
     case .ended(let cell, let number, let count, let state):

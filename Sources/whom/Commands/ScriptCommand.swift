@@ -63,10 +63,11 @@ struct ScriptRunner {
     return Main.interrupts.during(cancel: { canceller.cancel() }) {
       for statement in checked.statements {
         do throws(Diagnostic) {
-          for result in try session.run(statement, rows: printer.wantedRows) {
-            Terminal.write(printer.text(result))
-          }
+          let results = try session.run(statement, rows: printer.wantedRows)
+          Terminal.report(session.renderedWarnings())
+          for result in results { Terminal.write(printer.text(result)) }
         } catch {
+          Terminal.report(session.renderedWarnings())
           Terminal.report(session.rendered([error]))
           return Self.exitCode(error)
         }

@@ -41,6 +41,7 @@ extension HTMLPage {
       return chartFigure(chart, of: cell, caption: isFirst ? cell.caption : nil)
     case .value(let value): return self.value(value)
     case .receipt(let receipt): return self.receipt(receipt)
+    case .checks(let checks): return self.checks(checks)
     case .message(let text): return .make(.p, class: "message", text: text)
     case .diagnostic(let diagnostic): return self.diagnostic(diagnostic)
     case .skipped(let cause):
@@ -58,6 +59,23 @@ extension HTMLPage {
     return .make(
       .p, class: "value", [],
       name + [.make(.bdi, class: "number", text: Exit.display(value.value, type: value.type))])
+  }
+
+  /// The conditions in a table; below it, folded, some of the rows that fail each.
+  private func checks(_ checks: [ReportCheck]) -> HTMLNode {
+    let samples = checks.compactMap { check -> HTMLNode? in
+      guard let sample = check.sample, sample.rowCount > 0 else { return nil }
+      let words = "\(RowCount.text(shown: sample.rowCount, of: sample)) that fail "
+      return .make(
+        .details, class: "data", [],
+        [
+          .make(.summary, [], [.text(words), .make(.code, text: check.condition)]),
+          scrollingTable(sample, caption: check.condition),
+        ])
+    }
+    return .make(
+      .figure, class: "table-figure checks", [],
+      [scrollingTable(checks.table, caption: "Checks on the data")] + samples)
   }
 
   private func receipt(_ receipt: ReportReceipt) -> HTMLNode {
@@ -100,7 +118,7 @@ extension ReportCell {
   fileprivate var showsCaptionInOutput: Bool {
     switch outputs.first {
     case .table, .chart: true
-    case .value, .receipt, .message, .diagnostic, .skipped, nil: false
+    case .value, .receipt, .checks, .message, .diagnostic, .skipped, nil: false
     }
   }
 }

@@ -123,10 +123,16 @@ enum StatusLine {
     let ran = parts.isEmpty ? "All \(cells(status.cells)) ran" : parts.joined(separator: ", ")
     if status.checks == 0 { return ran }
     let checks = "\(status.checks) \(status.checks == 1 ? "check" : "checks")"
-    return ran
-      + (status.failedChecks == 0
-        ? "; \(status.checks == 1 ? "its check holds" : "all \(checks) hold")"
-        : "; \(status.failedChecks) of \(checks) failed")
+    var words: [String] = []
+    if status.failedChecks > 0 { words.append("\(status.failedChecks) of \(checks) failed") }
+    if status.warnedChecks > 0 {
+      words.append(
+        "\(status.warnedChecks)\(words.isEmpty ? " of \(checks)" : "") gave a warning")
+    }
+    if words.isEmpty {
+      words = [status.checks == 1 ? "its check holds" : "all \(checks) hold"]
+    }
+    return ran + "; " + words.joined(separator: ", ")
   }
 
   private static func cells(_ count: Int) -> String { "\(count) \(count == 1 ? "cell" : "cells")" }
@@ -138,7 +144,7 @@ extension ReportCell {
     for output in outputs {
       switch output {
       case .diagnostic(let diagnostic): if diagnostic.isError { return diagnostic.title }
-      case .table, .chart, .value, .receipt, .message, .skipped: continue
+      case .table, .chart, .value, .receipt, .checks, .message, .skipped: continue
       }
     }
     return nil

@@ -22,10 +22,27 @@ enum JSONOutput {
         "kind": .string("saved"), "file": .string(receipt.file),
         "rows": receipt.rows.map(JSONValue.int) ?? .null,
       ]
+    case .checks(let checks): self.checks(checks)
     case .message(let text): ["kind": .string("message"), "text": .string(text)]
     case .diagnostic(let finding): diagnostic(finding)
     case .skipped(let cause): ["kind": .string("skipped"), "because_of": .string(cause)]
     }
+  }
+
+  private static func checks(_ checks: [ReportCheck]) -> JSONValue {
+    [
+      "kind": .string("checks"),
+      "checks": .array(
+        checks.map { check in
+          [
+            "condition": .string(check.condition), "outcome": .string(check.outcome.rawValue),
+            "rows": .int(check.rows), "failed": check.failed.map(JSONValue.int) ?? .null,
+            "share": check.share.map(JSONValue.double) ?? .null,
+            "required": check.failed == nil ? .null : .double(check.required ?? 1),
+            "sample": check.sample.map(data) ?? .null,
+          ]
+        }),
+    ]
   }
 
   private static func data(_ table: ResultTable) -> JSONValue {

@@ -29,7 +29,8 @@ package enum JSONReport {
     [
       "ok": .bool(status.isWell), "cells": .int(status.cells), "failed": .int(status.failed),
       "skipped": .int(status.skipped), "checks": .int(status.checks),
-      "failed_checks": .int(status.failedChecks), "failed_values": .int(status.failedValues),
+      "failed_checks": .int(status.failedChecks),
+      "warned_checks": .int(status.warnedChecks), "failed_values": .int(status.failedValues),
     ]
   }
 

@@ -1,0 +1,80 @@
+import Connectivity
+import Diagnostics
+import Notebooks
+import Reporting
+import Testing
+
+@Suite("Checks on the data of a notebook", .serialized)
+struct NotebookChecks {
+  private static let notebook = """
+    # Orders
+
+    ```whom #read
+    let orders = rows [{id: 1, amount: 5}, {id: 2, amount: -3}, {id: 3, amount: 4}]
+      | expect amount >= 0 for 50%, count() > 1
+    ```
+
+    ```whom #warned
+    orders | expect amount >= 0 else warn | where id == 2
+    ```
+
+    """
+
+  @Test("A warning leaves the exit code alone and is in the report")
+  func warns() throws {
+    let outcome = try #require(NotebookRun(Self.notebook).outcome)
+    #expect(outcome.exitCode == 0)
+    #expect(outcome.document.status.checks == 3)
+    #expect(outcome.document.status.warnedChecks == 1)
+    #expect(outcome.document.status.isWell)
+    let run = NotebookRun(Self.notebook)
+    #expect(run.html.contains("1 of 3 checks gave a warning"))
+    #expect(run.html.contains("Checks on the data"))
+    #expect(run.html.contains("count() &gt; 1"))
+    #expect(run.json.contains("\"outcome\": \"warned\""))
+    #expect(run.json.contains("\"warned_checks\": 1"))
+  }
+
+  @Test("A failed check exits with 4, writes nothing, and its rows are not used")
+  func fails() throws {
+    let run = NotebookRun(
+      Self.notebook + """
+        ```whom #bad
+        let clean = orders | expect unique(id), amount >= 0
+        clean | save "never.csv"
+        ```
+
+        ```whom #after
+        clean | count
+        ```
+
+        ```whom #apart
+        orders | count
+        ```
+        """)
+    let outcome = try #require(run.outcome)
+    #expect(outcome.exitCode == 4)
+    #expect(outcome.states[3] == .skipped(becauseOf: "bad"))
+    #expect(outcome.states[4] == .done)
+    #expect(outcome.document.status.failedChecks == 1)
+    #expect(
+      outcome.document.failedChecks.map(\.detail)
+        == ["fails, warned: 1 of 3 rows", "fails: 1 of 3 rows"])
+    #expect(!run.statements.contains { $0.sql.contains("never.csv") })
+    #expect(run.html.contains("that fail"))
+  }
+
+  @Test("All conditions of a stage are one query, made once for all readers")
+  func once() {
+    let run = NotebookRun(
+      """
+      ```whom #a
+      let orders = rows [{id: 1}, {id: 2}] | expect id > 0, unique(id), count() < 9
+      orders | count
+      orders | where id == 1
+      ```
+      """)
+    #expect(run.outcome?.exitCode == 0)
+    #expect(run.statements.count { $0.sql.contains("failed_1") } == 1)
+  }
+}
