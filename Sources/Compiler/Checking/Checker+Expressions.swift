@@ -200,13 +200,35 @@ extension Checker {
     var inner = context
     inner.scope = argument.scope
     inner.namesAreBindings = argument.namesAreBindings
-    if case .name = argument.expr.kind {
-      let typed = check(argument.expr, inner)
-      return TypedExpr(typed.kind, typed.type, span)
+    if let column = context.row.schema?[argument.parameter], isNamed(argument, context, inner) {
+      return .column(column, span)
     }
-    if let column = context.row.schema?[argument.parameter] { return .column(column, span) }
     let typed = check(argument.expr, inner)
     return TypedExpr(typed.kind, typed.type, span)
+  }
+
+  /// Whether the column of the parameter's name is the computed argument, named by a stage of the
+  /// body (`by $customer`), and not a column of the caller that happens to be called so.
+  private func isNamed(
+    _ argument: ColumnArgument, _ context: ExprContext, _ inner: ExprContext
+  ) -> Bool {
+    if case .name = argument.expr.kind { return false }
+    switch (argument.naming, context.row) {
+    case (.never, _): return false
+    case (.byTheBody, _), (.ambiguous, .none), (.ambiguous, .group), (.ambiguous, .joined):
+      return true
+    case (.ambiguous, .relation):
+      guard let origin = incoming?.origin(of: argument.parameter) else { return false }
+      return quietly { check(argument.expr, .over(origin.input, inner.scope, place: "")).kind }
+        == origin.expr.kind
+    }
+  }
+
+  /// What a check gives, without what it finds.
+  private func quietly<T>(_ work: () -> T) -> T {
+    let known = diagnostics
+    defer { diagnostics = known }
+    return work()
   }
 
   private func checkIt(_ span: Span) -> TypedExpr {

@@ -13,17 +13,14 @@ indirect enum Checked {
 
 extension Checker {
   /// Expands a call of a function written in Whom (hygienic: the body sees its parameters, other
-  /// functions and modules, nothing of the file). `head` is the relation piped in, if any.
+  /// functions and modules, nothing of the file). A function sees those declared above it, so no
+  /// call comes back to itself; `f(f(1))` is two calls. `head` is the relation piped in, if any.
   func expand(
     _ function: UserFunction, _ name: Name, _ arguments: [Argument], head: LogicalPlan?,
     _ span: Span, _ context: ExprContext
   ) -> Checked {
     let declaration = function.declaration
     let callee = declaration.name.text
-    if expansions.contains(where: { $0.name == callee }) {
-      report(.recursion(callee, at: name.span))
-      return .failed
-    }
     guard let given = assign(arguments, to: declaration, hasHead: head != nil, span) else {
       return .failed
     }
@@ -187,7 +184,7 @@ extension Checker {
     _ name: String, _ expr: Expr, _ pattern: ParameterType.DataTypePattern?, _ call: FunctionCall,
     _ context: ExprContext
   ) -> Binding? {
-    let argument = ColumnArgument(
+    var argument = ColumnArgument(
       parameter: name, expr: expr, scope: context.scope, namesAreBindings: context.namesAreBindings)
     // `$customer` of an outer function goes on as the caller's expression.
     if case .variable(let outer) = expr.kind,
@@ -196,6 +193,7 @@ extension Checker {
       return .column(passed)
     }
     guard let relation = call.relation else { return .column(argument) }
+    argument.naming = relation.schema[name] == nil ? .byTheBody : .ambiguous
     if case .text(let text) = expr.kind, let column = text.plain, relation.schema[column] != nil {
       report(
         Diagnostic(

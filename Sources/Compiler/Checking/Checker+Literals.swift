@@ -109,10 +109,16 @@ extension Checker {
     case .text(let text): return .some(text)
     case .int(let number): return .some("\(number)")
     case .bool(let flag): return .some(flag ? "true" : "false")
-    case .float(let number): return .some(NumberPrinting.shortest(number))
+    case .float(let number): return .some(Self.text(of: number))
     case .date(let day): return .some(DatePrinting.date(Int(day)))
     case .timestamp(let micros): return .some(DatePrinting.timestamp(micros))
     case .null, .decimal, .duration, .months, .period, .list, .record: return nil
     }
+  }
+
+  /// As a column's floats are written: `6`, not `6.0`.
+  private static func text(of number: Double) -> String {
+    number == number.rounded() && abs(number) < 1e15
+      ? "\(Int64(number))" : NumberPrinting.shortest(number)
   }
 }

@@ -24,6 +24,17 @@ struct ColumnArgument {
   var scope: Scope
   /// It was written in the body of a function that is no pipeline.
   var namesAreBindings = false
+  /// What a column of the parameter's name is, further down in the body.
+  var naming = Naming.never
+
+  enum Naming {
+    /// The function has no stages that could name one: it is the caller's, and nothing of ours.
+    case never
+    /// The argument, which a stage of the body named.
+    case byTheBody
+    /// The caller's relation has one too: only the plan tells them apart.
+    case ambiguous
+  }
 }
 
 /// A function written in Whom, with the names it can see.

@@ -21,6 +21,35 @@ extension LogicalPlan {
     }
   }
 
+  /// The expression that a column was made from, and the rows it was made over; `nil` where it
+  /// comes from a source as it is.
+  package func origin(of column: String) -> (expr: TypedExpr, input: LogicalPlan)? {
+    switch op {
+    case .scan, .rows, .sql, .combine: return nil
+    case .filter(let input, _), .sort(let input), .distinct(let input), .limit(let input, _),
+      .reference(_, _, let input):
+      return input.origin(of: column)
+    case .project(let input, let items), .expand(let input, let items, _):
+      return Self.origin(of: column, items, input)
+    case .aggregate(let input, let keys, let items):
+      return Self.origin(of: column, keys + items, input)
+    case .join(let left, let right, let join):
+      switch join.outputs.first(where: { $0.name == column })?.source {
+      case .left(let name)?, .either(let name, _)?: return left.origin(of: name)
+      case .right(let name)?: return right.origin(of: name)
+      case nil: return nil
+      }
+    }
+  }
+
+  private static func origin(
+    of column: String, _ items: [NamedExpr], _ input: LogicalPlan
+  ) -> (expr: TypedExpr, input: LogicalPlan)? {
+    guard let item = items.first(where: { $0.name == column }) else { return nil }
+    if let source = item.expr.columnName { return input.origin(of: source) }
+    return (item.expr, input)
+  }
+
   /// Every name of the program in it, once for each place.
   package var references: [BindingID] {
     var result = inputs.flatMap(\.references)

@@ -204,7 +204,11 @@ package struct PlanLowering {
     if mustWrap { block = wrap(block, name: input.facts.name) }
     let needsQualify = condition.hasWindow || block.hasWindows || block.select.qualify != nil
     if needsQualify, !dialect.hasQualify { return filterByColumn(block, condition, input) }
-    let lowered = expressions(over: block).filter(condition)
+    var lowered = expressions(over: block).filter(condition)
+    if block.isGrouped, !needsQualify, block.isShadowed(inHaving: lowered) {
+      block = wrap(block, name: input.facts.name)
+      lowered = expressions(over: block).filter(condition)
+    }
     if needsQualify {
       block.addQualify(lowered)
     } else if block.isGrouped {

@@ -119,6 +119,17 @@ struct SelectBlock {
       && !select.order.allSatisfy { key in columns.contains { $0.expr == key.key } }
   }
 
+  /// In `having` an engine takes an output of that name before the column of the table.
+  func isShadowed(inHaving condition: SQLExpr) -> Bool {
+    switch condition {
+    case .aggregate: false
+    case .column(nil, let name): column(name).map { $0.expr != condition } ?? false
+    default:
+      !columns.contains { $0.expr == condition && !select.group.contains($0.expr) }
+        && condition.children.contains { isShadowed(inHaving: $0) }
+    }
+  }
+
   /// Order keys mean the columns of the table; an output of that name with another meaning
   /// would be taken instead.
   var hasShadowedOrder: Bool {

@@ -10,7 +10,7 @@ struct SQLCommand: ParsableCommand {
   @Argument(help: "A program, FILE.whom; standard input when not given.")
   var file: String?
 
-  @Option(name: [.customShort("c")], help: "The program itself.")
+  @Option(name: [.customShort("c")], parsing: .unconditional, help: "The program itself.")
   var code: String?
 
   @OptionGroup var program: ProgramOptions

@@ -13,7 +13,7 @@ struct ScriptCommand: ParsableCommand {
   @Argument(help: "A program, FILE.whom; standard input when not given.")
   var file: String?
 
-  @Option(name: [.customShort("c")], help: "The program itself.")
+  @Option(name: [.customShort("c")], parsing: .unconditional, help: "The program itself.")
   var code: String?
 
   @Option(help: "table, csv, json, ndjson or markdown; table on a terminal, else csv.")
