@@ -7,6 +7,7 @@ extension ColumnVector {
 
   /// Text as it is (bytes that are no UTF-8 are replaced by U+FFFD); bytes as hexadecimal.
   func textReader(as target: DataType) throws(ColumnarError) -> RowReader {
+    if case .decimal(_, let scale) = target, case .text = type { return try numeralReader(scale) }
     guard target == .text || target == .json else { throw mismatch(target) }
     let bytes = try bytesReader()
     if case .text = type {
@@ -15,6 +16,53 @@ extension ColumnVector {
       }
     }
     return { (row) throws(ColumnarError) -> Value in .text(Self.hexadecimal(try bytes(row))) }
+  }
+
+  /// Exact numbers that come as text: `-12.50`.
+  private func numeralReader(_ scale: Int) throws(ColumnarError) -> RowReader {
+    let bytes = try bytesReader()
+    let name = name
+    return { (row) throws(ColumnarError) -> Value in
+      let digits = try bytes(row)
+      guard let unscaled = Self.unscaled(digits, scale) else {
+        if String(decoding: digits, as: UTF8.self) == "NaN" { return .null }
+        throw .overflow(column: name, row: row, wanted: .decimal(precision: 38, scale: scale))
+      }
+      return .decimal(unscaled: unscaled, scale: scale)
+    }
+  }
+
+  /// The digits as a whole number with so many places; further ones must be zeros.
+  private static func unscaled(_ digits: Bytes, _ scale: Int) -> Int128? {
+    var result: Int128 = 0
+    var places: Int?
+    for byte in digits {
+      switch byte {
+      case UInt8(ascii: "-"): continue
+      case UInt8(ascii: "."): places = 0
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        if let found = places {
+          places = found + 1
+          if found >= scale {
+            if byte != UInt8(ascii: "0") { return nil }
+            continue
+          }
+        }
+        guard let next = appended(Int128(byte - UInt8(ascii: "0")), to: result) else { return nil }
+        result = next
+      default: return nil
+      }
+    }
+    for _ in min(places ?? 0, scale)..<scale {
+      guard let next = appended(0, to: result) else { return nil }
+      result = next
+    }
+    return digits.first == UInt8(ascii: "-") ? -result : result
+  }
+
+  private static func appended(_ digit: Int128, to number: Int128) -> Int128? {
+    let (tenfold, isTooLarge) = number.multipliedReportingOverflow(by: 10)
+    return isTooLarge ? nil : tenfold + digit
   }
 
   private func bytesReader() throws(ColumnarError) -> BytesReader {

@@ -36,7 +36,7 @@ extension ArrowType {
     case .timestamp: wanted == .timestamp
     case .time, .duration: wanted == .duration
     case .interval: wanted == .duration || wanted == .months
-    case .text: wanted == .text || wanted == .json
+    case .text: Self.text(standsFor: wanted)
     case .binary, .fixedBinary: wanted == .text
     case .list(let element, _), .fixedList(let element, _), .map(let element):
       if case .list(let type) = wanted { element.type.stands(for: type.base) } else { false }
@@ -44,6 +44,12 @@ extension ArrowType {
     case .dictionary(_, let values): values.stands(for: wanted)
     case .unsupported: false
     }
+  }
+
+  /// Some engines send exact numbers as text.
+  private static func text(standsFor wanted: DataType) -> Bool {
+    if case .decimal = wanted { return true }
+    return wanted == .text || wanted == .json
   }
 
   private static func decimal(_ scale: Int, standsFor wanted: DataType) -> Bool {

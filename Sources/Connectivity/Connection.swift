@@ -59,6 +59,19 @@ final class Connection: Sendable {
     }
   }
 
+  /// The stream of the other connection is read on this one's thread, where the driver pulls it.
+  func ingest(
+    _ sql: String, from other: Connection, into table: String
+  ) throws(EngineError) {
+    let (handle, source) = (handle, other.handle)
+    try run { () throws(EngineError) in
+      let statement = try StatementHandle(source, sql: sql)
+      var stream = try statement.query()
+      defer { stream.release?(&stream) }
+      try StatementHandle(ingestingInto: table, handle).ingest(&stream)
+    }
+  }
+
   func describe(_ sql: String) throws(EngineError) -> [ArrowField] {
     let handle = handle
     return try run { () throws(EngineError) in

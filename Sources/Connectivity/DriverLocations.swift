@@ -14,7 +14,7 @@ package struct DriverLocations: Sendable {
   /// Those of this process.
   package static func current() -> DriverLocations {
     var environment: [String: String] = [:]
-    for name in ["WHOM_DUCKDB", "WHOM_ENGINES", "XDG_DATA_HOME", "HOME"] {
+    for name in ["WHOM_DUCKDB", "WHOM_POSTGRESQL", "WHOM_ENGINES", "XDG_DATA_HOME", "HOME"] {
       if let value = getenv(name) { environment[name] = String(cString: value) }
     }
     var path = [CChar](repeating: 0, count: Int(PATH_MAX))
@@ -40,6 +40,28 @@ package struct DriverLocations: Sendable {
       return DriverLibrary(path: path)
     }
     throw .driverMissing(engine: "DuckDB", searched: engineFolders + Self.systemLibraries)
+  }
+
+  /// The driver of PostgreSQL: `WHOM_POSTGRESQL`, else the first found in the folders.
+  package func postgreSQL() throws(EngineError) -> DriverLibrary {
+    if let path = environment["WHOM_POSTGRESQL"], !path.isEmpty {
+      guard access(path, R_OK) == 0 else {
+        throw .driverMissing(engine: "PostgreSQL", searched: [path])
+      }
+      return DriverLibrary(path: path)
+    }
+    for folder in engineFolders {
+      let path = folder + "/postgresql/libadbc_driver_postgresql.so"
+      if access(path, R_OK) == 0 { return DriverLibrary(path: path) }
+    }
+    throw .driverMissing(engine: "PostgreSQL", searched: engineFolders)
+  }
+
+  package func library(of engine: EngineKind) throws(EngineError) -> DriverLibrary {
+    switch engine {
+    case .duckDB: try duckDB()
+    case .postgreSQL: try postgreSQL()
+    }
   }
 
   /// `WHOM_ENGINES`, `.engines` beside or above the executable, `../lib/whom`, and the user's

@@ -1,5 +1,14 @@
+/// Which engine a database is.
+package enum EngineKind: Hashable, Sendable {
+  /// The embedded one, in memory.
+  case duckDB
+  /// A server: `postgresql://user@host/database`
+  case postgreSQL(String)
+}
+
 /// What an engine is told before its first statement.
 package struct EngineSettings: Hashable, Sendable {
+  package var engine = EngineKind.duckDB
   /// As many as the machine has when nil.
   package var threads: Int?
   /// As `4GB`; the engine's own default (80 % of the memory) when nil.
@@ -10,18 +19,42 @@ package struct EngineSettings: Hashable, Sendable {
   package var sandbox: [String]?
 
   package init(
-    threads: Int? = nil, memoryLimit: String? = nil, temporaryFolder: String? = nil,
-    sandbox: [String]? = nil
+    engine: EngineKind = .duckDB, threads: Int? = nil, memoryLimit: String? = nil,
+    temporaryFolder: String? = nil, sandbox: [String]? = nil
   ) {
+    self.engine = engine
     self.threads = threads
     self.memoryLimit = memoryLimit
     self.temporaryFolder = temporaryFolder
     self.sandbox = sandbox
   }
 
+  var options: [(String, String)] {
+    switch engine {
+    case .duckDB: duckDBOptions
+    case .postgreSQL(let address): [("uri", address)]
+    }
+  }
+
+  /// Settings that are known only once the database is open.
+  var statements: [String] {
+    switch engine {
+    case .duckDB: duckDBStatements
+    case .postgreSQL: Self.postgreSQLStatements
+    }
+  }
+
+  /// Instants in UTC, dates as ISO writes them, and no compiling of queries that run for
+  /// milliseconds. Notices of the server reach nobody.
+  private static let postgreSQLStatements = [
+    "set time zone 'UTC'", "set datestyle = 'ISO, YMD'", "set standard_conforming_strings = on",
+    "set jit = off", "set client_min_messages = error",
+    "set application_name = 'whom'",
+  ]
+
   /// DuckDB's names. Nothing is installed or loaded from elsewhere behind the user's back, and
   /// two machines with other defaults give the same rows in the same order.
-  var options: [(String, String)] {
+  private var duckDBOptions: [(String, String)] {
     var options = [
       ("autoinstall_known_extensions", "false"),
       ("autoload_known_extensions", "false"),
@@ -35,8 +68,8 @@ package struct EngineSettings: Hashable, Sendable {
     return options
   }
 
-  /// Settings of the built-in extensions, known only once the database is open.
-  var statements: [String] {
+  /// Settings of the built-in extensions.
+  private var duckDBStatements: [String] {
     var statements = [
       "set global TimeZone = 'UTC'", "set global Calendar = 'gregorian'",
       // A file is described, made a view and read: its footer is read once (2 ms each time for

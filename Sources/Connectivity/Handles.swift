@@ -61,7 +61,7 @@ final class StatementHandle {
   let pointer: UnsafeMutablePointer<AdbcStatement>
   private let sql: String
 
-  init(_ connection: ConnectionHandle, sql: String) throws(EngineError) {
+  private init(new connection: ConnectionHandle, sql: String) throws(EngineError) {
     self.connection = connection
     self.sql = sql
     pointer = .allocate(capacity: 1)
@@ -70,6 +70,39 @@ final class StatementHandle {
     try connection.driver.check {
       functions.pointee.StatementNew?(connection.pointer, statement, $0)
     }
+  }
+
+  /// Will make a temporary table of the stream that `ingest` gets.
+  convenience init(
+    ingestingInto table: String, _ connection: ConnectionHandle
+  ) throws(EngineError) {
+    try self.init(new: connection, sql: "")
+    let options = [
+      ("adbc.ingest.target_table", table), ("adbc.ingest.temporary", "true"),
+      ("adbc.ingest.mode", "adbc.ingest.mode.create"),
+    ]
+    for (name, value) in options {
+      try connection.driver.check {
+        connection.driver.functions.pointee.StatementSetOption?(pointer, name, value, $0)
+      }
+    }
+  }
+
+  /// The driver takes the stream, and releases it.
+  func ingest(_ stream: inout ArrowArrayStream) throws(EngineError) {
+    let functions = connection.driver.functions
+    try connection.driver.check {
+      functions.pointee.StatementBindStream?(pointer, &stream, $0)
+    }
+    stream.release = nil
+    try connection.driver.check {
+      functions.pointee.StatementExecuteQuery?(pointer, nil, nil, $0)
+    }
+  }
+
+  convenience init(_ connection: ConnectionHandle, sql: String) throws(EngineError) {
+    try self.init(new: connection, sql: sql)
+    let (functions, statement) = (connection.driver.functions, pointer)
     try connection.driver.check(sql: sql) {
       functions.pointee.StatementSetSqlQuery?(statement, sql, $0)
     }

@@ -14,12 +14,15 @@ package struct LibraryReport: Hashable, Sendable {
 extension DriverLocations {
   /// Looks for each engine's library, loads it and asks its version.
   package func report() -> [LibraryReport] {
-    [LibraryReport(name: "DuckDB", state: duckDBState())]
+    [
+      LibraryReport(name: "DuckDB", state: state(of: .duckDB)),
+      LibraryReport(name: "PostgreSQL driver", state: state(of: .postgreSQL(""))),
+    ]
   }
 
-  private func duckDBState() -> LibraryReport.State {
+  private func state(of engine: EngineKind) -> LibraryReport.State {
     do throws(EngineError) {
-      let driver = try Driver(loading: try duckDB())
+      let driver = try Driver(loading: try library(of: engine))
       return .found(path: driver.library.path, version: driver.version)
     } catch {
       switch error {

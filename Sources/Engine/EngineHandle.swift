@@ -1,21 +1,25 @@
 package import Connectivity
-import SQLGeneration
+package import SQLGeneration
 package import SQLTree
 import Synchronization
 
-/// The embedded engine, opened when something first needs it: a command that reads no data never
-/// pays for it.
+/// An engine, opened when something first needs it: a command that reads no data never pays for
+/// it.
 package final class EngineHandle {
   package struct Options: Sendable {
+    /// Where queries run; files are looked at by the embedded engine always.
+    package var kind = EngineKind.duckDB
     package var threads: Int?
     package var memoryLimit: String?
     package var temporaryFolder: String?
     /// Sees every statement, so that a test can prove that nothing ran.
     package var observer: (@Sendable (StatementRecord) -> Void)?
     package init(
-      threads: Int? = nil, memoryLimit: String? = nil, temporaryFolder: String? = nil,
+      kind: EngineKind = .duckDB, threads: Int? = nil, memoryLimit: String? = nil,
+      temporaryFolder: String? = nil,
       observer: (@Sendable (StatementRecord) -> Void)? = nil
     ) {
+      self.kind = kind
       self.threads = threads
       self.memoryLimit = memoryLimit
       self.temporaryFolder = temporaryFolder
@@ -33,18 +37,34 @@ package final class EngineHandle {
   package init(_ options: Options = Options()) { self.options = options }
 
   package var isOpen: Bool { opened != nil }
+  package var kind: EngineKind { options.kind }
+
+  package var dialect: Dialect {
+    switch kind {
+    case .duckDB: .duckDB
+    case .postgreSQL: .postgreSQL
+    }
+  }
+
+  /// Where kept rows go: a part of the name of their tables.
+  package var keptSchema: String {
+    switch kind {
+    case .duckDB: "kept"
+    case .postgreSQL: "pg_temp"
+    }
+  }
 
   /// The database with Whom's macros in it and a place for kept rows.
   package func database() throws(EngineError) -> Database {
     if let opened { return opened }
-    let driver = try Driver(loading: DriverLocations.current().duckDB())
+    let driver = try Driver(loading: DriverLocations.current().library(of: kind))
     let database = try Database(
       driver: driver,
       settings: EngineSettings(
-        threads: options.threads, memoryLimit: options.memoryLimit,
+        engine: kind, threads: options.threads, memoryLimit: options.memoryLimit,
         temporaryFolder: options.temporaryFolder, sandbox: nil),
       observer: options.observer ?? { _ in })
-    try database.execute("attach ':memory:' as \"kept\"")
+    if kind == .duckDB { try database.execute("attach ':memory:' as \"kept\"") }
     version = driver.version
     canceller.watch(database)
     opened = database
@@ -54,11 +74,11 @@ package final class EngineHandle {
   /// The text of a statement, after the macros that it calls were made.
   package func prepared(_ statement: SQLStatement) throws(EngineError) -> String {
     let database = try database()
-    for macro in Dialect.duckDB.prelude(for: statement.functionNames, known: macros) {
+    for macro in dialect.prelude(for: statement, known: macros) {
       try database.execute(macro.definition)
-      macros.insert(macro.name)
     }
-    return SQLPrinter(.duckDB).print(statement)
+    macros.formUnion(dialect.prelude(for: statement, known: macros).map(\.name))
+    return SQLPrinter(dialect).print(statement)
   }
 
   /// Allows statements again after a cancel.

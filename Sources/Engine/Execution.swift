@@ -157,12 +157,12 @@ extension Session {
   }
 
   var lowering: PlanLowering {
-    PlanLowering(.duckDB, values: state.values, kept: state.kept)
+    PlanLowering(engine.dialect, values: state.values, kept: state.kept)
   }
 
   /// The SQL of a relation as it would be run now.
   package func sql(of plan: LogicalPlan) -> String {
-    SQLPrinter(.duckDB).print(lowering.query(TwoPassMeans.rewrite(plan)))
+    SQLPrinter(engine.dialect).print(lowering.query(TwoPassMeans.rewrite(plan)))
   }
 
   func engineWork<T>(

@@ -18,24 +18,32 @@ package final class FileCatalog: Catalog {
     package var fingerprint: String
   }
 
+  /// The embedded engine, which looks at files.
   let engine: EngineHandle
+  /// The server where queries run; nil where the embedded engine runs them.
+  let server: EngineHandle?
   /// Names of the files that programs are in, to find paths from; by the session.
   package var folder: (FileID) -> String
   package var addFile: (String, String) -> SourceFile
   package private(set) var sources: [Source] = []
   private var known: [String: SourceDescription] = [:]
   private var views: Set<String> = []
+  /// Files whose rows the server has.
+  var brought: Set<[String]> = []
+  /// Tables of the server that were looked at; nil where there is none of the name.
+  var tables: [[String]: SourceDescription?] = [:]
   /// Modules that are files, by path.
   private var modules: [String: SourceFile] = [:]
-  private var sizes: [[String]: Int] = [:]
+  var sizes: [[String]: Int] = [:]
   /// Files that statements of the program write, by path.
   private var promised: [String: (SourceDescription, FileSource.Format)] = [:]
 
   package init(
-    engine: EngineHandle, folder: @escaping (FileID) -> String,
+    engine: EngineHandle, server: EngineHandle? = nil, folder: @escaping (FileID) -> String,
     addFile: @escaping (String, String) -> SourceFile
   ) {
     self.engine = engine
+    self.server = server
     self.folder = folder
     self.addFile = addFile
   }

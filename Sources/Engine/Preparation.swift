@@ -11,6 +11,7 @@ extension Session {
   /// and the rule that joins match at most one row.
   func prepare(_ plan: LogicalPlan) throws(Diagnostic) {
     try checkSources(at: plan.span)
+    try engineWork(on: plan) { () throws(EngineError) in try catalog.bring(plan) }
     try keepShared(plan)
     for rule in JoinGuards.of(plan) where !state.provenGuards.contains(rule) {
       try prove(rule)
@@ -44,7 +45,7 @@ extension Session {
       guard state.kept[id] == nil, state.readers[id, default: 0] > 1, inner.isDear
       else { continue }
       try prepare(inner)
-      let table = ["kept", "\(name)_\(id.number)"]
+      let table = [engine.keptSchema, "\(name)_\(id.number)"]
       let query = lowering.query(
         TwoPassMeans.rewrite(inner), ordered: inner.keepsOrder, showsHidden: true)
       _ = try engineWork(on: inner) { () throws(EngineError) in

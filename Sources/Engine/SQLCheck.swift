@@ -19,26 +19,38 @@ extension FileCatalog {
   }
 
   private func described(_ text: SQLText, at span: Span) throws(Diagnostic) -> SQLDescription {
-    let pieces = PlanLowering(.duckDB).pieces(of: text)
+    let engine = server ?? engine
+    let pieces = PlanLowering(engine.dialect).pieces(of: text)
     var whole = SQLSelect()
     whole.from = .verbatim(pieces, alias: "sql")
     let fields: [ArrowField]
     do throws(EngineError) {
       let database = try engine.database()
-      let alone = SQLPrinter(.duckDB).print(verbatim: pieces)
-      switch try database.form(of: alone) {
-      case .oneSelect: break
-      case .other(let form): throw EngineError.failed(.init(kind: .permission, message: form))
-      }
+      for relation in text.relations { try announce(relation) }
       let inside = try engine.prepared(.query(.select(whole)))
-      guard try database.isOneSelect(inside) else {
-        throw EngineError.failed(.init(kind: .permission, message: "leave out the `;` at its end"))
+      // A server prepares one statement at a time, and in parentheses only a query: it says so
+      // itself where the text is something else.
+      if engine.kind == .duckDB {
+        let alone = SQLPrinter(engine.dialect).print(verbatim: pieces)
+        try Self.settle(alone, inside, database)
       }
       fields = try database.describe(inside)
     } catch {
       throw Self.refusal(error, at: span)
     }
     return try Self.description(of: fields, at: span)
+  }
+
+  private static func settle(
+    _ alone: String, _ inside: String, _ database: Database
+  ) throws(EngineError) {
+    switch try database.form(of: alone) {
+    case .oneSelect: break
+    case .other(let form): throw EngineError.failed(.init(kind: .permission, message: form))
+    }
+    guard try database.isOneSelect(inside) else {
+      throw EngineError.failed(.init(kind: .permission, message: "leave out the `;` at its end"))
+    }
   }
 
   private static func description(

@@ -15,9 +15,11 @@ extension Session {
     try makeFolder(of: path, target)
     let partial = "\(path).\(getpid()).partial"
     let query = lowering.query(TwoPassMeans.rewrite(plan), ordered: true)
-    let copy = SQLStatement.copy(query, path: partial, options: Self.options(target.format))
     do {
       let rows = try engineWork(on: plan) { () throws(EngineError) in
+        let copy = SQLStatement.copy(
+          try local(query, plan.schema), path: partial, options: Self.options(target.format))
+        let engine = local
         let sql = try engine.prepared(copy)
         // A plain stream of rows needs no memory for the whole; the engine is held to that.
         return plan.isStream
@@ -36,6 +38,22 @@ extension Session {
       }
       throw diagnostic
     }
+  }
+
+  /// The rows where files are written: those of a server come into a table of the embedded engine
+  /// first, whose columns get the types of the plan.
+  private func local(_ query: SQLQuery, _ schema: Schema) throws(EngineError) -> SQLQuery {
+    guard local !== engine else { return query }
+    let database = try local.database()
+    try database.execute("drop table if exists \"temp\".\"fetched\"")
+    try database.ingest(
+      try engine.prepared(.query(query)), from: try engine.database(), into: "fetched")
+    var select = SQLSelect()
+    select.from = .named(["fetched"], alias: nil)
+    select.items = schema.columns.map {
+      SQLItem(.cast(.column($0.name), $0.type.base, isTry: false), as: $0.name)
+    }
+    return .select(select)
   }
 
   private func makeFolder(of path: String, _ target: SaveTarget) throws(Diagnostic) {

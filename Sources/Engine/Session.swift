@@ -23,6 +23,8 @@ package final class Session {
   package let options: Options
   package private(set) var sources = SourceMap()
   package let engine: EngineHandle
+  /// The embedded engine, which looks at files; `engine` itself unless that is a server.
+  let local: EngineHandle
   package let catalog: FileCatalog
   package let checker: Checker
   private var folders: [FileID: String] = [:]
@@ -31,9 +33,13 @@ package final class Session {
   package init(_ options: Options) {
     self.options = options
     engine = EngineHandle(options.engine)
+    var embedded = options.engine
+    embedded.kind = .duckDB
+    local = options.engine.kind == .duckDB ? engine : EngineHandle(embedded)
     var addFile: (String, String) -> SourceFile = { SourceFile(id: FileID(0), name: $0, text: $1) }
     var folder: (FileID) -> String = { _ in "" }
-    catalog = FileCatalog(engine: engine, folder: { folder($0) }, addFile: { addFile($0, $1) })
+    catalog = FileCatalog(
+      engine: local, server: local === engine ? nil : engine, folder: { folder($0) }, addFile: { addFile($0, $1) })
     checker = Checker(
       catalog: catalog, constants: RunConstants(now: options.now), settings: options.settings,
       isPrompt: options.isPrompt)
@@ -143,7 +149,7 @@ extension Session {
   /// above 256 MB, where size and name have to do.
   package func contentHash(of source: FileCatalog.Source) -> String? {
     guard source.size <= 256 << 20, !source.files.isEmpty,
-      let database = try? engine.database()
+      let database = try? local.database()
     else { return nil }
     let list = source.files.map(ReaderSQL.quoted).joined(separator: ", ")
     let sql =

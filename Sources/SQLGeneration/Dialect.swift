@@ -13,12 +13,14 @@ package struct Dialect: Sendable {
   package var hasTryCast: Bool
   package var floats: FloatStyle
   package var lists: ListStyle
+  /// Texts go as the database's locale says unless the statement says how.
+  package var ordersTextByLocale: Bool
+  /// `7 / 2` is 3, and a count of days has 32 bits.
+  package var cutsWholeNumbers: Bool
   package var records: RecordStyle
   /// The lead-in of an instant: `timestamp '2025-01-31 09:30:00'`.
   package var timestampLiteral: TimestampStyle
   package var typeName: @Sendable (DataType) -> String
-  /// Names of ours that the engine spells otherwise.
-  package var functionNames: [String: String]
 
   package enum NullOrder: Hashable, Sendable {
     /// Nulls are last both ways without a word.
@@ -54,8 +56,6 @@ package struct Dialect: Sendable {
     /// `timestamptz '2025-01-31 09:30:00+00'`
     case zoned
   }
-
-  package func spelling(_ function: String) -> String { functionNames[function] ?? function }
 }
 
 extension Dialect {

@@ -21,7 +21,7 @@ extension SQLPrinter {
     case .exact(let number): number
     case .star: "*"
     case .call(let name, let arguments):
-      call(dialect.spelling(name), arguments.map { text($0, inside(place)) }, place)
+      call(name, arguments.map { text($0, inside(place)) }, place)
     case .aggregate(let aggregate): text(of: aggregate, place)
     case .window(let function, let window):
       text(function, place) + " over "
@@ -63,7 +63,7 @@ extension SQLPrinter {
       ? "" : "order by " + keys(aggregate.order, .flat).joined(separator: ", ")
     if !aggregate.isWithinGroup && !order.isEmpty { body += " " + order }
     if aggregate.ignoresNulls { body += " ignore nulls" }
-    var call = "\(dialect.spelling(aggregate.name))(\(body))"
+    var call = "\(aggregate.name)(\(body))"
     if aggregate.isWithinGroup { call += " within group (\(order))" }
     guard let filter = aggregate.filter else { return call }
     return call + " filter (where " + text(filter, place.flattened) + ")"

@@ -109,19 +109,23 @@ extension SQLPrinter {
     case .query(let query, let alias):
       return (place.isFlat ? nested(query, place) : broken(query, place)) + named(alias)
     case .verbatim(let pieces, let alias):
-      return "(\n" + print(verbatim: pieces) + "\n)" + named(alias)
+      return "(\n" + text(of: pieces) + "\n)" + named(alias)
     case .values(let rows, let alias, let columns):
       let list = columns.map(SQLPrinter.quoted).joined(separator: ", ")
       return values(rows, place) + named(alias) + " (\(list))"
     case .function(let name, let arguments, let options, let alias):
       let parts =
         arguments.map { flat($0) } + options.map { "\($0.name) = \(flat($0.value))" }
-      return call(dialect.spelling(name), parts, place.taking(5)) + (alias.map(named) ?? "")
+      return call(name, parts, place.taking(5)) + (alias.map(named) ?? "")
     }
   }
 
-  /// The user's text as it stands, on lines of its own because it may hold comments.
   package func print(verbatim pieces: [SQLPiece]) -> String {
+    text(of: pieces.map(dialect.native))
+  }
+
+  /// The user's text as it stands, on lines of its own because it may hold comments.
+  private func text(of pieces: [SQLPiece]) -> String {
     pieces.map { piece in
       switch piece {
       case .text(let text): text.replacing("\0", with: "\u{2400}")

@@ -39,6 +39,7 @@ extension SQLPrinter {
   func list(_ values: [String]) -> String {
     switch dialect.lists {
     case .brackets: "[" + values.joined(separator: ", ") + "]"
+    case .array where values.isEmpty: "'{}'"
     case .array: "array[" + values.joined(separator: ", ") + "]"
     }
   }

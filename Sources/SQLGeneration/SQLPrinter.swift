@@ -13,19 +13,20 @@ package struct SQLPrinter: Sendable {
   package init(_ dialect: Dialect) { self.dialect = dialect }
 
   package func print(_ statement: SQLStatement) -> String {
-    switch statement {
-    case .query(let query): print(query)
+    switch dialect.native(statement) {
+    case .query(let query): text(of: query, Place())
     case .createView(let name, let query):
-      "create or replace view \(path(name)) as\n\(print(query))"
-    case .createTable(let name, let query): "create table \(path(name)) as\n\(print(query))"
+      "create or replace view \(path(name)) as\n\(text(of: query, Place()))"
+    case .createTable(let name, let query):
+      "create table \(path(name)) as\n\(text(of: query, Place()))"
     case .dropTable(let name): "drop table if exists \(path(name))"
     case .copy(let query, let file, let options): copy(query, to: file, options)
     }
   }
 
-  package func print(_ query: SQLQuery) -> String { text(of: query, Place()) }
+  package func print(_ query: SQLQuery) -> String { print(.query(query)) }
 
-  package func print(_ expr: SQLExpr) -> String { text(expr, Place()) }
+  package func print(_ expr: SQLExpr) -> String { text(dialect.native(expr), Place()) }
 
   /// One line, however long.
   package func flat(_ expr: SQLExpr) -> String { node(expr, .flat) }

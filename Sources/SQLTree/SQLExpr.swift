@@ -92,6 +92,8 @@ package enum SQLPrefix: String, Hashable, Sendable { case not, minus = "-" }
 package enum SQLPostfix: String, Hashable, Sendable {
   case isNull = "is null", isNotNull = "is not null"
   case isTrue = "is true", isNotTrue = "is not true"
+  /// By code point, where an engine has other orders of texts too.
+  case byCodePoint = "collate \"C\""
 }
 
 package struct SQLBranch: Hashable, Sendable {

@@ -75,7 +75,11 @@ extension SQLQuery {
   package var functionNames: Set<String> {
     var names: Set<String> = []
     visit { expr in
-      if case .call(let name, _) = expr { names.insert(name) }
+      switch expr {
+      case .call(let name, _): names.insert(name)
+      case .aggregate(let call): names.insert(call.name)
+      default: break
+      }
     }
     return names
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Compiler
+import Connectivity
 import Engine
 import Glibc
 import Values
@@ -20,6 +21,11 @@ struct ProgramOptions: ParsableArguments {
   @Option(name: .long, help: "How much memory the engine may use, as 4GB.")
   var memory: String?
 
+  @Option(
+    name: .long,
+    help: "Where queries run: postgresql://user@host/database; the embedded engine when not given.")
+  var engine: String?
+
   struct Setting: Sendable {
     var name: String
     var text: String
@@ -33,6 +39,10 @@ struct ProgramOptions: ParsableArguments {
   }
 
   func validate() throws {
+    if let engine, engineKind == nil {
+      throw ValidationError(
+        "--engine wants postgresql://user@host/database, not \(Exit.escape(engine, for: .terminal))")
+    }
     if let threads, threads < 1 { throw ValidationError("--threads wants 1 or more") }
     if asOf != nil, Self.instant(asOf) == nil {
       throw ValidationError("--as-of wants a date, as in --as-of 2025-06-30")
@@ -44,8 +54,14 @@ struct ProgramOptions: ParsableArguments {
     options.settings = settings
     options.isPrompt = isPrompt
     options.engine = EngineHandle.Options(
-      threads: threads, memoryLimit: memory, temporaryFolder: ".whom/tmp")
+      kind: engineKind ?? .duckDB, threads: threads, memoryLimit: memory, temporaryFolder: ".whom/tmp")
     return options
+  }
+
+  private var engineKind: EngineKind? {
+    guard let engine else { return .duckDB }
+    let isKnown = engine.hasPrefix("postgresql://") || engine.hasPrefix("postgres://")
+    return isKnown ? .postgreSQL(engine) : nil
   }
 
   /// default < environment `WHOM_PARAM_*` < `--set`

@@ -20,8 +20,10 @@ struct CorpusRun {
   /// 2025-06-30, so that `today()` is the same for ever.
   private static let now: Int64 = 20_269 * 86_400_000_000
 
-  init(_ program: String) {
-    let session = Session(Session.Options(now: Self.now))
+  init(_ program: String, on engine: EngineKind = .duckDB) {
+    var options = Session.Options(now: Self.now)
+    options.engine.kind = engine
+    let session = Session(options)
     let name = "\(CorpusFile.folder)/data/case.whom"
     let checked = session.check(session.add(name: name, text: program))
     var findings = checked.diagnostics

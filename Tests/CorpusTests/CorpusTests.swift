@@ -20,6 +20,7 @@ struct CorpusTests {
       case "result": #expect(Self.cells(run.tables.last ?? "") == Self.cells(block.text))
       case "results":
         #expect(Self.cells(run.tables.joined(separator: "\n")) == Self.cells(block.text))
+      case "postgresql": break
       case "error": check(block, run.errors, test)
       case "warning": check(block, run.warnings, test)
       default: Issue.record("unknown block \(block.kind)")
@@ -55,7 +56,7 @@ struct CorpusTests {
   }
 
   /// A Markdown table without the padding of its cells.
-  private static func cells(_ table: String) -> [[String]] {
+  static func cells(_ table: String) -> [[String]] {
     table.split(separator: "\n").filter { !$0.hasPrefix("| -") && !$0.hasPrefix("|-") }.map {
       line in
       line.split(separator: "|", omittingEmptySubsequences: false).dropFirst().dropLast().map {

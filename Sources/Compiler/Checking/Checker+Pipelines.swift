@@ -51,7 +51,9 @@ extension Checker {
         return expand(function, name, arguments, head: nil, expr.span, context)
       }
       return plainValue(expr, context)
-    case .number, .percent, .duration, .date, .text, .bool, .null, .field, .negate, .not, .or,
+    case .field(let base, let name):
+      return qualifiedTable(base, name, expr, context) ?? plainValue(expr, context)
+    case .number, .percent, .duration, .date, .text, .bool, .null, .negate, .not, .or,
       .and, .coalesce, .sum, .product, .power, .compare, .range, .conditional, .list, .record,
       .filtered, .missing:
       return plainValue(expr, context)
@@ -70,8 +72,19 @@ extension Checker {
       return .relation(plan)
     case .chart(let chart)?: return .chart(chart)
     case .failed?: return .failed
-    case .value?, .column?, .columns?, nil: return plainValue(expr, context)
+    case nil: return serverTable([name], expr.span) ?? plainValue(expr, context)
+    case .value?, .column?, .columns?: return plainValue(expr, context)
     }
+  }
+
+  /// `sales.orders`, where no name of the program is `sales`.
+  private func qualifiedTable(
+    _ base: Expr, _ name: Name, _ expr: Expr, _ context: ExprContext
+  ) -> Checked? {
+    guard case .none = context.row, case .name(let schema) = base.kind,
+      context.scope.bindings[schema] == nil
+    else { return nil }
+    return serverTable([schema, name.text], expr.span)
   }
 
   private func itRelation(_ expr: Expr, _ context: ExprContext) -> Checked {

@@ -70,10 +70,28 @@ extension Checker {
     case .success(let source):
       for warning in source.warnings { report(warning) }
       if let writer = source.writtenBy { uses.insert(writer) }
-      let facts = Facts(order: .source, name: source.name)
-      return .relation(
-        LogicalPlan(
-          .scan(Scan(path: source.path)), schema: source.schema, facts: facts, span: span))
+      return .relation(scan(of: source, span))
+    }
+  }
+
+  private func scan(of source: SourceDescription, _ span: Span) -> LogicalPlan {
+    let facts = Facts(
+      order: source.isOrdered ? .source : .unknown, uniqueKeys: source.keys, name: source.name)
+    return LogicalPlan(
+      .scan(Scan(path: source.path, casts: source.casts)), schema: source.schema, facts: facts,
+      span: span)
+  }
+
+  /// A table of the server: `orders`, `sales.orders`. Names of the program come first.
+  func serverTable(_ path: [String], _ span: Span) -> Checked? {
+    switch catalog.table(path, at: span) {
+    case nil: return nil
+    case .failure(let diagnostic)?:
+      report(diagnostic)
+      return .failed
+    case .success(let source)?:
+      for warning in source.warnings { report(warning) }
+      return .relation(scan(of: source, span))
     }
   }
 

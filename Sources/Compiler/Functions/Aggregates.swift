@@ -282,7 +282,7 @@ extension BuiltinFunction {
             call,
             .aggregate(
               SQLAggregate(
-                "mode", call.arguments, order: [SQLOrder(call.first, nullable: call.isNullable)],
+                "mode", call.arguments, order: [SQLOrder(call.comparable, nullable: call.isNullable)],
                 filter: call.filter)))
         }, nullability: .ifEmpty, labels: .first, result: Overload.asFirst)
     ])
@@ -292,7 +292,7 @@ extension BuiltinFunction {
       name, .aggregate, summary, examples: ["\(name)(amount)"],
       overloads: [
         Overload(
-          [.ordered()], .aggregate { $0.plain(name, $0.arguments) }, nullability: .ifEmpty,
+          [.ordered()], .aggregate { $0.plain(name, [$0.comparable]) }, nullability: .ifEmpty,
           labels: .first, result: Overload.asFirst)
       ])
   }
@@ -411,7 +411,10 @@ extension BuiltinFunction {
           let all = call.plain("count", [.star])
           let divisor =
             call.filter == nil && !call.mayBeEmpty ? all : .call("nullif", [all, .int(0)])
-          return .binary(counted, .divide, divisor)
+          // Some engines cut a quotient of whole numbers.
+          let dividend =
+            call.dialect == .postgreSQL ? SQLExpr.cast(counted, .float, isTry: false) : counted
+          return .binary(dividend, .divide, divisor)
         }, nullability: .ifEmpty, labels: .clears, result: Overload.type(.float))
     ])
 }

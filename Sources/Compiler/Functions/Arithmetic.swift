@@ -125,7 +125,8 @@ extension BuiltinFunction {
         ],
         .scalar { call in
           let (x, low, high) = (call.arguments[0], call.arguments[1], call.arguments[2])
-          let clamped = SQLExpr.call("least", [.call("greatest", [x, low]), high])
+          let clamped = SQLExpr.call(
+            "least", comparable([.call("greatest", comparable([x, low], call)), high], call))
           return whereAllPresent(call, clamped)
         }, labels: .first
       ) { types in
@@ -159,7 +160,15 @@ extension BuiltinFunction {
     let different = call.arguments.reduce(into: [SQLExpr]()) { found, next in
       if !found.contains(next) { found.append(next) }
     }
-    return whereAllPresent(call, different.count == 1 ? different[0] : .call(name, different))
+    return whereAllPresent(
+      call, different.count == 1 ? different[0] : .call(name, comparable(different, call)))
+  }
+
+  /// Texts go by code point on every engine; one of several that says so is enough.
+  private static func comparable(_ values: [SQLExpr], _ call: ScalarCall) -> [SQLExpr] {
+    guard call.dialect == .postgreSQL, call.types.first?.base == .text, let first = values.first
+    else { return values }
+    return [.postfix(first, .byCodePoint)] + values.dropFirst()
   }
 
   private static func whereAllPresent(_ call: ScalarCall, _ plain: SQLExpr) -> SQLExpr {

@@ -18,9 +18,18 @@ extension BuiltinFunction {
             ? call.arguments[0] : .cast(.call("trunc", call.arguments), .int, isTry: false)
         }, labels: .first, result: Overload.type(.int)),
       Overload(
-        [FunctionParameter("x", .bool)], .scalar { .cast($0.arguments[0], .int, isTry: false) },
+        [FunctionParameter("x", .bool)], .scalar(wholeNumber(ofFlag:)),
         result: Overload.type(.int)),
     ])
+
+  /// PostgreSQL makes 32 bits of a flag, and nothing wider.
+  private static func wholeNumber(ofFlag call: ScalarCall) -> SQLExpr {
+    let flag = call.arguments[0]
+    switch call.dialect {
+    case .duckDB: return .cast(flag, .int, isTry: false)
+    case .postgreSQL: return .cast(.call("int4", [flag]), .int, isTry: false)
+    }
+  }
 
   private static let tryInt = BuiltinFunction(
     "try_int", .conversion, "as a whole number, null where the text is none",
@@ -61,6 +70,9 @@ extension BuiltinFunction {
           switch call.types[0].base {
           case .text: call.arguments[0]
           case .float: .call("plain_text", call.arguments)
+          case .timestamp where call.dialect == .postgreSQL:
+            // Without the zone, which is UTC.
+            .cast(.call("timezone", [.text("UTC")] + call.arguments), .text, isTry: false)
           default: .cast(call.arguments[0], .text, isTry: false)
           }
         }, result: Overload.type(.text))

@@ -34,6 +34,12 @@ extension AggregateCall {
   var first: SQLExpr { arguments.first ?? .star }
   var isNullable: Bool { types.first?.isNullable ?? false }
 
+  /// The first argument where its order decides: texts go by code point on every engine.
+  var comparable: SQLExpr {
+    dialect == .postgreSQL && types.first?.base == .text
+      ? .postfix(first, .byCodePoint) : first
+  }
+
   /// An aggregate of the engine over this group or window, with the filter behind it.
   func plain(_ name: String, _ arguments: [SQLExpr], distinct: Bool = false) -> SQLExpr {
     over(

@@ -5,6 +5,9 @@ package import Values
 package protocol Catalog: AnyObject {
   /// Makes a source known to the engine and says its columns.
   func source(_ request: SourceRequest) -> Result<SourceDescription, Diagnostic>
+  /// A table of the server that queries run on, by its name or by schema and name; nil where
+  /// there is none.
+  func table(_ path: [String], at span: Span) -> Result<SourceDescription, Diagnostic>?
   /// The columns of a query that the user wrote in SQL; an error where it is not one `select`.
   func query(_ text: SQLText, at span: Span) -> Result<SQLDescription, Diagnostic>
   /// A statement of the program will write this file: whoever reads it further down gets these
@@ -38,6 +41,12 @@ package struct SourceDescription: Sendable {
   package var warnings: [Diagnostic]
   /// The statement that writes it, when the program itself does.
   package var writtenBy: BindingID?
+  /// Columns that have to be cast to the types that Whom has.
+  package var casts: Set<String> = []
+  /// Columns that tell the rows apart, for a table that says so.
+  package var keys: [[String]] = []
+  /// Whether its rows have an order of their own, as the lines of a file do.
+  package var isOrdered = true
   package init(path: [String], schema: Schema, name: String, warnings: [Diagnostic] = []) {
     self.path = path
     self.schema = schema

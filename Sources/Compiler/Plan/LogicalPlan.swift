@@ -83,7 +83,12 @@ package struct Facts: Hashable, Sendable {
 /// A source that the catalogue knows: a view or table of the engine, by its parts.
 package struct Scan: Hashable, Sendable {
   package var path: [String]
-  package init(path: [String]) { self.path = path }
+  /// Columns that the engine holds in a type that Whom does not have.
+  package var casts: Set<String>
+  package init(path: [String], casts: Set<String> = []) {
+    self.path = path
+    self.casts = casts
+  }
 }
 
 /// The first rows of an order, or of each group.

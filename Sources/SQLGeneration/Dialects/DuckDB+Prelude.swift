@@ -1,31 +1,5 @@
-import Compiler
-
-/// A name for what would make statements hard to read, made in the engine's session before the
-/// first statement that uses it (making one takes some 0.4 ms).
-package struct EngineMacro: Hashable, Sendable {
-  package var name: String
-  /// `create or replace macro floor_mod(a, b) as ...`
-  package var definition: String
-
-  fileprivate init(_ name: String, _ parameters: String, _ body: String) {
-    self.name = name
-    definition = "create or replace macro \(name)(\(parameters)) as \(body)"
-  }
-}
-
 extension Dialect {
-  /// What must be run before a statement that calls these functions; `known` are there already.
-  ///
-  ///     session.run(dialect.prelude(for: statement.functionNames, known: session.macros))
-  package func prelude(for functions: Set<String>, known: Set<String> = []) -> [EngineMacro] {
-    switch name {
-    case .duckDB:
-      Dialect.duckDBMacros.filter { functions.contains($0.name) && !known.contains($0.name) }
-    case .postgreSQL: []
-    }
-  }
-
-  package static let duckDBMacros: [EngineMacro] = sumMacros + valueMacros + conversionMacros
+  static let duckDBMacros: [EngineMacro] = sumMacros + valueMacros + conversionMacros
 
   /// A sum of floats must not depend on the order of its rows. So each number is cut into parts
   /// on four fixed grids, 2^20, 2^-6, 2^-32 and 2^-58 apart; on one grid every addition is exact
@@ -117,7 +91,7 @@ extension Dialect {
 }
 
 /// The grids of a reproducible sum as SQL text: part k is `(r + a) - a` with `a = 1.5 * 2^(52 + e)`.
-private enum SumGrid {
+enum SumGrid {
   static let anchors = [
     "7.083549724304468e21", "1.0555311626649088e14", "1572864e0", "0.0234375e0",
   ]
@@ -131,5 +105,11 @@ private enum SumGrid {
       return part
     }
     return gridded + [rest]
+  }
+}
+
+extension EngineMacro {
+  fileprivate init(_ name: String, _ parameters: String, _ body: String) {
+    self.init(name: name, definition: "create or replace macro \(name)(\(parameters)) as \(body)")
   }
 }

@@ -6,8 +6,9 @@ extension Dialect {
   /// time zone tables, and truncation cannot depend on a setting.
   package static let duckDB = Dialect(
     name: .duckDB, nullOrder: .alwaysLast, hasQualify: true, hasTryCast: true, floats: .exponent,
-    lists: .brackets, records: .braces, timestampLiteral: .plain,
-    typeName: duckDBType, functionNames: [:])
+    lists: .brackets,
+    ordersTextByLocale: false, cutsWholeNumbers: false, records: .braces, timestampLiteral: .plain,
+    typeName: duckDBType)
 
   @Sendable
   private static func duckDBType(_ type: DataType) -> String {

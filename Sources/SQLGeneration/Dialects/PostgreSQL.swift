@@ -6,9 +6,9 @@ extension Dialect {
   /// compared by code point, so columns of text carry `collate "C"` where order matters.
   package static let postgreSQL = Dialect(
     name: .postgreSQL, nullOrder: .largest, hasQualify: false, hasTryCast: false,
-    floats: .typed("float8"), lists: .array, records: .json, timestampLiteral: .zoned,
-    typeName: postgreSQLType,
-    functionNames: ["pow": "power", "list": "array_agg", "len": "cardinality"])
+    floats: .typed("float8"), lists: .array, ordersTextByLocale: true,
+    cutsWholeNumbers: true, records: .json, timestampLiteral: .zoned,
+    typeName: postgreSQLType)
 
   @Sendable
   private static func postgreSQLType(_ type: DataType) -> String {

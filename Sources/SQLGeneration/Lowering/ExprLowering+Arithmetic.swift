@@ -20,7 +20,7 @@ extension ExprLowering {
     case .plus: return whole(a, .plus, b, type)
     case .minus: return whole(a, .minus, b, type)
     case .times: return whole(a, .times, b, type)
-    case .divide: return .binary(term(a), .divide, quotientDivisor(a, b, type))
+    case .divide: return .binary(dividend(a), .divide, quotientDivisor(a, b, type))
     case .floorDivide: return floorDivide(a, b, type)
     case .power: return power(a, b)
     }
@@ -46,6 +46,15 @@ extension ExprLowering {
     return dialect.name == .duckDB && FloatRange.mayOverflow(quotient) ? value(b) : divisor(b)
   }
 
+  /// Of whole numbers and decimals some engines give a whole number or a decimal.
+  private func dividend(_ a: TypedExpr) -> SQLExpr {
+    dialect.cutsWholeNumbers && a.type.base != .float ? .cast(term(a), .float, isTry: false) : term(a)
+  }
+
+  private func dividend(micros expr: TypedExpr) -> SQLExpr {
+    dialect.cutsWholeNumbers ? .cast(micros(expr), .float, isTry: false) : micros(expr)
+  }
+
   /// A division by zero is null.
   private func divisor(_ b: TypedExpr) -> SQLExpr {
     switch b.constant {
@@ -58,7 +67,7 @@ extension ExprLowering {
   /// Down to the next whole number, also below zero; engines cut towards zero.
   private func floorDivide(_ a: TypedExpr, _ b: TypedExpr, _ type: ValueType) -> SQLExpr {
     guard type.base == .int else {
-      return .call("floor", [.binary(term(a), .divide, divisor(b))])
+      return .call("floor", [.binary(dividend(a), .divide, divisor(b))])
     }
     return .call("floor_div", [value(a), value(b)])
   }
@@ -97,9 +106,9 @@ extension ExprLowering {
     case (.plus, .timestamp, .months), (.minus, .timestamp, .months):
       return calendarStep(from: a, sign, b)
     case (.divide, .duration, .duration):
-      return .binary(micros(a), .divide, durationDivisor(b))
+      return .binary(dividend(micros: a), .divide, durationDivisor(b))
     case (.divide, .duration, _):
-      return duration(.binary(micros(a), .divide, divisor(b)))
+      return duration(.binary(dividend(micros: a), .divide, divisor(b)))
     case (.times, .duration, _): return duration(.binary(micros(a), .times, value(b)))
     case (.times, _, .duration): return duration(.binary(value(a), .times, micros(b)))
     case (.times, .months, _): return .binary(value(a), .times, value(b))
@@ -171,7 +180,8 @@ enum DurationShortcut {
     guard case .arithmetic(.minus, let a, let b) = expr.kind, a.type.base == .date,
       b.type.base == .date
     else { return nil }
-    return .binary(lowering.value(a), .minus, lowering.value(b))
+    let days = SQLExpr.binary(lowering.value(a), .minus, lowering.value(b))
+    return lowering.dialect.cutsWholeNumbers ? .cast(days, .int, isTry: false) : days
   }
 
   private static func wholeDays(_ expr: TypedExpr) -> SQLExpr? {

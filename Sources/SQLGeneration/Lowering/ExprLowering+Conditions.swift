@@ -73,7 +73,7 @@ extension ExprLowering {
     case .equal: return equal(a, b, negated: negated)
     case .notEqual: return equal(a, b, negated: !negated)
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
-      let (x, y) = operands(a, b)
+      let (x, y) = orderedOperands(a, b)
       if !negated { return .binary(x, Self.sign(sign), y) }
       return orNull(.binary(x, Self.sign(sign.negated), y), [a, b])
     }
@@ -123,6 +123,11 @@ extension ExprLowering {
   private func operands(_ a: TypedExpr, _ b: TypedExpr) -> (SQLExpr, SQLExpr) {
     if let pair = DurationShortcut.days(a, b, self) { return pair }
     return (exactBeside(b, a) ?? value(a), exactBeside(a, b) ?? value(b))
+  }
+
+  private func orderedOperands(_ a: TypedExpr, _ b: TypedExpr) -> (SQLExpr, SQLExpr) {
+    guard dialect.ordersTextByLocale, a.type.base == .text else { return operands(a, b) }
+    return a.constant == nil ? (ordered(a), value(b)) : (value(a), ordered(b))
   }
 
   private func exactBeside(_ other: TypedExpr, _ literal: TypedExpr) -> SQLExpr? {

@@ -44,7 +44,7 @@ struct ExprLowering {
     case .widen(let inner): return widen(inner, to: expr.type.base)
     case .list(let items): return .list(items.map(value))
     case .record(let fields): return .record(fields.map { SQLField($0.name, value($0.value)) })
-    case .field(let inner, let name): return .field(value(inner), name)
+    case .field(let inner, let name): return field(inner, name, expr.type.base)
     case .concatenate(let pieces):
       return .joined(pieces.map(value), by: .concatenate) ?? .text("")
     case .formatted(let inner, let format): return formatted(inner, format)
@@ -148,17 +148,36 @@ struct ExprLowering {
   /// A key that is the same in every row orders nothing, and engines read a number as a position.
   func order(_ keys: [SortKey]) -> [SQLOrder] {
     keys.compactMap { key in
-      let expr = value(key.expr)
+      let expr = ordered(key.expr)
       if Self.isConstant(expr) { return nil }
       return SQLOrder(
         expr, descending: key.isDescending, nullable: key.expr.type.isNullable)
     }
   }
 
+  /// A value whose order matters: texts go by code point (L48) on every engine.
+  func ordered(_ expr: TypedExpr) -> SQLExpr {
+    dialect.ordersTextByLocale && expr.type.base == .text
+      ? .postfix(value(expr), .byCodePoint) : value(expr)
+  }
+
+  /// Where a record is a document, what is in it has lost its type.
+  private func field(_ inner: TypedExpr, _ name: String, _ base: DataType) -> SQLExpr {
+    guard dialect.records == .json else { return .field(value(inner), name) }
+    switch base {
+    case .record, .list, .json, .null, .period: return .field(value(inner), name)
+    case .text: return .call("jsonb_extract_path_text", [value(inner), .text(name)])
+    case .bool, .int, .float, .decimal, .date, .timestamp, .duration, .months:
+      return .cast(
+        .call("jsonb_extract_path_text", [value(inner), .text(name)]), base, isTry: false)
+    }
+  }
+
   private static func isConstant(_ expr: SQLExpr) -> Bool {
     switch expr {
     case .literal, .exact: true
-    case .cast(let inner, _, _), .prefix(_, let inner): isConstant(inner)
+    case .cast(let inner, _, _), .prefix(_, let inner), .postfix(let inner, _):
+      isConstant(inner)
     default: false
     }
   }

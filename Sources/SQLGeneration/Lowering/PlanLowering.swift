@@ -82,10 +82,7 @@ package struct PlanLowering {
 
   func lower(_ plan: LogicalPlan) -> SelectBlock {
     switch plan.op {
-    case .scan(let scan):
-      return SelectBlock(
-        table: .named(scan.path, alias: nil), columns: plan.schema.names,
-        alias: scan.path.last ?? "t")
+    case .scan(let scan): return self.scan(scan, plan.schema)
     case .sql(let text): return verbatim(text, plan)
     case .rows(let rows): return literalRows(rows, plan)
     case .filter(let input, let condition): return filter(base(input), condition, input)
@@ -108,6 +105,15 @@ package struct PlanLowering {
       }
       return lower(inner).named(name)
     }
+  }
+
+  private func scan(_ scan: Scan, _ schema: Schema) -> SelectBlock {
+    var block = SelectBlock(
+      table: .named(scan.path, alias: nil), columns: schema.names, alias: scan.path.last ?? "t")
+    for (position, column) in schema.columns.enumerated() where scan.casts.contains(column.name) {
+      block.columns[position].expr = .cast(.column(column.name), column.type.base, isTry: false)
+    }
+    return block
   }
 
   /// The block of an input, to which more can be added.

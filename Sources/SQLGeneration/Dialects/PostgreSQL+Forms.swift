@@ -1,0 +1,139 @@
+import Compiler
+import SQLTree
+import Values
+
+/// What PostgreSQL writes otherwise than the lowering does: each call of ours that it does not
+/// have, or has with another meaning, becomes one that means the same there.
+///
+///     instr("name", 'a')        strpos("name", 'a')
+///     floor_div("n", 2)         pg_temp.floor_div("n", 2)
+///
+/// Names with `pg_temp.` are functions of `PostgreSQL+Prelude.swift`, made in the session.
+enum PostgreSQLForms {
+  static func native(_ expr: SQLExpr) -> SQLExpr {
+    switch expr {
+    case .call(let name, let arguments): call(name, arguments) ?? expr
+    case .aggregate(let call): aggregate(call)
+    case .window(let call, let window): self.window(call, window)
+    case .column, .literal, .exact, .chain, .prefix, .postfix, .inList, .inQuery, .exists,
+      .subquery, .cast, .conditional, .list, .record, .field, .element, .star:
+      expr
+    }
+  }
+
+  /// A function that Whom makes in the session.
+  static func own(_ name: String, _ arguments: [SQLExpr]) -> SQLExpr {
+    .call("pg_temp.\(name)", arguments)
+  }
+
+  private static func call(_ name: String, _ x: [SQLExpr]) -> SQLExpr? {
+    if ownNames.contains(name) { return own(name, x) }
+    if let other = renamed[name] { return .call(other, x) }
+    switch name {
+    case "finite": return finite(x[0])
+    case "exact_sum": return sum(of: x[0])
+    case "exact_mean":
+      return .binary(
+        limbs(of: x[0]), .divide,
+        .call("nullif", [.aggregate(SQLAggregate("count", [x[0]])), .int(0)]))
+    case "only_value":
+      return own(
+        "the_only",
+        [.aggregate(SQLAggregate("min", [x[0]])), .aggregate(SQLAggregate("max", [x[0]]))])
+    case "date_part": return .cast(.call("date_part", x), .int, isTry: false)
+    case "to_days": return .binary(x[0], .times, .literal(.duration(86_400_000_000)))
+    case "to_microseconds": return .binary(x[0], .times, .literal(.duration(1)))
+    case "contains":
+      return .binary(.call("strpos", x), .greater, .int(0))
+    case "ends_with":
+      return .binary(.call("right", [x[0], .call("length", [x[1]])]), .equal, x[1])
+    case "left", "right", "repeat", "substring":
+      return .call(name, [x[0]] + x.dropFirst().map(narrow))
+    case "make_date": return .call("make_date", x.map(narrow))
+    case "round" where x.count == 2: return .call("round", [x[0], narrow(x[1])])
+    case "regexp_matches": return .call("regexp_like", [x[0], pattern(x[1])])
+    case "regexp_replace": return .call(name, [x[0], pattern(x[1])] + x.dropFirst(2))
+    case "regexp_extract": return extracted(x)
+    case "strftime": return .call("to_char", [x[0], timeFormat(x[1])])
+    case "strptime", "try_strptime":
+      guard case .literal(.text(let format)) = x[1], let shape = TimePattern(format) else {
+        return nil
+      }
+      return own(name, [x[0], .text(shape.template), .text(shape.pattern)])
+    case "format": return formatted(x)
+    default: return nil
+    }
+  }
+
+  /// Functions of ours that are made there by the same name.
+  private static let ownNames: Set<String> = [
+    "floor_div", "floor_mod", "round_to", "plain_text", "pad_left", "pad_right", "pad_center",
+    "parse_int", "try_parse_int", "parse_float", "try_parse_float", "parse_date",
+    "try_parse_date", "parse_timestamp", "try_parse_timestamp", "epoch_us", "last_day",
+    "date_sub", "string_split", "limb1", "limb2", "limb3", "limb4", "limb5", "error",
+  ]
+
+  private static let renamed = [
+    "pow": "power", "len": "cardinality", "instr": "strpos", "trim": "btrim",
+    "make_timestamp": "pg_temp.instant",
+  ]
+
+  /// A parameter of 32 bits: a literal is that already.
+  private static func narrow(_ expr: SQLExpr) -> SQLExpr {
+    switch expr {
+    case .literal(.int): expr
+    case .prefix(.minus, .literal(.int)): expr
+    default: .call("int4", [expr])
+    }
+  }
+
+  /// The server refuses to leave the range of floats, so arithmetic needs no guard; a column may
+  /// hold an infinity or NaN all the same.
+  private static func finite(_ x: SQLExpr) -> SQLExpr {
+    switch x {
+    case .call("power", let arguments): own("safe_power", arguments)
+    case .call("exp", let arguments): own("safe_exp", arguments)
+    case .chain, .prefix: x
+    default: own("finite", [x])
+    }
+  }
+
+  // MARK: Patterns
+
+  /// What engines read otherwise in the subset that all know: a point is not a line end, and
+  /// `\b` is the edge of a word.
+  private static func pattern(_ expr: SQLExpr) -> SQLExpr {
+    guard case .literal(.text(let text)) = expr else { return expr }
+    var result = ""
+    var hasPoint = false
+    var isEscaped = false
+    for scalar in text.unicodeScalars {
+      if isEscaped {
+        switch scalar {
+        case "b": result += "y"
+        case "B": result += "Y"
+        default: result.unicodeScalars.append(scalar)
+        }
+        isEscaped = false
+        continue
+      }
+      if scalar == "\\" { isEscaped = true }
+      if scalar == "." { hasPoint = true }
+      result.unicodeScalars.append(scalar)
+    }
+    guard hasPoint else { return .text(result) }
+    if result.hasPrefix("(?i)") { return .text("(?ip)" + result.dropFirst(4)) }
+    return .text("(?p)" + result)
+  }
+
+  /// `regexp_substr("x", 'a(b)', 1, 1, 'c', 1)`: a group that took no part is the empty text.
+  private static func extracted(_ x: [SQLExpr]) -> SQLExpr {
+    .call(
+      "coalesce",
+      [
+        .call(
+          "regexp_substr", [x[0], pattern(x[1]), .int(1), .int(1), .text("c"), x[2]]),
+        .text(""),
+      ])
+  }
+}

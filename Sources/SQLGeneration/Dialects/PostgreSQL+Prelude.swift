@@ -1,0 +1,190 @@
+import Compiler
+import Values
+
+extension Dialect {
+  /// Functions of ours in the session's own schema, `pg_temp`. They are immutable and short, so
+  /// that the planner writes most of them into the query.
+  static let postgreSQLMacros: [EngineMacro] =
+    arithmeticRoutines + textRoutines + conversionRoutines + timeRoutines + listRoutines
+
+  static func routine(
+    _ name: String, _ parameters: String, _ type: String, _ body: String, needs: [String] = []
+  ) -> EngineMacro {
+    EngineMacro(
+      name: "pg_temp.\(name)",
+      definition: """
+        create or replace function pg_temp.\(name)(\(parameters)) returns \(type)
+        language sql immutable parallel safe as $$ select \(body) $$
+        """,
+      needs: needs.map { "pg_temp.\($0)" })
+  }
+
+  /// With a block that may fail.
+  static func procedure(
+    _ name: String, _ parameters: String, _ type: String, _ body: String
+  ) -> EngineMacro {
+    EngineMacro(
+      name: "pg_temp.\(name)",
+      definition: """
+        create or replace function pg_temp.\(name)(\(parameters)) returns \(type)
+        language plpgsql immutable parallel safe as $$ \(body) $$
+        """)
+  }
+
+  private static var arithmeticRoutines: [EngineMacro] {
+    let limbs = SumGrid.parts(of: "x").enumerated().map { index, part in
+      routine("limb\(index + 1)", "x float8", "float8", part.replacing("e0", with: "::float8"))
+    }
+    return limbs + [
+      routine(
+        "finite", "x float8", "float8",
+        "case when x > '-Infinity' and x < 'Infinity' then x end"),
+      routine(
+        "safe_exp", "x float8", "float8",
+        "case when x < -745.2 then 0 when x < 709.78 then exp(x) end"),
+      procedure(
+        "safe_power", "x float8, y float8", "float8",
+        """
+        begin
+          return x ^ y;
+        exception when numeric_value_out_of_range then
+          return case when (abs(x) > 1) = (y < 0) then 0 end;
+        when invalid_argument_for_power_function then
+          return null;
+        end
+        """),
+      routine(
+        "exact_numeric", "x float8", "numeric",
+        """
+        case when abs(x) >= 9007199254740992 then x::text::numeric
+        else trunc(x)::bigint
+          + trunc((x - trunc(x)) * 2147483648)::bigint * 0.0000000004656612873077392578125
+          + trunc(((x - trunc(x)) * 2147483648 - trunc((x - trunc(x)) * 2147483648))
+              * 4611686018427387904)::bigint::numeric / 4611686018427387904::numeric(100, 80)
+            * 0.0000000004656612873077392578125 end
+        """),
+      routine(
+        "floor_div", "a bigint, b bigint", "bigint",
+        """
+        a / nullif(b, 0)
+          - case when a % nullif(b, 0) <> 0 and (a < 0) <> (b < 0) then 1 else 0 end
+        """),
+      routine(
+        "floor_mod", "a bigint, b bigint", "bigint",
+        """
+        a % nullif(b, 0)
+          + case when a % nullif(b, 0) <> 0 and (a < 0) <> (b < 0) then b else 0 end
+        """),
+      routine(
+        "floor_mod", "a numeric, b numeric", "numeric",
+        """
+        a % nullif(b, 0)
+          + case when a % nullif(b, 0) <> 0 and (a < 0) <> (b < 0) then b else 0 end
+        """),
+      routine(
+        "floor_mod", "a float8, b float8", "float8",
+        """
+        (pg_temp.exact_numeric(a) % nullif(pg_temp.exact_numeric(b), 0))::float8
+          + case when pg_temp.exact_numeric(a) % nullif(pg_temp.exact_numeric(b), 0) <> 0
+              and (a < 0) <> (b < 0) then b else 0 end
+        """, needs: ["exact_numeric"]),
+      routine(
+        "round_to", "x float8, n bigint", "float8",
+        """
+        case when abs(x) < 4503599627370496 / power(10::float8, n)
+          then sign(x) * floor(abs(x) * power(10::float8, n) + 0.5) / power(10::float8, n)
+          else x end
+        """),
+      EngineMacro(
+        name: "pg_temp.product",
+        definition: """
+          create or replace aggregate pg_temp.product(float8)
+            (sfunc = float8mul, stype = float8, parallel = safe)
+          """),
+    ]
+  }
+
+  private static var textRoutines: [EngineMacro] {
+    [
+      routine(
+        "plain_text", "x float8", "text",
+        "case when x = trunc(x) and abs(x) < 1e15 then x::bigint::text else x::text end"),
+      routine(
+        "pad_left", "x text, n int, fill text", "text",
+        "repeat(fill, greatest(n - length(x), 0)) || x"),
+      routine(
+        "pad_right", "x text, n int, fill text", "text",
+        "x || repeat(fill, greatest(n - length(x), 0))"),
+      routine(
+        "pad_center", "x text, n int, fill text", "text",
+        """
+        repeat(fill, greatest(n - length(x), 0) / 2) || x
+          || repeat(fill, (greatest(n - length(x), 0) + 1) / 2)
+        """),
+      routine(
+        "string_split", "x text, mark text", "text[]",
+        """
+        case when x = '' then array['']
+          when mark = '' then regexp_split_to_array(x, '') else string_to_array(x, mark) end
+        """),
+      // Half to even on the exact value, as Python's `format` does.
+      routine(
+        "half_even", "x numeric, places int", "numeric",
+        """
+        case when abs(x * 10::numeric ^ places - trunc(x * 10::numeric ^ places)) = 0.5
+          then 2 * round(x * 10::numeric ^ places / 2) / 10::numeric ^ places
+          else round(x, places) end
+        """),
+      routine(
+        "grouped", "x text, mark text", "text",
+        """
+        case when mark = '' then x
+          else reverse(regexp_replace(
+              reverse(split_part(x, '.', 1)), '(\\d{3})(?=\\d)', '\\1' || mark, 'g'))
+            || case when strpos(x, '.') > 0 then '.' || split_part(x, '.', 2) else '' end end
+        """),
+      routine(
+        "format_number", "x numeric, places int, mark text", "text",
+        """
+        pg_temp.grouped(case when places is null then x
+          else round(pg_temp.half_even(x, places), places) end :: text, mark)
+        """, needs: ["half_even", "grouped"]),
+      routine(
+        "format_number", "x float8, places int, mark text", "text",
+        """
+        case when x < 0 and pg_temp.half_even(pg_temp.exact_numeric(x), coalesce(places, 0)) = 0
+            and places is not null then '-' else '' end
+          || case when places is null then pg_temp.grouped(pg_temp.plain_text(x), mark)
+            else pg_temp.format_number(pg_temp.exact_numeric(x), places, mark) end
+        """, needs: ["exact_numeric", "half_even", "grouped", "plain_text", "format_number"]),
+      routine(
+        "format_number", "x bigint, places int, mark text", "text",
+        "pg_temp.format_number(x::numeric, places, mark)", needs: ["format_number"]),
+    ]
+  }
+
+  private static var listRoutines: [EngineMacro] {
+    [
+      procedure(
+        "error", "words text", "text", "begin raise exception using message = words; end"),
+      procedure(
+        "the_only", "low anyelement, high anyelement", "anyelement",
+        """
+        begin
+          if low <> high then
+            raise exception using message = 'whom: more than one value';
+          end if;
+          return low;
+        end
+        """),
+      routine(
+        "last_of", "items anyarray", "anyelement", "items[array_upper(items, 1)]"),
+      routine(
+        "quantile_of", "items anyarray, share float8", "float8",
+        "percentile_cont(share) within group (order by x::float8) from unnest(items) as t(x)"),
+      routine(
+        "mode_of", "items anyarray", "anyelement",
+        "mode() within group (order by x) from unnest(items) as t(x)"),
+    ]
+  }
+}

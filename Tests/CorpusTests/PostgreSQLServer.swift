@@ -1,0 +1,60 @@
+import Glibc
+
+/// A server of the tests' own: in a folder of its own, on a socket there, gone when they end.
+/// Nil where the server's programs are not installed.
+final class PostgreSQLServer: Sendable {
+  static let shared = PostgreSQLServer()
+
+  let address: String
+
+  private init?() {
+    if let given = getenv("WHOM_TEST_POSTGRESQL") {
+      address = String(cString: given)
+      return
+    }
+    guard let programs = Self.programs else { return nil }
+    let folder = "/tmp/whom-postgresql-\(getpid())"
+    mkdir(folder, 0o755)
+    let asUser = getuid() == 0 ? "setpriv --reuid=postgres --regid=postgres --clear-groups " : ""
+    if getuid() == 0 { Self.shell("chown postgres \(folder)") }
+    // A locale of its own order, so that a comparison that forgets to say which is noticed.
+    let made = Self.shell(
+      """
+      \(asUser)\(programs)/initdb -D \(folder)/data -U whom -A trust --encoding=UTF8 \
+        --locale=C.UTF-8 --locale-provider=icu --icu-locale=en-US >\(folder).log 2>&1 &&
+      \(asUser)\(programs)/pg_ctl -D \(folder)/data -w -l \(folder)/log \
+        -o "-k \(folder) -c listen_addresses='' -c fsync=off" start >>\(folder).log 2>&1
+      """)
+    guard made else { return nil }
+    address = "postgresql://whom@/postgres?host=\(folder)"
+    Self.stopAtExit("\(asUser)\(programs)/pg_ctl -D \(folder)/data -m immediate stop", folder)
+  }
+
+  private static var programs: String? {
+    var found = glob_t()
+    defer { globfree(&found) }
+    guard glob("/usr/lib/postgresql/*/bin/initdb", 0, nil, &found) == 0, found.gl_pathc > 0,
+      let path = found.gl_pathv[Int(found.gl_pathc) - 1]
+    else { return nil }
+    return String(String(cString: path).dropLast("/initdb".count))
+  }
+
+  @discardableResult
+  private static func shell(_ command: String) -> Bool {
+    var process = pid_t()
+    var arguments: [UnsafeMutablePointer<CChar>?] = [strdup("sh"), strdup("-c"), strdup(command)]
+    arguments.append(nil)
+    defer { for argument in arguments { free(argument) } }
+    guard posix_spawn(&process, "/bin/sh", nil, nil, arguments, environ) == 0 else { return false }
+    var status: Int32 = 0
+    waitpid(process, &status, 0)
+    return status == 0
+  }
+
+  nonisolated(unsafe) private static var stopping = ""
+
+  private static func stopAtExit(_ command: String, _ folder: String) {
+    stopping = "\(command) >/dev/null 2>&1; rm -rf \(folder) \(folder).log"
+    atexit { PostgreSQLServer.shell(PostgreSQLServer.stopping) }
+  }
+}

@@ -1,0 +1,41 @@
+import Connectivity
+import Glibc
+import Testing
+
+/// The cases of verbs, functions and the language mean the same on a server: rows, types, order.
+@Suite("The corpus on PostgreSQL", .serialized, .enabled(if: PostgreSQLServer.shared != nil))
+struct PostgreSQLTests {
+  static let cases = CorpusFile.all().filter { file in
+    ["/verbs/", "/functions/", "/language/"].contains { file.path.contains($0) }
+  }.flatMap(\.cases).filter { $0.block("result") != nil || $0.block("results") != nil }
+
+  @Test("Each case gives the rows it says", arguments: cases)
+  func gives(_ test: CorpusCase) throws {
+    let server = try #require(PostgreSQLServer.shared)
+    let program = try #require(test.block("whom")?.text)
+    let run = CorpusRun(program, on: .postgreSQL(server.address))
+    if let reason = test.block("postgresql")?.text {
+      #expect(run.errors != "" || run.tables != CorpusRun(program).tables, "\(reason)")
+      return
+    }
+    #expect(run.errors == (test.block("error")?.text ?? ""))
+    for block in test.blocks {
+      if block.kind == "types" { #expect(run.types == block.text) }
+      if block.kind == "result" {
+        #expect(CorpusTests.cells(run.tables.last ?? "") == CorpusTests.cells(block.text))
+      }
+      if block.kind == "results" {
+        #expect(
+          CorpusTests.cells(run.tables.joined(separator: "\n")) == CorpusTests.cells(block.text))
+      }
+    }
+    #expect(run.disagreements == [], "the server's columns are what the checker promised")
+  }
+
+  @Test("At most one case in twenty means something else, and says why")
+  func exceptions() {
+    let exceptions = Self.cases.filter { $0.block("postgresql") != nil }
+    #expect(exceptions.count * 20 <= Self.cases.count)
+    #expect(exceptions.allSatisfy { $0.block("postgresql")?.text.isEmpty == false })
+  }
+}
