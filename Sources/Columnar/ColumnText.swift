@@ -1,6 +1,18 @@
 import CArrowADBC
 import Values
 
+extension DataType {
+  /// What an engine without nested types holds as a document.
+  var isDocument: Bool {
+    switch self {
+    case .record, .list: true
+    case .bool, .int, .float, .decimal, .text, .date, .timestamp, .duration, .months, .period,
+      .json, .null:
+      false
+    }
+  }
+}
+
 extension ColumnVector {
   typealias Bytes = UnsafeBufferPointer<UInt8>
   private typealias BytesReader = (Int) throws(ColumnarError) -> Bytes
@@ -8,7 +20,10 @@ extension ColumnVector {
   /// Text as it is (bytes that are no UTF-8 are replaced by U+FFFD); bytes as hexadecimal.
   func textReader(as target: DataType) throws(ColumnarError) -> RowReader {
     if case .decimal(_, let scale) = target, case .text = type { return try numeralReader(scale) }
-    guard target == .text || target == .json else { throw mismatch(target) }
+    if case .text = type, target.isDocument {
+      return documentReader(as: target, try textReader(as: .text))
+    }
+    guard target == .text || target == .json || target == .null else { throw mismatch(target) }
     let bytes = try bytesReader()
     if case .text = type {
       return { (row) throws(ColumnarError) -> Value in

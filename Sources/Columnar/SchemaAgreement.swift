@@ -46,10 +46,12 @@ extension ArrowType {
     }
   }
 
-  /// Some engines send exact numbers as text.
+  /// Some engines send exact numbers and documents as text, and nothing at all.
   private static func text(standsFor wanted: DataType) -> Bool {
-    if case .decimal = wanted { return true }
-    return wanted == .text || wanted == .json
+    switch wanted {
+    case .text, .json, .null, .decimal, .record: true
+    case .bool, .int, .float, .date, .timestamp, .duration, .months, .period, .list: false
+    }
   }
 
   private static func decimal(_ scale: Int, standsFor wanted: DataType) -> Bool {

@@ -194,6 +194,7 @@ extension Session {
   package func disagreements(of plan: LogicalPlan) -> [String] {
     let query = lowering.query(TwoPassMeans.rewrite(plan))
     do {
+      try catalog.announce(plan)
       let fields = try engine.database().describe(engine.prepared(.query(query)))
       return plan.schema.disagreements(with: fields).map { "\($0)" }
     } catch {

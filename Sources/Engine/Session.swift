@@ -39,7 +39,8 @@ package final class Session {
     var addFile: (String, String) -> SourceFile = { SourceFile(id: FileID(0), name: $0, text: $1) }
     var folder: (FileID) -> String = { _ in "" }
     catalog = FileCatalog(
-      engine: local, server: local === engine ? nil : engine, folder: { folder($0) }, addFile: { addFile($0, $1) })
+      engine: local, server: local === engine ? nil : engine, folder: { folder($0) },
+      addFile: { addFile($0, $1) })
     checker = Checker(
       catalog: catalog, constants: RunConstants(now: options.now), settings: options.settings,
       isPrompt: options.isPrompt)

@@ -41,7 +41,8 @@ struct ProgramOptions: ParsableArguments {
   func validate() throws {
     if let engine, engineKind == nil {
       throw ValidationError(
-        "--engine wants postgresql://user@host/database, not \(Exit.escape(engine, for: .terminal))")
+        "--engine wants postgresql://user@host/database, not \(Exit.escape(engine, for: .terminal))"
+      )
     }
     if let threads, threads < 1 { throw ValidationError("--threads wants 1 or more") }
     if asOf != nil, Self.instant(asOf) == nil {
@@ -54,7 +55,8 @@ struct ProgramOptions: ParsableArguments {
     options.settings = settings
     options.isPrompt = isPrompt
     options.engine = EngineHandle.Options(
-      kind: engineKind ?? .duckDB, threads: threads, memoryLimit: memory, temporaryFolder: ".whom/tmp")
+      kind: engineKind ?? .duckDB, threads: threads, memoryLimit: memory,
+      temporaryFolder: ".whom/tmp")
     return options
   }
 

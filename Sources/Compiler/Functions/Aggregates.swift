@@ -282,7 +282,8 @@ extension BuiltinFunction {
             call,
             .aggregate(
               SQLAggregate(
-                "mode", call.arguments, order: [SQLOrder(call.comparable, nullable: call.isNullable)],
+                "mode", call.arguments,
+                order: [SQLOrder(call.comparable, nullable: call.isNullable)],
                 filter: call.filter)))
         }, nullability: .ifEmpty, labels: .first, result: Overload.asFirst)
     ])
@@ -292,7 +293,7 @@ extension BuiltinFunction {
       name, .aggregate, summary, examples: ["\(name)(amount)"],
       overloads: [
         Overload(
-          [.ordered()], .aggregate { $0.plain(name, [$0.comparable]) }, nullability: .ifEmpty,
+          [.ordered()], .aggregate { $0.extreme(name) }, nullability: .ifEmpty,
           labels: .first, result: Overload.asFirst)
       ])
   }
@@ -349,9 +350,12 @@ extension BuiltinFunction {
       Overload(
         [.ordered()],
         .aggregate { call in
-          guard call.window != nil else { return .call("only_value", [call.filtered(call.first)]) }
-          let low = call.plain("min", call.arguments)
-          let high = call.plain("max", call.arguments)
+          guard call.window != nil || call.dialect == .postgreSQL else {
+            return .call("only_value", [call.filtered(call.first)])
+          }
+          let low = call.extreme("min")
+          let high = call.extreme("max")
+          if call.dialect == .postgreSQL { return .call("the_only", [low, high]) }
           return .conditional(
             [
               SQLBranch(

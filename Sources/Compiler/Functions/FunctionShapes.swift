@@ -46,6 +46,14 @@ extension AggregateCall {
       .aggregate(SQLAggregate(name, arguments, isDistinct: distinct, filter: filter)))
   }
 
+  /// `min` or `max`; PostgreSQL has neither for flags, of which false is the smaller.
+  func extreme(_ name: String) -> SQLExpr {
+    if dialect == .postgreSQL, types.first?.base == .bool {
+      return plain(name == "min" ? "bool_and" : "bool_or", [first])
+    }
+    return plain(name, [comparable])
+  }
+
   /// Over the window, where there is one.
   func over(_ call: SQLExpr) -> SQLExpr {
     window.map { .window(call, $0) } ?? call

@@ -47,8 +47,11 @@ extension PostgreSQLForms {
       return .chain(
         .cast(.window(.aggregate(sum), window), type, isTry: false),
         rest.map { SQLOperand($0.sign, over($0.value, window)) })
-    case .aggregate(let inner) where inner.name == "array_agg" && !inner.order.isEmpty:
+    case .aggregate(let inner) where !inner.order.isEmpty:
       return .window(.aggregate(windowed(inner)), placed(window, inner))
+    case .aggregate(let inner) where inner.isDistinct && inner.name == "count":
+      let list = SQLAggregate("array_agg", inner.arguments, filter: inner.filter)
+      return own("distinct_of", [.window(.aggregate(list), window)])
     case .aggregate(var inner) where inner.ignoresNulls: return present(&inner, window)
     default: return .window(call, window)
     }

@@ -11,7 +11,7 @@ extension Dialect {
         raise exception using errcode = '22P02',
           message = 'Could not convert string ''' || x || ''' to ' || type;
       end
-      """)
+      """, mayFail: true)
     return [raise] + ["int", "float", "date", "timestamp"].flatMap(parsers)
   }
 
@@ -31,7 +31,7 @@ extension Dialect {
         """
         case when x is null or \(noError) then null
           else coalesce(pg_temp.try_parse_\(name)(x), pg_temp.no_value(x, '\(word)')::\(type)) end
-        """, needs: ["try_parse_\(name)", "no_value"]),
+        """, needs: ["try_parse_\(name)", "no_value"], mayFail: true),
     ]
   }
 
@@ -121,7 +121,7 @@ extension Dialect {
         """
         case when x is not null then coalesce(pg_temp.try_strptime(x, template, pattern),
           pg_temp.no_value(x, 'DATE')::timestamptz) end
-        """, needs: ["try_strptime", "no_value"]),
+        """, needs: ["try_strptime", "no_value"], mayFail: true),
     ]
   }
 }

@@ -36,10 +36,6 @@ enum PostgreSQLForms {
       return .binary(
         limbs(of: x[0]), .divide,
         .call("nullif", [.aggregate(SQLAggregate("count", [x[0]])), .int(0)]))
-    case "only_value":
-      return own(
-        "the_only",
-        [.aggregate(SQLAggregate("min", [x[0]])), .aggregate(SQLAggregate("max", [x[0]]))])
     case "date_part": return .cast(.call("date_part", x), .int, isTry: false)
     case "to_days": return .binary(x[0], .times, .literal(.duration(86_400_000_000)))
     case "to_microseconds": return .binary(x[0], .times, .literal(.duration(1)))
@@ -70,7 +66,8 @@ enum PostgreSQLForms {
     "floor_div", "floor_mod", "round_to", "plain_text", "pad_left", "pad_right", "pad_center",
     "parse_int", "try_parse_int", "parse_float", "try_parse_float", "parse_date",
     "try_parse_date", "parse_timestamp", "try_parse_timestamp", "epoch_us", "last_day",
-    "date_sub", "string_split", "limb1", "limb2", "limb3", "limb4", "limb5", "error",
+    "date_sub", "string_split", "limb1", "limb2", "limb3", "limb4", "limb5", "log2",
+    "the_only",
   ]
 
   private static let renamed = [

@@ -8,26 +8,30 @@ extension Dialect {
     arithmeticRoutines + textRoutines + conversionRoutines + timeRoutines + listRoutines
 
   static func routine(
-    _ name: String, _ parameters: String, _ type: String, _ body: String, needs: [String] = []
+    _ name: String, _ parameters: String, _ type: String, _ body: String, needs: [String] = [],
+    mayFail: Bool = false
   ) -> EngineMacro {
     EngineMacro(
       name: "pg_temp.\(name)",
       definition: """
         create or replace function pg_temp.\(name)(\(parameters)) returns \(type)
-        language sql immutable parallel safe as $$ select \(body) $$
+        language sql \(volatility(mayFail)) parallel safe as $$ select \(body) $$
         """,
       needs: needs.map { "pg_temp.\($0)" })
   }
 
-  /// With a block that may fail.
+  /// What raises an error of ours must not be worked out beforehand, while the query is planned.
+  private static func volatility(_ mayFail: Bool) -> String { mayFail ? "volatile" : "immutable" }
+
+  /// With statements, which can catch an error or raise one.
   static func procedure(
-    _ name: String, _ parameters: String, _ type: String, _ body: String
+    _ name: String, _ parameters: String, _ type: String, _ body: String, mayFail: Bool = false
   ) -> EngineMacro {
     EngineMacro(
       name: "pg_temp.\(name)",
       definition: """
         create or replace function pg_temp.\(name)(\(parameters)) returns \(type)
-        language plpgsql immutable parallel safe as $$ \(body) $$
+        language plpgsql \(volatility(mayFail)) parallel safe as $$ \(body) $$
         """)
   }
 
@@ -42,6 +46,13 @@ extension Dialect {
       routine(
         "safe_exp", "x float8", "float8",
         "case when x < -745.2 then 0 when x < 709.78 then exp(x) end"),
+      // Exact for powers of two.
+      routine(
+        "log2", "x float8", "float8",
+        """
+        case when power(2::float8, round(ln(x) / ln(2::float8))) = x
+          then round(ln(x) / ln(2::float8)) else ln(x) / ln(2::float8) end
+        """),
       procedure(
         "safe_power", "x float8, y float8", "float8",
         """
@@ -166,8 +177,6 @@ extension Dialect {
   private static var listRoutines: [EngineMacro] {
     [
       procedure(
-        "error", "words text", "text", "begin raise exception using message = words; end"),
-      procedure(
         "the_only", "low anyelement, high anyelement", "anyelement",
         """
         begin
@@ -176,9 +185,12 @@ extension Dialect {
           end if;
           return low;
         end
-        """),
+        """, mayFail: true),
       routine(
         "last_of", "items anyarray", "anyelement", "items[array_upper(items, 1)]"),
+      routine(
+        "distinct_of", "items anyarray", "bigint",
+        "count(distinct x) from unnest(items) as t(x)"),
       routine(
         "quantile_of", "items anyarray, share float8", "float8",
         "percentile_cont(share) within group (order by x::float8) from unnest(items) as t(x)"),

@@ -48,7 +48,8 @@ extension ExprLowering {
 
   /// Of whole numbers and decimals some engines give a whole number or a decimal.
   private func dividend(_ a: TypedExpr) -> SQLExpr {
-    dialect.cutsWholeNumbers && a.type.base != .float ? .cast(term(a), .float, isTry: false) : term(a)
+    dialect.cutsWholeNumbers && a.type.base != .float
+      ? .cast(term(a), .float, isTry: false) : term(a)
   }
 
   private func dividend(micros expr: TypedExpr) -> SQLExpr {

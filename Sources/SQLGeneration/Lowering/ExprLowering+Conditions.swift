@@ -122,12 +122,23 @@ extension ExprLowering {
   /// decimal is written exactly.
   private func operands(_ a: TypedExpr, _ b: TypedExpr) -> (SQLExpr, SQLExpr) {
     if let pair = DurationShortcut.days(a, b, self) { return pair }
-    return (exactBeside(b, a) ?? value(a), exactBeside(a, b) ?? value(b))
+    return (
+      exactBeside(b, a) ?? nothing(a, beside: b) ?? value(a),
+      exactBeside(a, b) ?? nothing(b, beside: a) ?? value(b)
+    )
   }
 
   private func orderedOperands(_ a: TypedExpr, _ b: TypedExpr) -> (SQLExpr, SQLExpr) {
     guard dialect.ordersTextByLocale, a.type.base == .text else { return operands(a, b) }
     return a.constant == nil ? (ordered(a), value(b)) : (value(a), ordered(b))
+  }
+
+  /// A column without values has a type all the same where it is compared.
+  private func nothing(_ expr: TypedExpr, beside other: TypedExpr) -> SQLExpr? {
+    guard dialect.name == .postgreSQL, expr.type.base == .null, other.type.base != .null else {
+      return nil
+    }
+    return .cast(value(expr), other.type.base, isTry: false)
   }
 
   private func exactBeside(_ other: TypedExpr, _ literal: TypedExpr) -> SQLExpr? {
