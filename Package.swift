@@ -19,6 +19,11 @@ func library(_ name: String, archives: [String]) -> Target {
     linkerSettings: archives.map { .linkedLibrary(":lib\($0).a", .when(platforms: [.linux])) })
 }
 
+/// Our C loops, optimised in debug builds too: there they would be twenty times slower.
+func kernels(_ name: String) -> Target {
+  .target(name: name, cSettings: [.unsafeFlags(["-O2"])])
+}
+
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
@@ -39,6 +44,9 @@ let package = Package(
     target("Formatting", ["Diagnostics", "Syntax"]),
     .target(name: "CBoostMath"),
     target("Statistics", ["CBoostMath"]),
+    kernels("CLinearAlgebra"),
+    .target(name: "CLightGBM"),
+    target("Estimation", ["Values", "Statistics", "CLinearAlgebra", "CLightGBM"]),
     target("Compiler", ["Syntax", "Diagnostics", "Values", "SQLTree"]),
     target("SQLGeneration", ["Compiler", "SQLTree", "Diagnostics", "Values"]),
     .target(name: "CArrowADBC"),
@@ -91,6 +99,7 @@ let package = Package(
         "Compiler", "Connectivity", "Diagnostics", "Engine", "Notebooks", "Reporting",
         "StandardLibrary", "Syntax", "Values",
       ]),
+    tests("EstimationTests", ["Estimation"]),
     tests("FormattingTests", ["Diagnostics", "Formatting", "Notebooks", "Syntax"]),
     tests(
       "FuzzTests",

@@ -1,0 +1,70 @@
+/// Rows as columns of values: what a model is trained on and what it scores.
+///
+/// The rows come in an order that depends on their content alone (sorted by a key); the caller
+/// sees to that. Then the same rows give the same model, whatever order a file had them in.
+package struct Frame: Sendable {
+  package var rowCount: Int
+  package var columns: [FrameColumn]
+
+  package init(rowCount: Int, columns: [FrameColumn]) {
+    self.rowCount = rowCount
+    self.columns = columns
+  }
+
+  package func column(_ name: String) throws(EstimationError) -> FrameColumn {
+    for column in columns where column.name == name {
+      guard column.values.count == rowCount else {
+        throw .lengthMismatch(name, found: column.values.count, wanted: rowCount)
+      }
+      return column
+    }
+    throw .missingColumn(name)
+  }
+
+  /// Some of the rows, in the order given.
+  package func rows(_ indices: [Int]) -> Frame {
+    Frame(
+      rowCount: indices.count,
+      columns: columns.map { FrameColumn($0.name, $0.values.rows(indices)) })
+  }
+}
+
+package struct FrameColumn: Sendable {
+  package var name: String
+  package var values: FrameValues
+
+  package init(_ name: String, _ values: FrameValues) {
+    self.name = name
+    self.values = values
+  }
+}
+
+package enum FrameValues: Sendable {
+  /// NaN is missing.
+  case numbers([Double])
+  /// A negative code is missing; the others point into `levels`.
+  case categories(codes: [Int32], levels: [String])
+  /// 0, 1, or negative for missing.
+  case booleans([Int8])
+  /// Days since 1970-01-01; `Int32.min` is missing.
+  case dates([Int32])
+
+  package var count: Int {
+    switch self {
+    case .numbers(let values): values.count
+    case .categories(let codes, _): codes.count
+    case .booleans(let values): values.count
+    case .dates(let values): values.count
+    }
+  }
+
+  func rows(_ indices: [Int]) -> FrameValues {
+    switch self {
+    case .numbers(let values): .numbers(indices.map { values[$0] })
+    case .categories(let codes, let levels):
+      .categories(codes: indices.map { codes[$0] }, levels: levels)
+    case .booleans(let values): .booleans(indices.map { values[$0] })
+    case .dates(let values): .dates(indices.map { values[$0] })
+    }
+  }
+}

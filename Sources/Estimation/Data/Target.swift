@@ -1,0 +1,97 @@
+/// What a model learns to say.
+package enum Target: Sendable {
+  case numbers([Double])
+  /// Codes into `labels`; with two labels the second is the positive one.
+  case classes(codes: [Int32], labels: [String])
+  /// How relevant each row is to its group (a query, a basket, a customer): 0, 1, 2...
+  case relevance([Int32])
+
+  package var count: Int {
+    switch self {
+    case .numbers(let values): values.count
+    case .classes(let codes, _): codes.count
+    case .relevance(let values): values.count
+    }
+  }
+
+  package var task: Task {
+    switch self {
+    case .numbers: .regression
+    case .classes(_, let labels): .classification(labels: labels)
+    case .relevance: .ranking
+    }
+  }
+
+  /// As numbers: the values, 0 or 1 and so on for classes, the relevance.
+  package var numbers: [Double] {
+    switch self {
+    case .numbers(let values): values
+    case .classes(let codes, _): codes.map(Double.init)
+    case .relevance(let values): values.map(Double.init)
+    }
+  }
+
+  package func rows(_ indices: [Int]) -> Target {
+    switch self {
+    case .numbers(let values): .numbers(indices.map { values[$0] })
+    case .classes(let codes, let labels):
+      .classes(codes: indices.map { codes[$0] }, labels: labels)
+    case .relevance(let values): .relevance(indices.map { values[$0] })
+    }
+  }
+
+  /// Refuses what no estimator can learn from: no rows, a missing or infinite value, a target
+  /// that is always the same.
+  func check() throws(EstimationError) {
+    guard count > 0 else { throw .noRows }
+    switch self {
+    case .numbers(let values): try Self.check(values)
+    case .classes(let codes, let labels): try Self.check(codes, labels)
+    case .relevance(let values):
+      let missing = values.count { $0 < 0 }
+      guard missing == 0 else { throw .missingTarget(rows: missing) }
+      if values.allSatisfy({ $0 == values[0] }) { throw .constantTarget(String(values[0])) }
+    }
+  }
+
+  private static func check(_ values: [Double]) throws(EstimationError) {
+    let missing = values.count(where: \.isNaN)
+    guard missing == 0 else { throw .missingTarget(rows: missing) }
+    let infinite = values.count(where: \.isInfinite)
+    guard infinite == 0 else { throw .infiniteValues("the target", rows: infinite) }
+    if values.allSatisfy({ $0 == values[0] }) { throw .constantTarget(String(values[0])) }
+  }
+
+  private static func check(_ codes: [Int32], _ labels: [String]) throws(EstimationError) {
+    let missing = codes.count { $0 < 0 || Int($0) >= labels.count }
+    guard missing == 0 else { throw .missingTarget(rows: missing) }
+    if codes.allSatisfy({ $0 == codes[0] }) { throw .oneClass(labels[Int(codes[0])]) }
+  }
+}
+
+/// What kind of answer a model gives.
+package enum Task: Sendable, Equatable {
+  case regression
+  case classification(labels: [String])
+  case ranking
+
+  package var kind: TaskKind {
+    switch self {
+    case .regression: .regression
+    case .classification(let labels): labels.count == 2 ? .binary : .multiclass
+    case .ranking: .ranking
+    }
+  }
+
+  /// How many numbers a row is scored with.
+  package var width: Int {
+    switch self {
+    case .regression, .ranking: 1
+    case .classification(let labels): labels.count == 2 ? 1 : labels.count
+    }
+  }
+}
+
+package enum TaskKind: String, Sendable, CaseIterable {
+  case regression, binary, multiclass, ranking
+}

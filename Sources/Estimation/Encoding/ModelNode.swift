@@ -1,0 +1,94 @@
+/// A model as a document: what is written to a file and read back. Its text is JSON with keys in
+/// a fixed order; a number is written with the fewest digits that give the same bits back.
+package indirect enum ModelNode: Sendable, Equatable {
+  case nothing
+  case flag(Bool)
+  /// Infinities and NaN are kept too, as the texts `inf`, `-inf` and `nan`.
+  case number(Double)
+  case text(String)
+  case list([ModelNode])
+  case record([Field])
+
+  package struct Field: Sendable, Equatable {
+    package var name: String
+    package var value: ModelNode
+  }
+
+  package static func numbers(_ values: [Double]) -> ModelNode { .list(values.map(number)) }
+  package static func texts(_ values: [String]) -> ModelNode { .list(values.map(text)) }
+  package static func whole(_ value: Int) -> ModelNode { .number(Double(value)) }
+
+  package static func optional(_ value: Double?) -> ModelNode {
+    value.map(ModelNode.number) ?? .nothing
+  }
+
+  /// Named parts, in this order.
+  package static func fields(_ parts: KeyValuePairs<String, ModelNode>) -> ModelNode {
+    .record(parts.map { Field(name: $0.key, value: $0.value) })
+  }
+
+  // MARK: Reading
+
+  package func field(_ name: String) throws(EstimationError) -> ModelNode {
+    if case .record(let fields) = self, let field = fields.first(where: { $0.name == name }) {
+      return field.value
+    }
+    throw .unreadableModel("`\(name)` is not there")
+  }
+
+  package func items() throws(EstimationError) -> [ModelNode] {
+    guard case .list(let items) = self else { throw .unreadableModel("a list is not one") }
+    return items
+  }
+
+  package func fields() throws(EstimationError) -> [Field] {
+    guard case .record(let fields) = self else { throw .unreadableModel("a record is not one") }
+    return fields
+  }
+
+  package func number() throws(EstimationError) -> Double {
+    switch self {
+    case .number(let value): return value
+    case .text("nan"): return .nan
+    case .text("inf"): return .infinity
+    case .text("-inf"): return -.infinity
+    case .nothing, .flag, .text, .list, .record:
+      throw .unreadableModel("a number is not one")
+    }
+  }
+
+  package func whole() throws(EstimationError) -> Int {
+    guard let value = Int(exactly: try number()) else {
+      throw .unreadableModel("a count is not whole")
+    }
+    return value
+  }
+
+  package func text() throws(EstimationError) -> String {
+    guard case .text(let text) = self else { throw .unreadableModel("a text is not one") }
+    return text
+  }
+
+  package func flag() throws(EstimationError) -> Bool {
+    guard case .flag(let flag) = self else { throw .unreadableModel("a flag is not one") }
+    return flag
+  }
+
+  package var isNothing: Bool { self == .nothing }
+
+  package func numbers() throws(EstimationError) -> [Double] {
+    var result: [Double] = []
+    for item in try items() { result.append(try item.number()) }
+    return result
+  }
+
+  package func texts() throws(EstimationError) -> [String] {
+    var result: [String] = []
+    for item in try items() { result.append(try item.text()) }
+    return result
+  }
+
+  package func optionalNumber() throws(EstimationError) -> Double? {
+    isNothing ? nil : try number()
+  }
+}

@@ -1,0 +1,96 @@
+/// Why no model came out. Each says what to do about it.
+package enum EstimationError: Error, Equatable, Sendable {
+  case noRows
+  case tooFewRows(rows: Int, needed: Int, why: String)
+  case noFeatures
+  case missingColumn(String)
+  case wrongKind(column: String, found: String, wanted: String)
+  case lengthMismatch(String, found: Int, wanted: Int)
+  case missingTarget(rows: Int)
+  case constantTarget(String)
+  case oneClass(String)
+  case targetOutOfRange(family: String, wanted: String, rows: Int)
+  case infiniteValues(String, rows: Int)
+  case badWeights(rows: Int)
+  case constantFeatures([String])
+  case collinear(feature: String, with: [String])
+  case separated(feature: String?)
+  case tooManyLevels(column: String, levels: Int, limit: Int)
+  case notConverged(iterations: Int)
+  case unsupportedTask(estimator: String, task: TaskKind, supported: [TaskKind])
+  case badArgument(name: String, value: String, wanted: String)
+  case unknownArgument(name: String, known: [String])
+  case needsGroups(estimator: String)
+  case libraryMissing(name: String, searched: [String])
+  case libraryFailed(String)
+  case unreadableModel(String)
+
+  /// What went wrong, in one line.
+  package var message: String {
+    switch self {
+    case .noRows: "there are no rows to learn from"
+    case .tooFewRows(let rows, let needed, let why):
+      "\(count(rows, "row")) cannot be enough: \(why) needs at least \(needed)"
+    case .noFeatures: "no feature is left to learn from"
+    case .missingColumn(let name): "the rows have no column `\(name)`, which the model reads"
+    case .wrongKind(let column, let found, let wanted):
+      "`\(column)` holds \(found) here, and the model learned it as \(wanted)"
+    case .lengthMismatch(let name, let found, let wanted):
+      "\(name) has \(count(found, "value")) for \(count(wanted, "row"))"
+    case .missingTarget(let rows): "the target is missing in \(count(rows, "row"))"
+    case .constantTarget(let value): "the target is \(value) in every row"
+    case .oneClass(let label): "every row is of the class `\(label)`"
+    case .targetOutOfRange(let family, let wanted, let rows):
+      "a \(family) target is \(wanted); \(count(rows, "row has", "rows have")) another value"
+    case .infiniteValues(let name, let rows):
+      "\(name) is infinite or not a number in \(count(rows, "row"))"
+    case .badWeights(let rows):
+      rows == 0
+        ? "every weight is 0" : "\(count(rows, "weight is", "weights are")) negative or missing"
+    case .constantFeatures(let names):
+      "\(list(names)) \(names.count == 1 ? "has" : "have") one value in every row"
+    case .collinear(let feature, let others):
+      others.isEmpty
+        ? "`\(feature)` follows from the other features"
+        : "`\(feature)` follows exactly from \(list(others))"
+    case .separated(let feature):
+      feature.map { "`\($0)` separates the classes perfectly" }
+        ?? "the features separate the classes perfectly"
+    case .tooManyLevels(let column, let levels, let limit):
+      "`\(column)` has \(levels) different values; at most \(limit) can be a category"
+    case .notConverged(let iterations):
+      "the estimates still moved after \(count(iterations, "iteration"))"
+    case .unsupportedTask(let estimator, let task, _):
+      "`\(estimator)` does not learn \(task.target)"
+    case .badArgument(let name, let value, let wanted): "`\(name) = \(value)` is not \(wanted)"
+    case .unknownArgument(let name, _): "there is no argument `\(name)`"
+    case .needsGroups(let estimator): "`\(estimator)` needs to know which rows belong together"
+    case .libraryMissing(let name, _): "the library \(name) is not there"
+    case .libraryFailed(let words): "the library refused the data: \(words)"
+    case .unreadableModel(let why): "this is not a model that can be read: \(why)"
+    }
+  }
+
+  private func list(_ names: [String]) -> String {
+    let quoted = names.prefix(5).map { "`\($0)`" }
+    if names.count > 5 { return quoted.joined(separator: ", ") + " and \(names.count - 5) more" }
+    guard let last = quoted.last, quoted.count > 1 else { return quoted.first ?? "" }
+    return quoted.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  private func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
+    number == 1 ? "1 \(one)" : "\(number) \(many ?? one + "s")"
+  }
+}
+
+extension TaskKind {
+  /// `a yes-or-no target`, as a part of a sentence.
+  package var target: String {
+    switch self {
+    case .regression: "a number"
+    case .binary: "a yes-or-no target"
+    case .multiclass: "a target of several classes"
+    case .ranking: "a ranking"
+    }
+  }
+}

@@ -1,0 +1,38 @@
+extension EstimationError {
+  /// What to do, in one line.
+  package var advice: String {
+    switch self {
+    case .noRows: "check what the stages before `train` leave over"
+    case .tooFewRows: "use fewer features or more rows"
+    case .noFeatures: "name at least one feature that differs between rows"
+    case .missingColumn(let name): "add `\(name)` to the rows, or train without it"
+    case .wrongKind(let column, _, _): "convert `\(column)` to what it was in training"
+    case .lengthMismatch: "give one value a row"
+    case .missingTarget: "drop rows whose target is not known with `where`"
+    case .constantTarget: "check how the target is computed and which rows are kept"
+    case .oneClass: "keep rows of both outcomes, over a longer period if needed"
+    case .targetOutOfRange: "choose a family that fits the target, or clean the target"
+    case .infiniteValues: "look for a division by zero or a logarithm of zero"
+    case .badWeights: "weights are 0 or more, and at least one is above 0"
+    case .constantFeatures(let names): "remove \(names.count == 1 ? "it" : "them") from the formula"
+    case .collinear(let feature, _): "remove `\(feature)` or one of the others from the formula"
+    case .separated(let feature):
+      feature.map { "check that `\($0)` is known before the outcome is; else use `elastic_net`" }
+        ?? "check for features known only after the outcome; else use `elastic_net`"
+    case .tooManyLevels(let column, _, _):
+      "group rare values of `\(column)`, or use a number instead"
+    case .notConverged: "rescale features of very different size, or use `elastic_net`"
+    case .unsupportedTask(_, _, let supported):
+      "it learns " + supported.map(\.target).joined(separator: ", ")
+    case .badArgument(let name, _, let wanted): "give `\(name)` \(wanted)"
+    case .unknownArgument(_, let known):
+      known.isEmpty
+        ? "this estimator takes none"
+        : "it takes " + known.map { "`\($0)`" }.joined(separator: ", ")
+    case .needsGroups: "name the column of the group"
+    case .libraryMissing(_, let searched): "looked in " + searched.joined(separator: ", ")
+    case .libraryFailed: "check the arguments of the estimator"
+    case .unreadableModel: "train it again, or fetch the file again"
+    }
+  }
+}

@@ -1,0 +1,64 @@
+/// A way to learn a model from rows. Each has a file of its own in `Estimators/` that gives one
+/// such description, and stands in `Estimator.all`; nothing else names it.
+package struct Estimator: Sendable {
+  package var name: String
+  /// One line for help.
+  package var summary: String
+  package var parameters: [Parameter]
+  package var tasks: [TaskKind]
+  package var encoding: Preparation.Encoding
+  /// Whether features that others determine must go before fitting.
+  package var needsFullRank: Bool
+  package var fit: @Sendable (FitRequest) throws(EstimationError) -> any FittedModel
+  package var decode: @Sendable (ModelNode) throws(EstimationError) -> any FittedModel
+
+  package static let all: [Estimator] = [
+    baseline, linear, logistic, glm, boostedTrees, randomForest, ranker,
+  ]
+
+  package static func named(_ name: String) -> Estimator? { all.first { $0.name == name } }
+}
+
+/// What an estimator is asked for.
+package struct FitRequest: Sendable {
+  package var rows: TrainingRows
+  /// Rows to stop early on, if the estimator can.
+  package var validation: TrainingRows?
+  package var arguments: Arguments
+  package var seed: UInt64
+  package var sharing: WorkSharing
+  /// Folders with libraries that are loaded when needed.
+  package var libraries: [String]
+
+  package init(
+    rows: TrainingRows, validation: TrainingRows? = nil, arguments: Arguments, seed: UInt64 = 0,
+    threads: Int = 1, libraries: [String] = []
+  ) {
+    self.libraries = libraries
+    self.rows = rows
+    self.validation = validation
+    self.arguments = arguments
+    self.seed = seed
+    sharing = WorkSharing(threads: threads)
+  }
+}
+
+extension Estimator {
+  /// Refuses what this estimator cannot learn from, then fits.
+  package func fitChecked(_ request: FitRequest) throws(EstimationError) -> any FittedModel {
+    try request.rows.check()
+    try check(request.rows.target.task)
+    if let validation = request.validation,
+      validation.design.features != request.rows.design.features
+    {
+      throw .missingColumn("(validation)")
+    }
+    return try fit(request)
+  }
+
+  func check(_ task: Task) throws(EstimationError) {
+    guard tasks.contains(task.kind) else {
+      throw .unsupportedTask(estimator: name, task: task.kind, supported: tasks)
+    }
+  }
+}

@@ -1,0 +1,70 @@
+extension Estimator {
+  /// What every model must beat: the mean, or how often each class occurs.
+  package static let baseline = Estimator(
+    name: "baseline", summary: "the honest dummy: the mean or the share of each class",
+    parameters: [
+      Parameter(
+        "by", .choice(["mean", "median"]), .text("mean"), "what a number is predicted as")
+    ],
+    tasks: [.regression, .binary, .multiclass, .ranking], encoding: .codes,
+    needsFullRank: false,
+    fit: { request throws(EstimationError) in BaselineModel(request) },
+    decode: { node throws(EstimationError) in try BaselineModel(node: node) })
+}
+
+package struct BaselineModel: FittedModel, Equatable {
+  /// One for each output.
+  package var values: [Double]
+  package var summary: [Statistic]
+
+  init(_ request: FitRequest) {
+    let rows = request.rows
+    let weights = rows.weights ?? [Double](repeating: 1, count: rows.rowCount)
+    let total = weights.reduce(0, +)
+    summary = [Statistic("rows", Double(rows.rowCount))]
+    switch rows.target {
+    case .classes(let codes, let labels):
+      var shares = [Double](repeating: 0, count: labels.count)
+      for (code, weight) in zip(codes, weights) { shares[Int(code)] += weight / total }
+      values = labels.count == 2 ? [shares[1]] : shares
+    case .numbers(let numbers) where request.arguments.text("by") == "median":
+      values = [Self.median(numbers, weights, total)]
+    case .numbers(let numbers):
+      values = [zip(numbers, weights).reduce(0) { $0 + $1.0 * $1.1 } / total]
+    case .relevance: values = [0]
+    }
+  }
+
+  /// The middle value, between two the mean of both.
+  private static func median(_ values: [Double], _ weights: [Double], _ total: Double) -> Double {
+    let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
+    var below = 0.0
+    for (place, index) in order.enumerated() {
+      below += weights[index]
+      if below > total / 2 { return values[index] }
+      if below == total / 2, place + 1 < order.count {
+        return (values[index] + values[order[place + 1]]) / 2
+      }
+    }
+    return order.last.map { values[$0] } ?? 0
+  }
+
+  package func scores(_ design: Design, offset: [Double]?) throws(EstimationError) -> [Double] {
+    values.flatMap { repeatElement($0, count: design.rowCount) }
+  }
+
+  package var scoring: ScoringForm {
+    guard values.count == 1 else { return .library }
+    return .bins(start: values[0], features: [], link: .identity)
+  }
+
+  package var node: ModelNode {
+    .fields(["values": .numbers(values), "summary": .list(summary.map(\.node))])
+  }
+
+  init(node: ModelNode) throws(EstimationError) {
+    values = try node.field("values").numbers()
+    summary = try Statistic.list(node.field("summary"))
+    guard !values.isEmpty else { throw .unreadableModel("it has no value") }
+  }
+}

@@ -1,0 +1,104 @@
+/// What came out of training, whatever the estimator.
+package protocol FittedModel: Sendable {
+  /// Numbers for each row, column after column: the mean or the probability of the positive
+  /// class; with more than two classes one probability for each.
+  func scores(_ design: Design, offset: [Double]?) throws(EstimationError) -> [Double]
+
+  /// What each feature adds to each row's raw score, column after column, and last what all
+  /// rows start from; nothing where the model does not add up.
+  func contributions(_ design: Design) throws(EstimationError) -> Contributions?
+
+  var coefficients: [Coefficient] { get }
+  var importance: [Importance] { get }
+  var curve: [TrainingPoint] { get }
+  var summary: [Statistic] { get }
+  var notices: [EstimationError] { get }
+  /// How the model can be computed elsewhere.
+  var scoring: ScoringForm { get }
+  /// As a document, to be kept.
+  var node: ModelNode { get }
+}
+
+extension FittedModel {
+  package func contributions(_ design: Design) throws(EstimationError) -> Contributions? { nil }
+  package var coefficients: [Coefficient] { [] }
+  package var importance: [Importance] { [] }
+  package var curve: [TrainingPoint] { [] }
+  package var notices: [EstimationError] { [] }
+  package var scoring: ScoringForm { .library }
+}
+
+/// A row of the table of coefficients. What cannot be said is nothing: the error of an aliased
+/// feature, all but the estimate of a penalised one.
+package struct Coefficient: Sendable, Equatable {
+  package var feature: String
+  package var estimate: Double?
+  package var standardError: Double?
+  /// z or t.
+  package var statistic: Double?
+  package var p: Double?
+  package var low: Double?
+  package var high: Double?
+}
+
+/// How much a feature counts, by the measure that the model's summary names.
+package struct Importance: Sendable, Equatable {
+  package var feature: String
+  package var measure: String
+  package var value: Double
+
+  package init(feature: String, measure: String, value: Double) {
+    self.feature = feature
+    self.measure = measure
+    self.value = value
+  }
+}
+
+/// A step of training.
+package struct TrainingPoint: Sendable, Equatable {
+  package var step: Int
+  /// `train` or `validation`.
+  package var rows: String
+  package var metric: String
+  package var value: Double
+}
+
+/// A named number about a fit: `aic`, `deviance`, `iterations`.
+package struct Statistic: Sendable, Equatable {
+  package var name: String
+  package var value: Double
+
+  package init(_ name: String, _ value: Double) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// Raw scores taken apart: the values of a row add up to its raw score.
+package struct Contributions: Sendable {
+  package var features: [String]
+  package var rowCount: Int
+  /// For each output, for each feature and last the start: one value a row.
+  package var values: [Double]
+  package var outputs: Int
+
+  package func value(row: Int, feature: Int, output: Int = 0) -> Double {
+    values[(output * (features.count + 1) + feature) * rowCount + row]
+  }
+
+  package func start(row: Int, output: Int = 0) -> Double {
+    value(row: row, feature: features.count, output: output)
+  }
+}
+
+/// How a model can be computed without its library, in SQL for one.
+package enum ScoringForm: Sendable {
+  /// The inverse link of coefficients times features, in the design's order.
+  case linear(coefficients: [Double], link: Link)
+  /// Sums of trees, one list for each output.
+  case trees(TreeEnsemble)
+  /// Points of the bin that a row falls into, one list of bins for each feature, and a start.
+  case bins(start: Double, features: [BinnedFeature], link: Link)
+  /// Only by the library that trained it.
+  case library
+}

@@ -1,0 +1,120 @@
+extension Preparation {
+  /// What is learned from the training rows, and what had to be left out.
+  package struct Learned: Sendable {
+    package var preparation: Preparation
+    package var notices: [EstimationError]
+  }
+
+  /// The most levels a category may have in a linear model; trees take more.
+  package static let levelLimit = 1000
+
+  /// Learns the preparation of training rows. A column with one value in every row is left
+  /// out, with a notice. `bases` names levels to compare with; else it is the first by code point.
+  package static func learn(
+    _ formula: Formula, from frame: Frame, encoding: Encoding, bases: [String: String] = [:]
+  ) throws(EstimationError) -> Learned {
+    guard frame.rowCount > 0 else { throw .noRows }
+    var masks = MissingMasks()
+    var columns: [PreparedColumn] = []
+    var constant: [String] = []
+    for name in formula.columns {
+      let values = try frame.column(name).values
+      guard let column = try PreparedColumn(name, values, base: bases[name], &masks) else {
+        constant.append(name)
+        continue
+      }
+      try column.checkLevels(encoding == .dense ? levelLimit : 100_000)
+      columns.append(column)
+    }
+    if columns.isEmpty, !formula.terms.isEmpty {
+      throw constant.isEmpty ? .noFeatures : .constantFeatures(constant)
+    }
+    let kept = Formula(
+      formula.terms.filter { $0.allSatisfy { name in !constant.contains(name) } },
+      hasIntercept: formula.hasIntercept)
+    return Learned(
+      preparation: Preparation(encoding: encoding, formula: kept, columns: columns),
+      notices: constant.isEmpty ? [] : [.constantFeatures(constant)])
+  }
+}
+
+/// Which rows miss a value, so that two columns that miss the same rows get one indicator.
+struct MissingMasks {
+  private var seen: Set<UInt64> = []
+
+  /// Whether these missing rows are some, and not those of an earlier column.
+  mutating func isNew(_ missing: some Sequence<Bool>) -> Bool {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    var row: UInt64 = 0
+    var any = false
+    for isMissing in missing {
+      row += 1
+      guard isMissing else { continue }
+      any = true
+      hash = (hash ^ row) &* 0x0000_0100_0000_01b3
+      hash ^= hash >> 29
+    }
+    return any && seen.insert(hash).inserted
+  }
+}
+
+extension PreparedColumn {
+  /// Nothing where the column has one value in every row.
+  init?(
+    _ name: String, _ values: FrameValues, base: String?, _ masks: inout MissingMasks
+  ) throws(EstimationError) {
+    self.name = name
+    switch values {
+    case .numbers(let numbers):
+      guard let summary = try Summary(numbers, name) else { return nil }
+      kind = .number(
+        mean: summary.mean, marksMissing: masks.isNew(numbers.lazy.map(\.isNaN)))
+    case .booleans(let flags):
+      guard let summary = try Summary(flags.map { $0 < 0 ? .nan : Double($0) }, name) else {
+        return nil
+      }
+      kind = .boolean(
+        mean: summary.mean, marksMissing: masks.isNew(flags.lazy.map { $0 < 0 }))
+    case .categories(let codes, let names):
+      let levels = Levels(codes: codes, names: names, base: base)
+      guard levels.names.count > 1 else { return nil }
+      _ = masks.isNew(codes.lazy.map { $0 < 0 })
+      kind = .category(levels)
+    case .dates(let days):
+      guard let first = days.filter({ $0 != .min }).min(), days.contains(where: { $0 != first })
+      else { return nil }
+      kind = .date(
+        origin: Int(first),
+        months: Levels(codes: Levels.months(days), names: Levels.monthNames),
+        weekdays: Levels(codes: Levels.weekdays(days), names: Levels.weekdayNames))
+    }
+  }
+
+  func checkLevels(_ limit: Int) throws(EstimationError) {
+    guard case .category(let levels) = kind, levels.names.count > limit else { return }
+    throw .tooManyLevels(column: name, levels: levels.names.count, limit: limit)
+  }
+
+  /// The mean of what is there; nothing where all of it is the same.
+  private struct Summary {
+    var mean: Double
+
+    init?(_ values: [Double], _ name: String) throws(EstimationError) {
+      var sum = 0.0
+      var present = 0
+      var low = Double.infinity
+      var high = -Double.infinity
+      var infinite = 0
+      for value in values where !value.isNaN {
+        if value.isInfinite { infinite += 1 }
+        sum += value
+        present += 1
+        low = min(low, value)
+        high = max(high, value)
+      }
+      guard infinite == 0 else { throw .infiniteValues("`\(name)`", rows: infinite) }
+      guard present > 0, low < high || present < values.count else { return nil }
+      mean = min(high, max(low, sum / Double(present)))
+    }
+  }
+}

@@ -1,0 +1,149 @@
+/// What turns rows into the numbers of a design, learned in training and kept with the model:
+/// scored rows are prepared exactly as training rows were.
+///
+/// Rules, stated once. A missing number counts as the mean of training; where training had
+/// missing ones, an indicator stands beside it. A missing category is a level of its own where
+/// training had missing ones. A value that training never saw (or a missing one where training
+/// had none) counts as the average row: each indicator takes its share of the training rows.
+/// Trees get missing numbers, and categories never seen, as missing.
+package struct Preparation: Sendable, Equatable {
+  package var encoding: Encoding
+  package var formula: Formula
+  package var columns: [PreparedColumn]
+  /// Features left out because others determine them (R's `NA` coefficients).
+  package var aliased: Set<String>
+  private(set) var products: [Product]
+
+  package enum Encoding: String, Sendable {
+    /// Numbers and indicators, for linear models.
+    case dense
+    /// Numbers and codes of categories, for trees, bins and counts.
+    case codes
+  }
+
+  /// A feature and the factors that are multiplied for it; none for the intercept.
+  struct Product: Sendable, Equatable {
+    var feature: Feature
+    var bases: [Basis]
+  }
+
+  init(
+    encoding: Encoding, formula: Formula, columns: [PreparedColumn], aliased: Set<String> = []
+  ) {
+    self.encoding = encoding
+    self.formula = formula
+    self.columns = columns
+    self.aliased = aliased
+    products = []
+    products = allProducts().filter { !aliased.contains($0.feature.name) }
+  }
+
+  package var features: [Feature] { products.map(\.feature) }
+
+  /// The same without features that others determine.
+  func leavingOut(_ names: Set<String>) -> Preparation {
+    Preparation(
+      encoding: encoding, formula: formula, columns: columns, aliased: aliased.union(names))
+  }
+
+  /// Rows as a design.
+  package func design(_ frame: Frame) throws(EstimationError) -> Design {
+    var read: [Key: ReadColumn] = [:]
+    for basis in products.flatMap(\.bases) {
+      let key = Key(column: basis.column, reading: basis.reading)
+      guard read[key] == nil else { continue }
+      let column = columns[basis.column]
+      read[key] = try column.read(frame.column(column.name).values, as: basis.reading)
+    }
+    var values: [Double] = []
+    values.reserveCapacity(products.count * frame.rowCount)
+    for product in products { append(product, read, frame.rowCount, to: &values) }
+    return Design(features: features, rowCount: frame.rowCount, values: values)
+  }
+
+  private struct Key: Hashable {
+    var column: Int
+    var reading: Basis.Reading
+  }
+
+  private func append(
+    _ product: Product, _ read: [Key: ReadColumn], _ rowCount: Int, to values: inout [Double]
+  ) {
+    let factors = product.bases.compactMap { basis in
+      read[Key(column: basis.column, reading: basis.reading)].map { (basis, $0) }
+    }
+    switch factors.count {
+    case 0: values.append(contentsOf: repeatElement(1, count: rowCount))
+    case 1:
+      let (basis, column) = factors[0]
+      for row in 0..<rowCount { values.append(basis.apply(column, row: row)) }
+    default:
+      for row in 0..<rowCount {
+        values.append(factors.reduce(1) { $0 * $1.0.apply($1.1, row: row) })
+      }
+    }
+  }
+
+  // MARK: Features
+
+  private func allProducts() -> [Product] {
+    switch encoding {
+    case .codes: codeProducts()
+    case .dense: denseProducts()
+    }
+  }
+
+  /// Trees find products by themselves: only single columns count.
+  private func codeProducts() -> [Product] {
+    columns.indices.flatMap { index in
+      columns[index].codeBases(index).map { basis, kind in
+        Product(
+          feature: Feature(basis.name, sources: [columns[index].name], kind: kind),
+          bases: [basis])
+      }
+    }
+  }
+
+  private func denseProducts() -> [Product] {
+    var products: [Product] = []
+    if formula.hasIntercept {
+      products.append(
+        Product(feature: Feature("(intercept)", sources: [], kind: .intercept), bases: []))
+    }
+    var baseIsFree = !formula.hasIntercept
+    for term in formula.terms {
+      let places = term.compactMap { name in columns.firstIndex { $0.name == name } }
+      guard places.count == term.count else { continue }
+      let fullColumn = baseIsFree ? places.first { columns[$0].isCategory } : nil
+      if fullColumn != nil, term.count == 1 { baseIsFree = false }
+      let bases = places.map { place in
+        columns[place].denseBases(place, withBase: place == fullColumn && term.count == 1)
+      }
+      products += Self.combine(bases).map { Self.product($0, sources: term) }
+    }
+    return products
+  }
+
+  private static func product(_ bases: [Basis], sources: [String]) -> Product {
+    let isIndicator = bases.allSatisfy {
+      if case .number = $0.step { return false }
+      return true
+    }
+    let name = bases.map(\.name).joined(separator: " × ")
+    return Product(
+      feature: Feature(name, sources: sources, kind: isIndicator ? .indicator : .number),
+      bases: bases)
+  }
+
+  /// Every way to take one of each list; the first list turns fastest, as in R.
+  private static func combine(_ lists: [[Basis]]) -> [[Basis]] {
+    lists.reduce([[]]) { made, next in next.flatMap { basis in made.map { $0 + [basis] } } }
+  }
+}
+
+extension PreparedColumn {
+  var isCategory: Bool {
+    if case .category = kind { return true }
+    return false
+  }
+}

@@ -1,0 +1,65 @@
+/// A model of LightGBM's trees. The text of the model is what is kept; scores come from it
+/// without the library.
+package struct TreeModel: FittedModel, Equatable {
+  package var features: [String]
+  /// LightGBM's own format, readable by its other programs.
+  package var text: String
+  package var trees: TreeEnsemble
+  package var summary: [Statistic]
+  package var curve: [TrainingPoint]
+
+  package init(
+    features: [String], text: String, summary: [Statistic], curve: [TrainingPoint]
+  ) throws(EstimationError) {
+    self.features = features
+    self.text = text
+    self.summary = summary
+    self.curve = curve
+    trees = try TreeEnsemble(lightGBM: text)
+    guard trees.featureCount == features.count else {
+      throw .unreadableModel("its trees know \(trees.featureCount) features")
+    }
+  }
+
+  package func scores(_ design: Design, offset: [Double]?) throws(EstimationError) -> [Double] {
+    try check(design)
+    var raw = trees.raw(design, sharing: WorkSharing(threads: 2))
+    if let offset, trees.outputs == 1 {
+      for row in raw.indices { raw[row] += offset[row] }
+    }
+    return trees.response(raw, rowCount: design.rowCount)
+  }
+
+  package func contributions(_ design: Design) throws(EstimationError) -> Contributions? {
+    try check(design)
+    return trees.contributions(design, sharing: WorkSharing(threads: 2))
+  }
+
+  private func check(_ design: Design) throws(EstimationError) {
+    guard design.features.map(\.name) == features else {
+      throw .unreadableModel("its features are not those of the rows")
+    }
+  }
+
+  package var importance: [Importance] {
+    let gains = trees.importance(byGain: true)
+    return zip(features, gains).map { Importance(feature: $0, measure: "gain", value: $1) }
+      .sorted { ($1.value, $0.feature) < ($0.value, $1.feature) }
+  }
+
+  package var scoring: ScoringForm { .trees(trees) }
+
+  package var node: ModelNode {
+    .fields([
+      "features": .texts(features), "lightgbm": .text(text),
+      "summary": .list(summary.map(\.node)), "curve": .list(curve.map(\.node)),
+    ])
+  }
+
+  package init(node: ModelNode) throws(EstimationError) {
+    try self.init(
+      features: try node.field("features").texts(), text: try node.field("lightgbm").text(),
+      summary: try Statistic.list(node.field("summary")),
+      curve: try TrainingPoint.list(node.field("curve")))
+  }
+}

@@ -1,0 +1,130 @@
+/// Trees grown by LightGBM from encoded rows.
+struct TreeTraining {
+  let request: FitRequest
+  let library: LightGBMLibrary
+  /// `objective=binary num_leaves=31 ...`
+  let parameters: [String]
+  let rounds: Int
+  /// Rounds without a better metric on the validation rows after which growing stops.
+  let patience: Int?
+  let isBalanced: Bool
+
+  /// Settings that make the result depend on the rows alone: the bins see every row (up to five
+  /// million), sums go in a fixed order, and no random choice is left to the clock.
+  private var settings: String {
+    let categories = request.rows.design.features.indices.filter {
+      if case .category = request.rows.design.features[$0].kind { return true }
+      return false
+    }
+    let fixed = [
+      "deterministic=true", "force_col_wise=true", "verbosity=-1",
+      "bin_construct_sample_cnt=\(min(5_000_000, max(1, request.rows.rowCount)))",
+      "seed=\(request.seed & 0x3FFF_FFFF)", "num_threads=\(request.sharing.threads)",
+      "feature_pre_filter=false",
+    ]
+    let categorical =
+      categories.isEmpty
+      ? [] : ["categorical_feature=" + categories.map(String.init).joined(separator: ",")]
+    return (parameters + fixed + categorical).joined(separator: " ")
+  }
+
+  func model() throws(EstimationError) -> TreeModel {
+    try check(request.rows)
+    let settings = settings
+    let rows = try dataset(request.rows, settings, bins: nil)
+    let booster = try LightGBMBooster(rows, parameters: settings)
+    var validation: LightGBMDataset?
+    if let given = request.validation {
+      try check(given)
+      let made = try dataset(given, settings, bins: rows)
+      try booster.add(validation: made)
+      validation = made
+    }
+    let growth = try withExtendedLifetime((rows, validation)) {
+      () throws(EstimationError) in try grow(booster, hasValidation: validation != nil)
+    }
+    return try TreeModel(
+      features: request.rows.design.features.map(\.name),
+      text: try booster.text(rounds: growth.rounds),
+      summary: [
+        Statistic("rows", Double(request.rows.rowCount)),
+        Statistic("rounds", Double(growth.rounds)),
+      ], curve: growth.curve)
+  }
+
+  private func check(_ rows: TrainingRows) throws(EstimationError) {
+    try rows.check()
+    let infinite = rows.design.values.count(where: \.isInfinite)
+    guard infinite == 0 else { throw .infiniteValues("a feature", rows: infinite) }
+  }
+
+  private func dataset(
+    _ rows: TrainingRows, _ settings: String, bins: LightGBMDataset?
+  ) throws(EstimationError) -> LightGBMDataset {
+    try LightGBMDataset(
+      library, rows, label: rows.target.numbers.map { Float($0) }, weights: weights(rows),
+      parameters: settings, bins: bins)
+  }
+
+  /// The rows' weights; balanced ones count each class as much as any other.
+  private func weights(_ rows: TrainingRows) -> [Float]? {
+    guard isBalanced, case .classes(let codes, let labels) = rows.target else {
+      return rows.weights.map { $0.map { Float($0) } }
+    }
+    var sums = [Double](repeating: 0, count: labels.count)
+    let plain = rows.weights ?? [Double](repeating: 1, count: rows.rowCount)
+    for (code, weight) in zip(codes, plain) { sums[Int(code)] += weight }
+    let total = sums.reduce(0, +)
+    return zip(codes, plain).map { code, weight in
+      Float(weight * total / (Double(labels.count) * sums[Int(code)]))
+    }
+  }
+
+  // MARK: Growing
+
+  private struct Growth {
+    var rounds = 0
+    var curve: [TrainingPoint] = []
+    var best = Double.infinity
+    var bestRound = 0
+  }
+
+  private func grow(
+    _ booster: LightGBMBooster, hasValidation: Bool
+  ) throws(EstimationError) -> Growth {
+    var growth = Growth()
+    let stride = max(1, rounds / 50)
+    for round in 1...rounds {
+      let isFinished = try booster.update()
+      growth.rounds = round
+      if round % stride == 0 || round == rounds || isFinished,
+        let value = try booster.metric(0)
+      {
+        growth.curve.append(point(round, "train", value))
+      }
+      if hasValidation, let value = try booster.metric(1) {
+        growth.curve.append(point(round, "validation", value))
+        let better = isGreaterBetter ? -value : value
+        if better < growth.best {
+          growth.best = better
+          growth.bestRound = round
+        } else if let patience, round - growth.bestRound >= patience {
+          break
+        }
+      }
+      if isFinished { break }
+    }
+    if patience != nil, growth.bestRound > 0 { growth.rounds = growth.bestRound }
+    return growth
+  }
+
+  private func point(_ round: Int, _ rows: String, _ value: Double) -> TrainingPoint {
+    TrainingPoint(step: round, rows: rows, metric: metric, value: value)
+  }
+
+  private var metric: String {
+    parameters.first { $0.hasPrefix("metric=") }.map { String($0.dropFirst(7)) } ?? "loss"
+  }
+
+  private var isGreaterBetter: Bool { metric == "ndcg" }
+}

@@ -1,0 +1,100 @@
+import Estimation
+import Testing
+
+/// Expected values are those of the reference file, most of them scikit-learn's documentation.
+@Suite("Metrics")
+struct MetricsTests {
+  @Test("AUC and average precision of scikit-learn's example")
+  func ranking() throws {
+    let rows = try #require(
+      ScoredRows([false, false, true, true], [0.1, 0.4, 0.35, 0.8]))
+    #expect(rows.auc == 0.75)
+    #expect(agrees(rows.averagePrecision, 0.8333333333, within: 1e-9))
+    #expect(rows.ks?.value == 0.5)
+    #expect(rows.lift(at: 0.5) == 1)
+    #expect(rows.gain(at: 0.25) == 0.5)
+  }
+
+  @Test("Ties count half, whatever the order of the rows")
+  func ties() throws {
+    // By hand: of 4 pairs one is won, two are ties, one is lost.
+    let one = try #require(ScoredRows([true, true, false, false], [0.5, 0.2, 0.5, 0.2]))
+    let other = try #require(ScoredRows([false, false, true, true], [0.2, 0.5, 0.2, 0.5]))
+    #expect(one.auc == 0.5)
+    #expect(one.steps == other.steps)
+    #expect(ScoredRows([true], [.nan]) == nil)
+    #expect(ScoredRows([true], [0.5])?.auc == nil)
+  }
+
+  @Test("Probabilities")
+  func probabilities() {
+    let outcomes = [false, true, true, false]
+    #expect(
+      agrees(ProbabilityMetrics.brier(outcomes, [0.1, 0.9, 0.8, 0.3]), 0.0375, within: 1e-12))
+    // scikit-learn's example: spam, ham, ham, spam.
+    #expect(
+      agrees(
+        ProbabilityMetrics.logLoss([true, false, false, true], [0.9, 0.1, 0.2, 0.65]),
+        0.2161618747, within: 1e-9))
+    // A sure mistake is finite: -log(1e-15).
+    #expect(agrees(ProbabilityMetrics.logLoss([true], [0]), 34.538776394910684, within: 1e-12))
+  }
+
+  @Test("Calibration in three bins of one width")
+  func calibration() {
+    let curve = CalibrationCurve(
+      [false, false, false, false, true, true, true, true, true],
+      [0.1, 0.2, 0.3, 0.4, 0.65, 0.7, 0.8, 0.9, 1.0], binning: .equalWidth(3))
+    #expect(curve.bins.map(\.shareOfPositives) == [0, 0.5, 1])
+    for (bin, expected) in zip(curve.bins, [0.2, 0.525, 0.85]) {
+      #expect(agrees(bin.meanPrediction, expected, within: 1e-12))
+    }
+    // By hand: (3 * 0.2 + 2 * 0.025 + 4 * 0.15) / 9
+    #expect(agrees(curve.expectedError, 1.25 / 9, within: 1e-12))
+  }
+
+  @Test("Decisions")
+  func decisions() {
+    let confusion = Confusion([true, true, true, false], [true, false, true, true])
+    #expect(agrees(confusion.matthews, -0.3333333333, within: 1e-9))
+    #expect(confusion.accuracy == 0.5)
+    #expect(agrees(confusion.f(), 2.0 / 3, within: 1e-12))
+    #expect(confusion.falsePositiveRate == 1)
+    let none = Confusion([false, false], [false, false])
+    #expect(none.precision == nil && none.recall == nil && none.matthews == nil)
+    let classes = ClassConfusion(
+      [0, 1, 2, 0, 1, 2], [0, 2, 1, 0, 0, 1], labels: ["a", "b", "c"])
+    #expect(agrees(classes.macroF, 0.2666666667, within: 1e-9))
+    #expect(agrees(classes.accuracy, 0.3333333333, within: 1e-9))
+  }
+
+  @Test("Numbers")
+  func numbers() throws {
+    let metrics = try #require(RegressionMetrics([3, -0.5, 2, 7], [2.5, 0, 2, 8]))
+    #expect(agrees(metrics.r2, 0.948608137, within: 1e-9))
+    #expect(agrees(metrics.mape, 0.3273809524, within: 1e-9))
+    #expect(metrics.mae == 0.5)
+    #expect(agrees(metrics.rmse, 0.6123724357, within: 1e-9))
+    // By hand: (0.9 * 1 + 0.1 * 2) / 2
+    #expect(
+      agrees(RegressionMetrics.pinball([3, 1], [2, 3], share: 0.9), 0.55, within: 1e-12))
+    #expect(RegressionMetrics([1, 1], [1, 2])?.r2 == nil)
+  }
+
+  @Test("Lists")
+  func lists() throws {
+    // scikit-learn's example of NDCG.
+    let metrics = try #require(
+      RankingMetrics(
+        relevance: [10, 0, 0, 1, 5], scores: [0.1, 0.2, 0.3, 4, 70],
+        groups: [1, 1, 1, 1, 1], at: 5))
+    #expect(agrees(metrics.ndcg, 0.6956940444, within: 1e-9))
+    #expect(metrics.hitRate == 1)
+    // By hand: relevant rows at the places 1, 2 and 5.
+    #expect(agrees(metrics.meanAveragePrecision, (1 + 1 + 0.6) / 3, within: 1e-12))
+    // A group without a relevant row does not count.
+    let two = try #require(
+      RankingMetrics(relevance: [1, 0, 0], scores: [0, 1, 1], groups: [1, 1, 2], at: 1))
+    #expect(two.groups == 1 && two.ndcg == 0 && two.hitRate == 0)
+  }
+}
