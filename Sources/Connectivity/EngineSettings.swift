@@ -75,6 +75,9 @@ package struct EngineSettings: Hashable, Sendable {
       // A file is described, made a view and read: its footer is read once (2 ms each time for
       // 10 million rows). A file that was written meanwhile is noticed.
       "set global parquet_metadata_cache = true",
+      // It would hand casts to the readers of files: `text(day)` of a CSV file then gives the
+      // letters of the file, and an instant with an offset loses it.
+      "set global disabled_optimizers = 'type_pushdown'",
     ]
     if let sandbox {
       let folders = sandbox.map(Database.literal)

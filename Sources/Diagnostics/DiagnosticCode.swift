@@ -68,6 +68,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case badRow = "E0605"
   case cannotWrite = "E0606"
   case changedDuringRun = "E0607"
+  case filesDiffer = "E0608"
 
   // Running
   case conversionFailed = "E0701"

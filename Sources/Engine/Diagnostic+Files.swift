@@ -29,18 +29,57 @@ extension Diagnostic {
   }
 
   static func unknownFormat(_ path: String, at span: Span) -> Diagnostic {
-    var help = ["read: .csv, .tsv, .parquet, .json, .ndjson, each also as .gz or .zst"]
-    if path.hasSuffix(".xlsx") || path.hasSuffix(".xls") {
-      help = ["save the sheet as CSV and read that"]
-    }
+    let shown = Exit.escape(path, for: .terminal)
     if path.contains("://") {
       return Diagnostic(
-        .unknownFormat, "`\(path)` is no file", at: span, label: "an address",
+        .unknownFormat, "`\(shown)` is no file", at: span, label: "an address",
         help: ["download the file first; nothing is fetched while a program runs"])
     }
-    help.append("or say it: `read(\"...\", format = \"csv\")`")
+    let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
+    if let foreign = foreignFormats.first(where: { $0.endings.contains(ending) }) {
+      return Diagnostic(
+        .unknownFormat, "\(foreign.words) cannot be read", at: span, label: "`.\(ending)`",
+        help: [foreign.help])
+    }
     return Diagnostic(
-      .unknownFormat, "the format of `\(path)` is not known", at: span,
-      label: "the ending says the format", help: help)
+      .unknownFormat, "the format of `\(shown)` is not known", at: span,
+      label: "the ending says the format",
+      help: [
+        "read: .csv, .tsv, .parquet, .json, .ndjson, each also as .gz or .zst",
+        "or say it: `read(\"...\", format = \"csv\")`",
+      ])
   }
+
+  /// Files that others read, and how to bring them here.
+  private static let foreignFormats: [(endings: Set<String>, words: String, help: String)] = [
+    (
+      ["xlsx", "xls", "xlsm", "xlsb", "ods", "numbers"], "a workbook",
+      "save the sheet as CSV and read that"
+    ),
+    (
+      ["feather", "arrow", "arrows", "ipc"], "an Arrow file",
+      "write it as Parquet: `pyarrow.parquet.write_table(pyarrow.feather.read_table(a), b)`"
+    ),
+    (["avro", "orc"], "this format", "write it as Parquet where it comes from"),
+    (
+      ["rds", "rda", "rdata"], "a file of R",
+      "write it as CSV in R: `write.csv(readRDS(\"a.rds\"), \"a.csv\", row.names = FALSE)`"
+    ),
+    (
+      ["pkl", "pickle"], "a pickle of Python",
+      "write it as Parquet: `frame.to_parquet(\"a.parquet\")`"
+    ),
+    (
+      ["sav", "dta", "sas7bdat", "xpt", "por"], "a file of SPSS, Stata or SAS",
+      "save it as CSV where it comes from"
+    ),
+    (
+      ["sqlite", "sqlite3", "db", "duckdb", "mdb", "accdb"], "a database", "export the table as CSV"
+    ),
+    (["h5", "hdf5", "nc", "npy", "npz", "mat"], "an array file", "write it as Parquet"),
+    (["xml", "html", "htm", "yaml", "yml", "toml"], "a marked-up file", "make CSV or JSON of it"),
+    (["zip", "7z", "rar", "tar", "tgz"], "an archive", "unpack it and read what is in it"),
+    (["bz2", "xz", "lz4", "br"], "a file packed so", "unpack it, or pack it with gzip or zstd"),
+    (["pdf", "doc", "docx", "pptx"], "a document", "read the table from which it was made"),
+  ]
 }

@@ -48,11 +48,14 @@ enum EngineWords {
 
   private static func isAboutRows(_ failure: EngineFailure) -> Bool {
     failure.message.contains("CSV Error") || failure.message.contains("read_csv")
+      || failure.message.contains("JSON transform error")
+      || ReadingWords.diagnostic(failure, at: nil) != nil
   }
 
   /// While the head of a file was looked at.
   static func diagnostic(_ error: EngineError, reading path: String, at span: Span) -> Diagnostic {
     guard case .failed(let failure) = error else { return diagnostic(error, at: span) }
+    if let known = ReadingWords.diagnostic(failure, reading: path, at: span) { return known }
     return Diagnostic(
       .unreadableFile, "`\(Exit.escape(path, for: .terminal))` cannot be read", at: span,
       label: "not what its ending says, or damaged", notes: [words(failure)])
@@ -87,7 +90,9 @@ enum EngineWords {
   }
 
   private static func failed(_ failure: EngineFailure, at span: Span?) -> Diagnostic {
-    if let known = tooMany(failure, at: span) { return known }
+    if let known = tooMany(failure, at: span) ?? ReadingWords.diagnostic(failure, at: span) {
+      return known
+    }
     switch failure.kind {
     case .conversion: return conversion(failure, at: span)
     case .outOfRange:
@@ -126,7 +131,7 @@ enum EngineWords {
         .badRow, badLine(failure), at: span, label: "read here",
         notes: badField(failure).map { [$0] } ?? csvNotes(failure),
         help: [
-          "the types were taken from the first 20,480 rows; say another: `read(\"...\", types = {column: \"text\"})`",
+          "the types were taken from the first 20,480 rows; say another: `read(\"...\", types = {\(badColumn(failure) ?? "column"): \"text\"})`",
           "or name what stands for nothing: `missing = [\"NA\"]`",
         ])
     }
@@ -183,7 +188,12 @@ enum EngineWords {
       return "a row of the file does not fit"
     }
     let number = failure.message[start.upperBound...].prefix { $0.isNumber }
-    return "line \(number) of the file does not fit"
+    let file = ReadingWords.quotedFile(failure.message).map { "`\(clean(FilePaths.name($0)))`" }
+    return "line \(number) of \(file ?? "the file") does not fit"
+  }
+
+  private static func badColumn(_ failure: EngineFailure) -> String? {
+    quoted(failure.message, behind: "when converting column \"").map(clean)
   }
 
   /// `"n/a" in the column "price" is not a float`

@@ -126,45 +126,6 @@ package final class FileCatalog: Catalog {
 
   // MARK: Files
 
-  private func locate(_ request: SourceRequest, _ path: String) throws(Diagnostic) -> FileSource {
-    var pattern = path
-    if FilePaths.info(path)?.isFolder == true { pattern = path + "/*" }
-    let files =
-      FilePaths.isGlob(pattern) && FilePaths.info(pattern) == nil
-      ? FilePaths.matches(pattern) : [pattern]
-    if request.path.contains("://") { throw .unknownFormat(request.path, at: request.span) }
-    guard let first = files.first else { throw .noMatch(request.path, at: request.span) }
-    guard FilePaths.info(first) != nil else {
-      throw .fileNotFound(request.path, resolved: path, at: request.span)
-    }
-    for file in files {
-      if !FilePaths.canRead(file) { throw .unreadable(file, "no permission", at: request.span) }
-      if FilePaths.info(file)?.isFolder == true {
-        throw .unreadable(file, "a folder inside a folder", at: request.span)
-      }
-    }
-    let format = try format(request, first)
-    return FileSource(format: format, pattern: pattern, files: files, options: request.options)
-  }
-
-  private func format(
-    _ request: SourceRequest, _ file: String
-  ) throws(Diagnostic) -> FileSource.Format {
-    if let option = request.options.first(where: { $0.name == "format" }) {
-      guard case .text(let text) = option.value, let format = FileSource.Format(rawValue: text)
-      else {
-        throw Diagnostic(
-          .unknownFormat, "this format is not known", at: option.span, label: "not a format",
-          help: ["formats: \(FileSource.Format.allCases.map(\.rawValue).joined(separator: ", "))"])
-      }
-      return format
-    }
-    guard let format = FileSource.format(of: file) else {
-      throw .unknownFormat(request.path, at: request.span)
-    }
-    return format
-  }
-
   private func remember(_ file: FileSource, _ request: SourceRequest) {
     let infos = file.files.map { FilePaths.info($0) }
     sources.append(
@@ -184,8 +145,10 @@ package final class FileCatalog: Catalog {
       switch file.format {
       case .csv, .tsv:
         reader = try CSVReader(file, database, at: request.span).reader
-      case .parquet: reader = try FileReader(function: "read_parquet", file, database)
-      case .json, .ndjson: reader = try FileReader(function: "read_json_auto", file, database)
+      case .parquet:
+        reader = try FileReader(function: "read_parquet", file, database, at: request.span)
+      case .json, .ndjson:
+        reader = try FileReader(function: "read_json_auto", file, database, at: request.span)
       }
       let name = unusedName(FilePaths.stem(file.pattern))
       try database.execute(reader.view(named: name))

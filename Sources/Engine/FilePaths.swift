@@ -34,8 +34,15 @@ enum FilePaths {
 
   static func isGlob(_ path: String) -> Bool { path.contains { "*?[".contains($0) } }
 
+  /// The path as a pattern that matches nothing else.
+  static func literal(_ path: String) -> String {
+    path.contains { "*?[".contains($0) }
+      ? path.map { "*?[".contains($0) ? "[\($0)]" : "\($0)" }.joined() : path
+  }
+
   struct Info {
     var isFolder: Bool
+    var isRegular: Bool
     var size: Int
     var modified: Int
     var inode: UInt64
@@ -45,7 +52,8 @@ enum FilePaths {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
     return Info(
-      isFolder: status.st_mode & S_IFMT == S_IFDIR, size: Int(status.st_size),
+      isFolder: status.st_mode & S_IFMT == S_IFDIR,
+      isRegular: status.st_mode & S_IFMT == S_IFREG, size: Int(status.st_size),
       modified: status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec,
       inode: UInt64(status.st_ino))
   }
@@ -93,18 +101,23 @@ enum FilePaths {
 
   /// The whole text of a file.
   static func text(_ path: String) -> String? {
+    bytes(path, upTo: .max).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The first bytes of a file; nil where it cannot be opened or read.
+  static func bytes(_ path: String, upTo limit: Int) -> [UInt8]? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = read(descriptor, &buffer, buffer.count)
+    while bytes.count < limit {
+      let count = read(descriptor, &buffer, min(buffer.count, limit - bytes.count))
       if count < 0 && errno == EINTR { continue }
       if count < 0 { return nil }
       if count == 0 { break }
       bytes.append(contentsOf: buffer[0..<count])
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes
   }
 }

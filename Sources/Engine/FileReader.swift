@@ -22,22 +22,57 @@ struct FileReader {
     var needsCast = false
   }
 
-  init(call: String, columns: [ReadColumn]) {
+  /// The name of the column that numbers the rows.
+  var numberRows: String?
+
+  init(call: String, columns: [ReadColumn], numberRows: String? = nil) {
     self.call = call
     self.columns = Self.uniqueNames(columns)
+    self.numberRows = numberRows
   }
 
   /// Of a format that says its own columns.
-  init(function: String, _ file: FileSource, _ database: Database) throws {
-    call = "\(function)(\(ReaderSQL.quoted(file.pattern)))"
-    let fields = try database.describe("select * from \(call)")
+  init(function: String, _ file: FileSource, _ database: Database, at span: Span) throws {
+    let general = try ReadSettings(file)
+    try FileHead.check(file, encoding: nil, at: span)
+    let formats = try Self.timeFormats(file)
+    call = "\(function)(\(([file.engineFiles] + formats).joined(separator: ", ")))"
+    let fields: [ArrowField]
+    do throws(EngineError) {
+      fields = try database.describe("select * from \(call)")
+    } catch {
+      throw JSONLines.broken(file, database, at: span) ?? error
+    }
     let all = try Schema(arrow: fields)
+    // The engine's own column for a file without a record.
+    if all.columns.map(\.name) == ["json"],
+      try database.scalar("select count(*) from (select 1 from \(call) limit 1)", as: .int)
+        == .int(0)
+    {
+      throw Diagnostic.unreadable(
+        FilePaths.name(file.name), "no record in it says its columns", at: span)
+    }
+    let names = try general.settle(all.columns.map(\.name), at: span)
     columns = Self.uniqueNames(
-      zip(all.columns, fields).map { column, field in
-        ReadColumn(
-          original: column.name, name: column.name, type: column.type.base,
-          needsCast: !Self.isNative(field.type, column.type.base))
+      zip(zip(all.columns, fields), names).map { found, name in
+        let wanted = general.type(of: name) ?? found.0.type.base
+        return ReadColumn(
+          original: found.0.name, name: name, type: wanted,
+          needsCast: wanted != found.0.type.base || !Self.isNative(found.1.type, wanted))
       })
+    numberRows = general.numberRows?.name
+  }
+
+  private static func timeFormats(_ file: FileSource) throws(Diagnostic) -> [String] {
+    var all: [String] = []
+    for (option, setting) in [
+      (ReadOption.dateFormat, "dateformat"), (.timestampFormat, "timestampformat"),
+    ] {
+      guard let said = file.option(option) else { continue }
+      let format = try OptionValue(said).timeFormat(wantsClock: option == .timestampFormat)
+      all.append("\(setting) = \(ReaderSQL.quoted(format))")
+    }
+    return all
   }
 
   /// Of a file that the program itself wrote, so that its columns are known.
@@ -51,7 +86,7 @@ struct FileReader {
     case .csv, .tsv:
       let delimiter = format == .tsv ? "'\t'" : "','"
       call =
-        "read_csv(\(file), auto_detect = false, header = true, delim = \(delimiter), quote = '\"', escape = '\"', \(columns))"
+        "read_csv(\(file), auto_detect = false, header = true, delim = \(delimiter), quote = '\"', escape = '\"', allow_quoted_nulls = false, \(columns))"
     case .parquet: call = "read_parquet(\(file))"
     case .json: call = "read_json(\(file), format = 'array', \(columns))"
     case .ndjson: call = "read_json(\(file), format = 'newline_delimited', \(columns))"
@@ -91,7 +126,8 @@ struct FileReader {
 
   /// Columns of files may always be missing.
   var schema: Schema {
-    Schema(columns.map { Column($0.name, ValueType($0.type, nullable: true)) })
+    let own = columns.map { Column($0.name, ValueType($0.type, nullable: true)) }
+    return Schema(own + (numberRows.map { [Column($0, ValueType(.int))] } ?? []))
   }
 
   func warnings(_ request: SourceRequest) -> [Diagnostic] {
@@ -104,8 +140,10 @@ struct FileReader {
   }
 
   func view(named name: String) -> String {
-    let items = columns.map(item)
-    let isPlain = zip(items, columns).allSatisfy { $0 == ReaderSQL.name($1.name) }
+    var items = columns.map(item)
+    let isPlain =
+      numberRows == nil && zip(items, columns).allSatisfy { $0 == ReaderSQL.name($1.name) }
+    if let numberRows { items.append("row_number() over () as \(ReaderSQL.name(numberRows))") }
     let list = isPlain ? "*" : items.joined(separator: ", ")
     return "create or replace view \(ReaderSQL.name(name)) as select \(list) from \(call)"
   }
@@ -118,9 +156,9 @@ struct FileReader {
       case .int: expr = "cast(\(source) as bigint)"
       case .float: expr = "cast(\(source) as double)"
       case .timestamp: expr = "cast(\(source) as timestamp)"
-      case .bool, .decimal, .text, .date, .duration, .months, .period, .list, .record, .json,
-        .null:
-        break
+      case .bool, .decimal, .text, .date:
+        expr = "cast(\(source) as \(CSVReader.engineType(column.type)))"
+      case .duration, .months, .period, .list, .record, .json, .null: break
       }
     }
     // NaN and infinities in a source are missing values.

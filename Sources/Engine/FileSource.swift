@@ -6,10 +6,22 @@ import Values
 struct FileSource {
   enum Format: String, CaseIterable {
     case csv, tsv, parquet, json, ndjson
+
+    var words: String {
+      switch self {
+      case .csv: "CSV"
+      case .tsv: "TSV"
+      case .parquet: "Parquet"
+      case .json: "JSON"
+      case .ndjson: "NDJSON"
+      }
+    }
   }
 
   var format: Format
-  /// What the engine is told: a path, or a pattern.
+  /// As the program names it.
+  var name: String
+  /// A path, a pattern, or all of a folder.
   var pattern: String
   var files: [String]
   var options: [SourceRequest.Option]
@@ -18,10 +30,22 @@ struct FileSource {
     options.first { $0.name == name.rawValue }
   }
 
+  /// What the engine is told: every file by its name, so that no sign in a name is a pattern.
+  var engineFiles: String {
+    let list = files.map { ReaderSQL.quoted(FilePaths.literal($0)) }
+    return list.count == 1 ? list[0] : "[\(list.joined(separator: ", "))]"
+  }
+
+  private static let packed: Set<String> = ["gz", "zst", "zstd"]
+
+  static func isPacked(_ path: String) -> Bool {
+    packed.contains(path.split(separator: ".").last.map { $0.lowercased() } ?? "")
+  }
+
   /// The format by the ending, looking through `.gz` and `.zst`.
   static func format(of path: String) -> Format? {
     var parts = FilePaths.name(path).split(separator: ".").dropFirst().map { $0.lowercased() }
-    if let last = parts.last, ["gz", "zst", "zstd"].contains(last) { parts.removeLast() }
+    if let last = parts.last, packed.contains(last) { parts.removeLast() }
     switch parts.last {
     case "csv", "txt": return .csv
     case "tsv", "tab": return .tsv
@@ -45,7 +69,7 @@ enum ReaderSQL {
 
   /// What the first rows of a CSV file look like.
   static func sniff(_ path: String, _ settings: [String]) -> String {
-    let all = [quoted(path), "sample_size = 20480"] + settings
+    let all = [quoted(FilePaths.literal(path)), "sample_size = 20480"] + settings
     return """
       select "Delimiter", "Quote", "Escape", "HasHeader", "SkipRows", "DateFormat", \
       "TimestampFormat", "NewLineDelimiter", \

@@ -63,18 +63,3 @@ package struct ModuleRequest: Hashable, Sendable {
   package var reference: Reference
   package var span: Span
 }
-
-/// The options that `read` knows, with the type each wants.
-package enum ReadOption: String, CaseIterable, Sendable {
-  case format, header, types, missing, delimiter, columns
-}
-
-extension ReadOption {
-  /// What other readers of files call them.
-  static let elsewhere: [String: String] = [
-    "sep": "delimiter", "separator": "delimiter", "seperator": "delimiter", "delim": "delimiter",
-    "na": "missing", "na_values": "missing", "null": "missing", "nullstr": "missing",
-    "null_values": "missing", "dtype": "types", "dtypes": "types", "col_types": "types",
-    "schema": "types", "names": "columns", "col_names": "columns",
-  ]
-}

@@ -35,11 +35,11 @@ extension Explanation {
   static let ambiguousDates = Explanation(
     "dates that can be read in two ways",
     """
-    In `03/04/2025` the day may come first or the month, and no row of the file decides. Say which
-    it is with the type of the column, or read it as a text and convert it.
+    In `03/04/2025` the day may come first or the month, and no row of the file decides. Say how
+    the dates of the file are written, or read the column as a text and convert it.
     """,
     wrong: "read \"orders.csv\"",
-    right: "read(\"orders.csv\", types = {ordered_on: \"text\"})")
+    right: "read(\"orders.csv\", date_format = \"%d/%m/%Y\")")
 
   static let badRow = Explanation(
     "a row that does not fit",
@@ -71,6 +71,18 @@ extension Explanation {
     example: """
       $ cp orders.csv frozen.csv
       Then read "frozen.csv" while others go on writing to orders.csv.
+      """)
+
+  static let filesDiffer = Explanation(
+    "files that are not alike",
+    """
+    A pattern or a folder reads all its files as one relation. They must be of one format and have
+    the same columns in the same order, since a field is known by its place in the line.
+    """,
+    example: """
+      sales/2024.csv has  id,amount  and sales/2025.csv has  amount,id:
+          read "sales/2024.csv" | union (read "sales/2025.csv")
+      puts the rows together by the names of the columns.
       """)
 
   static let renamedColumn = Explanation(

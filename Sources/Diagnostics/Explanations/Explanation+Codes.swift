@@ -59,6 +59,7 @@ extension Explanation {
     case .badRow: badRow
     case .cannotWrite: cannotWrite
     case .changedDuringRun: changedDuringRun
+    case .filesDiffer: filesDiffer
     case .conversionFailed: conversionFailed
     case .overflow: overflow
     case .engineMissing: engineMissing
