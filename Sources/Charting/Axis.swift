@@ -2,31 +2,33 @@ import Values
 
 /// Ticks, labels and titles along the sides of a plot. Lines are light: the marks are the picture.
 enum Axis {
+  /// A tick's pixel, and whether it is zero.
+  typealias Place = (at: Double, isZero: Bool)
+
   /// Horizontal grid lines with their numbers on the left, and the column's name above them.
-  static func left(_ scale: LinearScale, title: String, labels: [String], in frame: inout Frame) {
+  static func left(_ places: [Place], title: String, labels: [String], in frame: inout Frame) {
     let plot = frame.plot
-    for (tick, label) in zip(scale.ticks, labels) {
-      let y = scale.position(of: tick)
-      let paint: Paint = tick == 0 ? .axis : .grid
+    for (place, label) in zip(places, labels) {
       frame.scene.add(
-        .rule(from: ScenePoint(x: plot.x, y: y), to: ScenePoint(x: plot.right, y: y), paint))
+        .rule(
+          from: ScenePoint(x: plot.x, y: place.at), to: ScenePoint(x: plot.right, y: place.at),
+          place.isZero ? .axis : .grid))
       frame.scene.add(
-        .text(SceneText(label, at: plot.x - 8, y + 4, anchor: .end, size: .small)))
+        .text(SceneText(label, at: plot.x - 8, place.at + 4, anchor: .end, size: .small)))
     }
     name(title, above: frame.plot, at: Frame.edge, in: &frame)
   }
 
-  /// Vertical grid lines with their numbers below.
-  static func bottom(_ scale: LinearScale, title: String, labels: [String], in frame: inout Frame) {
+  /// Vertical grid lines with their numbers below, as many as fit.
+  static func bottom(_ places: [Place], title: String, labels: [String], in frame: inout Frame) {
     let plot = frame.plot
-    for (tick, label) in zip(scale.ticks, labels) {
-      let x = scale.position(of: tick)
+    var row = LabelRow()
+    for (place, label) in zip(places, labels) {
       frame.scene.add(
         .rule(
-          from: ScenePoint(x: x, y: plot.y), to: ScenePoint(x: x, y: plot.bottom),
-          tick == 0 ? .axis : .grid))
-      frame.scene.add(
-        .text(SceneText(label, at: x, plot.bottom + 16, anchor: .middle, size: .small)))
+          from: ScenePoint(x: place.at, y: plot.y), to: ScenePoint(x: place.at, y: plot.bottom),
+          place.isZero ? .axis : .grid))
+      row.add(label, at: place.at, y: plot.bottom + 16, in: &frame)
     }
     below(title, offset: 34, in: &frame)
   }
@@ -34,15 +36,13 @@ enum Axis {
   /// Short marks with the words of the calendar below.
   static func bottom(_ scale: TimeScale, title: String, in frame: inout Frame) {
     let plot = frame.plot
+    var labels = LabelRow()
+    var units = LabelRow(paint: .ink)
     for tick in scale.ticks {
       let x = scale.position(of: tick.seconds)
       mark(at: x, in: &frame)
-      frame.scene.add(
-        .text(SceneText(tick.label, at: x, plot.bottom + 18, anchor: .middle, size: .small)))
-      guard let unit = tick.unit else { continue }
-      frame.scene.add(
-        .text(
-          SceneText(unit, at: x, plot.bottom + 32, anchor: .middle, size: .small, paint: .ink)))
+      labels.add(tick.label, at: x, y: plot.bottom + 18, in: &frame)
+      if let unit = tick.unit { units.add(unit, at: x, y: plot.bottom + 32, in: &frame) }
     }
     below(title, offset: scale.ticks.contains { $0.unit != nil } ? 48 : 34, in: &frame)
   }
@@ -55,12 +55,9 @@ enum Axis {
     let limit = max(scale.step - 6, 110)
     let shown = labels.map { TextMetrics.cut($0, to: limit, size: .small) }
     let every = thinning(of: TextMetrics.widest(shown, size: .small) + 6, step: scale.step)
+    var row = LabelRow()
     for (index, label) in shown.enumerated() where index % every == 0 {
-      frame.scene.add(
-        .text(
-          SceneText(
-            label, at: inside(scale.center(at: index), label), plot.bottom + 17, anchor: .middle,
-            size: .small)))
+      row.add(label, at: scale.center(at: index), y: plot.bottom + 17, in: &frame)
     }
     below(title, offset: 34, in: &frame)
   }
@@ -97,14 +94,25 @@ enum Axis {
       .rule(from: ScenePoint(x: x, y: bottom), to: ScenePoint(x: x, y: bottom + 5), .axis))
   }
 
-  /// A label's middle, moved so that the label does not leave the picture.
-  private static func inside(_ center: Double, _ label: String) -> Double {
-    let half = TextMetrics.width(of: label, size: .small) / 2
-    return max(half, min(center, Frame.width - half))
-  }
-
   /// Every how many labels one is shown, so that they do not touch.
   private static func thinning(of needed: Double, step: Double) -> Int {
     step > 0 ? max(1, Int((needed / step).rounded(.up))) : 1
+  }
+}
+
+/// Labels from left to right that neither touch nor leave the picture: one that would is left out.
+private struct LabelRow {
+  var paint = Paint.muted
+  private var end = -Double.infinity
+
+  init(paint: Paint = .muted) { self.paint = paint }
+
+  mutating func add(_ label: String, at center: Double, y: Double, in frame: inout Frame) {
+    let half = TextMetrics.width(of: label, size: .small) / 2
+    let middle = max(half, min(center, Frame.width - half))
+    guard middle - half > end + 4 else { return }
+    end = middle + half
+    frame.scene.add(
+      .text(SceneText(label, at: middle, y, anchor: .middle, size: .small, paint: paint)))
   }
 }

@@ -12,7 +12,9 @@ struct ChannelData: Sendable {
   let kind: Kind
   private let dates: DateLabels
 
-  init?(_ name: String?, in table: ResultTable) {
+  private let givenTitle: String?
+
+  init?(_ name: String?, in table: ResultTable, title: String? = nil) {
     guard let name, let position = table.schema.position(of: name),
       table.columns.indices.contains(position)
     else { return nil }
@@ -22,6 +24,7 @@ struct ChannelData: Sendable {
     compactFormat = ColumnFormat(column.type, values: values, significant: 3)
     kind = Self.kind(of: column.type.base)
     dates = DateLabels(values)
+    givenTitle = title
   }
 
   private static func kind(of type: DataType) -> Kind {
@@ -49,6 +52,14 @@ struct ChannelData: Sendable {
 
   func number(at row: Int) -> Double? { Self.number(values[row]) }
 
+  var numbers: [Double] { values.compactMap(Self.number) }
+
+  /// The column's name as it is talked of, without its unit.
+  var name: String { givenTitle ?? column.name }
+
+  /// Whether its instants are whole days.
+  var isDate: Bool { column.type.base == .date }
+
   /// The value as the chart writes it, in tooltips, labels and the description.
   func text(_ value: Value) -> String { text(value, as: format) }
 
@@ -70,12 +81,13 @@ struct ChannelData: Sendable {
 
   /// The column's name with its unit: `revenue (USD)`, `wait (days)`.
   var title: String {
-    switch column.type.base {
-    case .duration: column.name + " (days)"
-    case .months: column.name + " (months)"
+    let name = givenTitle ?? column.name
+    return switch column.type.base {
+    case .duration: name + " (days)"
+    case .months: name + " (months)"
     case .bool, .int, .float, .decimal, .text, .date, .timestamp, .period, .list, .record, .json,
       .null:
-      format.currency.map { "\(column.name) (\($0))" } ?? column.name
+      format.currency.map { "\(name) (\($0))" } ?? name
     }
   }
 

@@ -1,35 +1,55 @@
 package import Values
 
 /// A chart: what was asked and the rows it is drawn from. The same value prints as SVG, as a
-/// Vega-Lite specification and as one sentence.
+/// Vega-Lite specification, on a terminal and as one sentence.
 package struct Chart: Sendable {
   package let spec: ChartSpec
   package let data: ResultTable
-  let x: ChannelData?
-  let y: ChannelData?
-  let color: ChannelData?
-  let low: ChannelData?
-  let high: ChannelData?
+  private let channels: [ChartChannel: ChannelData]
 
   package init(_ spec: ChartSpec, data: ResultTable) {
     self.spec = spec
     self.data = data
-    x = ChannelData(spec.x, in: data)
-    y = ChannelData(spec.y, in: data)
-    color = ChannelData(spec.color, in: data)
-    low = ChannelData(spec.low, in: data)
-    high = ChannelData(spec.high, in: data)
+    var channels: [ChartChannel: ChannelData] = [:]
+    for (channel, column) in spec.columns {
+      channels[channel] = ChannelData(column, in: data, title: spec.axisTitles[channel])
+    }
+    self.channels = channels
   }
+
+  subscript(channel: ChartChannel) -> ChannelData? { channels[channel] }
+  var x: ChannelData? { self[.x] }
+  var y: ChannelData? { self[.y] }
+  var color: ChannelData? { self[.color] }
+  var low: ChannelData? { self[.low] }
+  var high: ChannelData? { self[.high] }
 
   /// The picture in drawing primitives. A chart without rows, or whose columns are not there, is
   /// an empty frame with a note.
   package var scene: Scene {
-    guard let x, let y else { return EmptyFrame.scene(for: self, note: "A column is missing") }
+    guard hasColumns else { return EmptyFrame.scene(for: self, note: "A column is missing") }
     guard data.rowCount > 0 else { return EmptyFrame.scene(for: self, note: "No rows") }
-    switch spec.mark {
-    case .line: return LineMark(self, x: x, y: y).scene
-    case .bar: return BarMark(self, x: x, y: y).scene
-    case .heatmap: return HeatmapMark(self, x: x, y: y).scene
+    guard let drawn else { return EmptyFrame.scene(for: self, note: "Every value is missing") }
+    return drawn
+  }
+
+  private var hasColumns: Bool {
+    y != nil && (x != nil || spec.mark == .box) && spec.columns.keys.allSatisfy { self[$0] != nil }
+  }
+
+  /// `nil` where no row has what the mark needs.
+  private var drawn: Scene? {
+    if spec.mark == .box { return BoxMark(self)?.scene }
+    guard let x, let y else { return nil }
+    return switch spec.mark {
+    case .line: LineMark(self, x: x, y: y).scene
+    case .bar: BarMark(self, x: x, y: y).scene
+    case .area: AreaMark(self, x: x, y: y).scene
+    case .point: PointMark(self, x: x, y: y).scene
+    case .histogram: HistogramMark(self, from: x, count: y)?.scene
+    case .funnel: FunnelMark(self, x: x, y: y).scene
+    case .heatmap: HeatmapMark(self, x: x, y: y).scene
+    case .box: nil
     }
   }
 
@@ -43,15 +63,30 @@ package struct Chart: Sendable {
   /// The title asked for, else what is drawn: `revenue by month`.
   package var title: String { spec.title ?? subject }
 
+  /// What the picture leaves out, said below it.
+  var notes: [String] {
+    guard let total = data.totalRows, total > data.rowCount else { return [] }
+    let shown = NumberPrinting.grouped("\(data.rowCount)")
+    return ["The first \(shown) of \(NumberPrinting.grouped("\(total)")) rows"]
+  }
+
   /// The series that `color` makes; one without a name where it is absent.
   var series: [Value?] {
     guard let color, spec.mark != .heatmap else { return [nil] }
     return color.categories.map { $0 }
   }
 
-  func rows(of series: Value?) -> [Int] {
-    guard let series, let color else { return Array(0..<data.rowCount) }
-    return (0..<data.rowCount).filter { color.values[$0] == series }
+  /// The rows of each series, in one pass.
+  var rowsBySeries: [[Int]] {
+    guard let color, spec.mark != .heatmap else { return [Array(0..<data.rowCount)] }
+    let series = color.categories
+    let index = Dictionary(
+      series.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    var rows: [[Int]] = Array(repeating: [], count: series.count)
+    for row in 0..<data.rowCount {
+      if let place = index[color.values[row]] { rows[place].append(row) }
+    }
+    return rows
   }
 
   func seriesName(_ series: Value?) -> String {

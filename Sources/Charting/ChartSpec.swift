@@ -4,31 +4,35 @@
 ///     chart line(x = month, y = revenue, color = region, title = "Revenue")
 package struct ChartSpec: Hashable, Sendable {
   package var mark: ChartMark
-  package var x: String
-  package var y: String
-  package var color: String?
-  /// The ends of a band around a line or of a whisker on a bar.
-  package var low: String?
-  package var high: String?
+  /// The column behind each channel.
+  package var columns: [ChartChannel: String]
+  /// What an axis is called where that is not the column's name.
+  package var axisTitles: [ChartChannel: String] = [:]
   package var title: String?
   /// Bars of one place stand on each other; else side by side.
   package var isStacked: Bool
   package var order: ChartOrder
+  /// `x` and `y`, where equal steps are equal factors.
+  package var logAxes: Set<ChartChannel> = []
+  package var reference: ChartReference?
 
   package init(
     mark: ChartMark, x: String, y: String, color: String? = nil, low: String? = nil,
     high: String? = nil, title: String? = nil, isStacked: Bool = true, order: ChartOrder = .data
   ) {
     self.mark = mark
-    self.x = x
-    self.y = y
-    self.color = color
-    self.low = low
-    self.high = high
+    columns = [.x: x, .y: y]
+    columns[.color] = color
+    columns[.low] = low
+    columns[.high] = high
     self.title = title
     self.isStacked = isStacked
     self.order = order
   }
+
+  package var x: String { columns[.x] ?? "" }
+  package var y: String { columns[.y] ?? "" }
+  package var color: String? { columns[.color] }
 }
 
 extension ChartSpec {
@@ -38,16 +42,13 @@ extension ChartSpec {
   ) {
     guard let mark = ChartMark(rawValue: name) else { return nil }
     self.init(mark: mark, x: "", y: "", title: title)
+    columns = [:]
     for (word, column) in channels {
       guard let channel = ChartChannel(rawValue: word) else { return nil }
-      switch channel {
-      case .x: x = column
-      case .y: y = column
-      case .color: color = column
-      case .low: low = column
-      case .high: high = column
-      }
+      columns[channel] = column
     }
+    // An interval is of the bar alone: on a stacked bar it would stand at the wrong height.
+    isStacked = columns[.low] == nil
   }
 }
 
@@ -56,27 +57,34 @@ package enum ChartOrder: Hashable, Sendable {
   case data, ascending, descending
 }
 
+/// A line that the marks are read against.
+package enum ChartReference: Hashable, Sendable {
+  /// At one value of the axis of numbers.
+  case level(Double)
+  /// Where x equals y.
+  case diagonal
+}
+
 /// The kinds of chart; each is drawn by the file of its name in `Marks/`.
 package enum ChartMark: String, CaseIterable, Hashable, Sendable {
-  case line, bar, heatmap
+  case line, bar, area, point, histogram, box, funnel, heatmap
 
-  /// The arguments it takes besides `title`; the first two are needed by every mark.
+  /// The channels that a program gives.
   package var channels: [ChartChannel] {
     switch self {
-    case .line: [.x, .y, .color, .low, .high]
-    case .bar: [.x, .y, .color, .low, .high]
-    case .heatmap: [.x, .y, .color]
-    }
-  }
-
-  package var requiredChannels: [ChartChannel] {
-    switch self {
-    case .line, .bar: [.x, .y]
-    case .heatmap: [.x, .y, .color]
+    case .line, .bar: [.x, .y, .color, .low, .high]
+    case .area, .heatmap: [.x, .y, .color]
+    case .point: [.x, .y, .color, .size, .low, .high]
+    case .histogram: [.x, .color]
+    case .box, .funnel: [.x, .y]
     }
   }
 }
 
 package enum ChartChannel: String, CaseIterable, Hashable, Sendable {
-  case x, y, color, low, high
+  case x, y, color, size, low, high
+  /// Where the bin ends that begins at `x`.
+  case until
+  /// The figures of a box besides its median.
+  case q1, q3, min, max, count, outliers
 }

@@ -56,3 +56,24 @@ struct ColorSteps: Sendable {
     }
   }
 }
+
+extension ColorSteps {
+  /// The colour's name, its ends and the steps between, right-aligned above the plot.
+  func drawLegend(of color: ChannelData, at y: Double, in frame: inout Frame) {
+    guard let range else { return }
+    let low = (isCutBelow ? "≤ " : "") + color.compactText(value(range.low, like: color))
+    let high = (isCutAbove ? "≥ " : "") + color.compactText(value(range.high, like: color))
+    var x = frame.plot.right
+    frame.scene.add(.text(SceneText(high, at: x, y + 9, anchor: .end, size: .small)))
+    x -= TextMetrics.width(of: high, size: .small) + 6 + Double(Self.count) * 12
+    for step in 0..<Self.count {
+      let block = SceneRect(x: x + Double(step) * 12, y: y, width: 12, height: 10)
+      frame.scene.add(.rect(block, paint(step)))
+    }
+    frame.scene.add(.text(SceneText(low, at: x - 6, y + 9, anchor: .end, size: .small)))
+    x -= TextMetrics.width(of: low, size: .small) + 18
+    let title = TextMetrics.cut(color.title, to: max(0, x - 160), size: .small)
+    frame.scene.add(
+      .text(SceneText(title, at: x, y + 9, anchor: .end, size: .small, paint: .ink)))
+  }
+}

@@ -9,16 +9,25 @@ struct Frame: Sendable {
   var plot: SceneRect
   var scene: Scene
 
-  /// Lays out a picture: `head` is what stands above the plot besides the title.
+  /// Lays out a picture: `head` is what stands above the plot besides the title, `notes` are
+  /// lines below everything.
   init(
-    title: String?, plotHeight: Double, left: Double, right: Double, head: Double, foot: Double
+    title: String?, plotHeight: Double, left: Double, right: Double, head: Double, foot: Double,
+    notes: [String] = []
   ) {
     let titleHeight = title == nil ? 0 : 30.0
     let top = Self.edge + titleHeight + head
     plot = SceneRect(
       x: Self.edge + left, y: top, width: Self.width - 2 * Self.edge - left - right,
       height: plotHeight)
-    scene = Scene(width: Self.width, height: (top + plotHeight + foot + Self.edge).rounded(.up))
+    let bottom = top + plotHeight + foot
+    let noteHeight = notes.isEmpty ? 0 : 4 + 16 * Double(notes.count)
+    scene = Scene(width: Self.width, height: (bottom + noteHeight + Self.edge).rounded(.up))
+    for (index, note) in notes.enumerated() {
+      let shown = TextMetrics.cut(note, to: Self.width - 2 * Self.edge, size: .small)
+      scene.add(
+        .text(SceneText(shown, at: Self.edge, bottom + 14 + 16 * Double(index), size: .small)))
+    }
     if let title {
       let shown = TextMetrics.cut(title, to: Self.width - 2 * Self.edge, size: .title)
       scene.add(

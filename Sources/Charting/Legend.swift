@@ -3,7 +3,7 @@ import Values
 /// The names of the series. Where there is room each name stands at the end of its line; else in
 /// rows above the plot, each with a sample that shows the dash as well as the colour.
 struct Legend: Sendable {
-  enum Sample: Sendable { case line, block }
+  enum Sample: Sendable { case line, block, point }
 
   let names: [String]
   let sample: Sample
@@ -44,6 +44,8 @@ struct Legend: Sendable {
       .line(
         runs: [[ScenePoint(x: x, y: y), ScenePoint(x: x + 22, y: y)]], .series(index), width: 2.25,
         dash: .of(series: index))
+    case .point:
+      Marker.of(series: index).item(at: ScenePoint(x: x + 14, y: y), radius: 4.5, .series(index))
     case .block:
       .rect(
         SceneRect(x: x + 8, y: y - 6, width: 12, height: 12), .series(index), radius: 2)

@@ -6,7 +6,7 @@ struct LinearScale: Sendable {
   let high: Double
   let ticks: [Double]
   /// The pixels of `low` and `high`; a vertical scale runs upwards.
-  let range: (from: Double, to: Double)
+  var range: (from: Double, to: Double)
 
   /// A scale over all numbers, its ends moved out to the next ticks.
   init(

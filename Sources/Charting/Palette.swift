@@ -86,6 +86,7 @@ extension Palette {
     case .surface, .hatch: "surface"
     case .series(let index): "series-\(index % light.series.count)"
     case .band(let index): "band-\(index % light.series.count)"
+    case .layer(let index): "layer-\(index % light.series.count)"
     case .ramp(let step): "ramp-\(step)"
     case .rampInk(let step): "ramp-ink-\(step)"
     case .split(let step): "split-\(step)"
@@ -107,6 +108,7 @@ extension Palette {
     for index in light.series.indices {
       rules += rule(for: "series-\(index)", variable: "series-\(index)")
       rules += ".f-band-\(index){fill:var(--series-\(index));opacity:.16}"
+      rules += ".f-layer-\(index){fill:var(--series-\(index));fill-opacity:.6}"
     }
     for name in ["ramp", "ramp-ink", "split", "split-ink"] {
       for step in light.ramp.indices {

@@ -53,8 +53,8 @@ struct SVGRenderer {
     case .line(let runs, let paint, let width, let dash):
       element(
         "path", path(runs) + stroke(paint) + " stroke-width=\"\(number(width))\"" + dashes(dash))
-    case .area(let points, let paint):
-      element("path", " d=\"\(run(points))Z\"" + fill(paint))
+    case .area(let points, let paint, let tooltip):
+      element("path", " d=\"\(run(points))Z\"" + fill(paint), tooltip)
     case .rule(let from, let to, let paint):
       element("line", ends(from, to) + stroke(paint))
     case .text(let text): print(text)

@@ -30,7 +30,7 @@ package enum SceneItem: Hashable, Sendable {
   /// Straight lines through the points of each run; a gap between runs.
   case line(runs: [[ScenePoint]], Paint, width: Double, dash: Dash)
   /// The closed shape through the points.
-  case area([ScenePoint], Paint)
+  case area([ScenePoint], Paint, tooltip: String? = nil)
   case rule(from: ScenePoint, to: ScenePoint, Paint)
   case text(SceneText)
 }
@@ -68,6 +68,8 @@ package enum Paint: Hashable, Sendable {
   case series(Int)
   /// The same, faint: the band around a line.
   case band(Int)
+  /// Half faint: layers and points that may lie on each other.
+  case layer(Int)
   /// A step of the sequential ramp and the ink that is legible on it.
   case ramp(Int)
   case rampInk(Int)

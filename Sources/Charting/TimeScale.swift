@@ -4,16 +4,18 @@ import Values
 struct TimeScale: Sendable {
   let low: Double
   let high: Double
-  let range: (from: Double, to: Double)
+  var range: (from: Double, to: Double)
   let ticks: [TimeTick]
 
-  init(over seconds: [Double], from: Double, to: Double, ticks count: Int) {
+  /// Between dates no hours are named.
+  init(over seconds: [Double], from: Double, to: Double, ticks count: Int, isDate: Bool = false) {
     let low = seconds.min() ?? 0
     let high = seconds.max() ?? 86_400
     self.low = low == high ? low - 43_200 : low
     self.high = low == high ? high + 43_200 : high
     range = (from, to)
-    ticks = TimeStep.fitting(self.low...self.high, count: count).ticks(in: self.low...self.high)
+    let step = TimeStep.fitting(self.low...self.high, count: count, isDate: isDate)
+    ticks = step.ticks(in: self.low...self.high)
   }
 
   func position(of seconds: Double) -> Double {
@@ -27,6 +29,9 @@ struct TimeTick: Hashable, Sendable {
   var seconds: Double
   var label: String
   var unit: String?
+
+  /// For a place where there is one line for both: `Jan 1998`.
+  var fullLabel: String { unit.map { "\(label) \($0)" } ?? label }
 }
 
 /// The distance between two ticks.
@@ -53,9 +58,13 @@ enum TimeStep: Hashable, Sendable {
     }
   }
 
-  static func fitting(_ domain: ClosedRange<Double>, count: Int) -> TimeStep {
+  static func fitting(
+    _ domain: ClosedRange<Double>, count: Int, isDate: Bool = false
+  ) -> TimeStep {
     let span = domain.upperBound - domain.lowerBound
-    return ladder.first { span / $0.length <= Double(max(count, 1)) } ?? .months(12_000)
+    return ladder.first { step in
+      span / step.length <= Double(max(count, 1)) && !(isDate && step.length < Double(day))
+    } ?? .months(12_000)
   }
 
   func ticks(in domain: ClosedRange<Double>) -> [TimeTick] {

@@ -54,15 +54,35 @@ package struct ChartPlan: Hashable, Sendable {
   /// `x`, `y`, `color`, ... and the column each shows.
   package var encodings: [Encoding]
   package var title: String?
+  package var settings: Settings
   package var span: Span
 
   package struct Encoding: Hashable, Sendable {
     package var channel: String
     package var column: String
-    package init(_ channel: String, _ column: String) {
+    /// What the axis is called, where that is not the column's name.
+    package var title: String?
+    package init(_ channel: String, _ column: String, title: String? = nil) {
       self.channel = channel
       self.column = column
+      self.title = title
     }
+  }
+
+  package struct Settings: Hashable, Sendable {
+    /// Whether bars of one place stand on each other; `nil` where nothing was said.
+    package var isStacked: Bool?
+    /// `x`, `y`.
+    package var logAxes: Set<String> = []
+    package var reference: Reference?
+  }
+
+  /// A line that the marks are read against.
+  package enum Reference: Hashable, Sendable {
+    /// At one value of the axis of numbers.
+    case level(Double)
+    /// Where x equals y.
+    case diagonal
   }
 }
 

@@ -54,7 +54,7 @@ extension Session {
       return .value(try value(expr, statement.span), expr.type, title: title)
     case .show(.chart(let chart), let title):
       let data = try table(chart.plan, Self.chartRows)
-      return .chart(Self.spec(chart, title), data, title: title)
+      return .chart(ChartSpec(chart, title: title), data, title: title)
     case .save(let plan, let target):
       return .saved(path: target.path, rows: try save(plan, target))
     case .expect(let expectation): return try check(expectation)
@@ -66,15 +66,6 @@ extension Session {
 
   /// A chart of more marks than this shows nothing that fewer would not.
   private static let chartRows = 50_000
-
-  private static func spec(_ chart: ChartPlan, _ title: String?) -> ChartSpec {
-    func column(_ channel: String) -> String? {
-      chart.encodings.first { $0.channel == channel }?.column
-    }
-    return ChartSpec(
-      mark: ChartMark(rawValue: chart.mark) ?? .line, x: column("x") ?? "", y: column("y") ?? "",
-      color: column("color"), title: chart.title ?? title)
-  }
 
   // MARK: Queries
 

@@ -62,14 +62,16 @@ struct ResultPrinter {
     }
   }
 
-  /// A chart is its rows, with a line that says what it would show; machines get its description.
+  /// People get the picture in characters; machines get its description, or its rows as a table.
   private func chart(_ spec: ChartSpec, _ data: ResultTable, _ title: String?) -> String {
     let chart = Chart(spec, data: data)
     switch format {
     case .json, .ndjson: return chart.vegaLite.text + "\n"
-    case .table, .csv, .markdown:
-      let line = format == .csv ? "" : Exit.escape(chart.summary, for: .terminal) + "\n"
-      return heading(spec.title ?? title) + line + self.table(data)
+    case .table: return TextRenderer.render(chart, width: width)
+    case .csv: return self.table(data)
+    case .markdown:
+      return heading(spec.title ?? title) + Exit.escape(chart.summary, for: .markdown) + "\n\n"
+        + self.table(data)
     }
   }
 

@@ -18,15 +18,63 @@ struct TextRendererTests {
     #expect(text == "Sold\na  \(String(repeating: "█", count: 20)) 20\nb  ██████████ 10\n")
   }
 
-  @Test("a line by the order of x, a missing number as a gap")
+  @Test("a line as dots between its axes")
   func line() {
     let data = table([
-      ("x", ValueType(.int), [.int(2), .int(0), .int(1), .int(3)]),
-      ("y", labelled(.float), [.null, .float(0), .float(7), .float(8)]),
+      ("x", ValueType(.int), [.int(2), .int(0), .int(1)]),
+      ("y", labelled(.float), [.float(8), .float(0), .float(4)]),
     ])
-    let lines = drawn(ChartSpec(mark: .line, x: "x", y: "y"), data, width: 60).split(
-      separator: "\n")
-    #expect(lines == ["y by x", "▁█ █  0 to 8", "x: 0 to 3"])
+    let lines = drawn(ChartSpec(mark: .line, x: "x", y: "y"), data, width: 20)
+      .split(separator: "\n").map(String.init)
+    #expect(lines[0] == "y by x")
+    #expect(lines[2].hasPrefix("8 ┤") && lines[13].hasPrefix("0 ┤"))
+    // From the lower left to the upper right corner, and nowhere down.
+    let ends = lines[2...13].map(DisplayWidth.of)
+    #expect(ends.first == 19 && ends.last == 5)
+    #expect(zip(ends, ends.dropFirst()).allSatisfy { $0 >= $1 })
+    #expect(lines[14] == "   0              2")
+  }
+
+  @Test("several lines as one course each, a missing number as a gap")
+  func courses() {
+    let rows: [(Int64, Value, String)] = [
+      (0, .float(0), "a"), (1, .float(7), "a"), (2, .null, "a"), (3, .float(8), "a"),
+      (0, .float(8), "b"), (3, .float(0), "b"),
+    ]
+    let data = table([
+      ("x", ValueType(.int), rows.map { .int($0.0) }), ("y", labelled(.float), rows.map(\.1)),
+      ("k", ValueType(.text), rows.map { .text($0.2) }),
+    ])
+    let lines = drawn(ChartSpec(mark: .line, x: "x", y: "y", color: "k"), data, width: 60)
+      .split(separator: "\n")
+    #expect(lines == ["y by x", "a  ▁█ █  0 to 8", "b  █▁  0 to 8", "x: 0 to 3"])
+  }
+
+  @Test("bars below zero hang to the left of a line")
+  func negative() {
+    let data = table([
+      ("name", ValueType(.text), [.text("a"), .text("b")]),
+      ("n", ValueType(.int), [.int(10), .int(-10)]),
+    ])
+    let text = drawn(ChartSpec(mark: .bar, x: "name", y: "n", title: "T"), data, width: 29)
+    #expect(
+      text == "T\na            │██████████ 10\nb  ██████████│ −10\n")
+  }
+
+  @Test("a box between its whiskers, the outermost outlier as a dot")
+  func box() throws {
+    var spec = try #require(
+      ChartSpec(
+        mark: "box",
+        channels: [("y", "median")]
+          + ["low", "q1", "q3", "high", "min", "max"].map { ($0, $0) }))
+    spec.axisTitles = [.y: "n"]
+    let names = ["median", "low", "q1", "q3", "high", "min", "max"]
+    let numbers: [Int64] = [4, 0, 2, 6, 8, 0, 10]
+    let data = table(zip(names, numbers).map { ($0, ValueType(.int), [.int($1)]) })
+    let text = drawn(spec, data, width: 20)
+    // 15 places for 0 to 10: 2 at 3, 4 at 6, 6 at 8, 8 at 11.
+    #expect(text == "n\n  ├──███┃██──┤  •  4\nn: 0 to 10, median\n")
   }
 
   @Test("a heatmap as its numbers")

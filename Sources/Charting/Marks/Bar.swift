@@ -4,7 +4,8 @@ import Values
 /// length. Text names that would not fit below upright bars turn the chart on its side.
 struct BarMark {
   private static let height = 280.0
-  private static let mostLyingBars = 60
+  /// More bars than this are no picture: the first ones are drawn, and a note counts the rest.
+  private static let mostLyingBars = 400
   private static let valueLabels = 24
 
   private let chart: Chart
@@ -12,6 +13,7 @@ struct BarMark {
   private let length: ChannelData
   private let categories: [Value]
   private let stacks: BarStacks
+  private let leftOut: Int
   private let isLying: Bool
 
   init(_ chart: Chart, x: ChannelData, y: ChannelData) {
@@ -20,21 +22,35 @@ struct BarMark {
     category = lengthIsX ? y : x
     length = lengthIsX ? x : y
     stacks = BarStacks(chart, category: category, length: length)
-    categories = stacks.ordered(category.categories, by: chart.spec.order)
+    let all = stacks.ordered(category.categories, by: chart.spec.order)
+    categories = Array(all.prefix(Self.mostLyingBars))
+    leftOut = all.count - categories.count
     isLying = lengthIsX || Self.needsTurning(category, categories)
   }
 
   private static func needsTurning(_ channel: ChannelData, _ categories: [Value]) -> Bool {
-    guard channel.kind == .category, categories.count <= mostLyingBars else { return false }
+    guard channel.kind == .category else { return false }
     let room = (Frame.width - 90) / Double(max(categories.count, 1))
     return TextMetrics.widest(categories.map(channel.text), size: .small) + 8 > room
   }
 
-  var scene: Scene {
-    guard !stacks.ends.isEmpty else {
-      return EmptyFrame.scene(for: chart, note: "Every value is missing")
-    }
-    return isLying ? lying : upright
+  /// `nil` where every number is missing.
+  var scene: Scene? { stacks.pieces.isEmpty ? nil : isLying ? lying : upright }
+
+  private var notes: [String] {
+    leftOut == 0
+      ? chart.notes : chart.notes + ["\(NumberPrinting.grouped("\(leftOut)")) more not shown"]
+  }
+
+  private func drawReference(_ lengths: LinearScale, in frame: inout Frame) {
+    guard case .level(let level)? = chart.spec.reference else { return }
+    let at = lengths.position(of: level)
+    let plot = frame.plot
+    let ends =
+      isLying
+      ? [ScenePoint(x: at, y: plot.y), ScenePoint(x: at, y: plot.bottom)]
+      : [ScenePoint(x: plot.x, y: at), ScenePoint(x: plot.right, y: at)]
+    frame.scene.add(.line(runs: [ends], .muted, width: 1.25, dash: .short))
   }
 
   private var names: [String] {
@@ -43,7 +59,9 @@ struct BarMark {
   }
 
   private func scale(from: Double, to: Double, ticks: Int) -> LinearScale {
-    LinearScale(over: stacks.ends, includesZero: true, from: from, to: to, ticks: ticks)
+    var ends = stacks.ends
+    if case .level(let level)? = chart.spec.reference { ends.append(level) }
+    return LinearScale(over: ends, includesZero: true, from: from, to: to, ticks: ticks)
   }
 
   private var upright: Scene {
@@ -56,15 +74,16 @@ struct BarMark {
       title: chart.spec.title, plotHeight: Self.height,
       left: TextMetrics.widest(tickLabels, size: .small) + 10,
       right: middles == nil ? 4 : endLabels.width,
-      head: 28 + legend.height, foot: 40)
+      head: 28 + legend.height, foot: 40, notes: notes)
     let plot = frame.plot
     legend.draw(at: plot.y - 28 - legend.height, in: &frame)
     let lengths = scale(from: plot.bottom, to: plot.y, ticks: 5)
     let bands = BandScale(categories, from: plot.x, to: plot.right, padding: 0.25)
-    Axis.left(lengths, title: length.title, labels: tickLabels, in: &frame)
+    Axis.left(lengths.places, title: length.title, labels: tickLabels, in: &frame)
     Axis.bottom(
       bands, title: category.title, labels: categories.map(category.text), in: &frame)
     draw(bands, lengths, in: &frame)
+    drawReference(lengths, in: &frame)
     if let middles {
       endLabels.draw(heights: middles.map(lengths.position), in: &frame)
     }
@@ -82,26 +101,28 @@ struct BarMark {
     let legend = Legend(names, sample: .block)
     let labels = categories.map(category.text)
     let limit = 190.0
-    let lane = max(16.0, min(30, 900 / Double(categories.count)))
+    let lane = max(15.0, min(30, 900 / Double(categories.count)))
     let thickness = chart.spec.isStacked ? lane : lane * max(1, Double(chart.series.count) * 0.6)
     var frame = Frame(
       title: chart.spec.title, plotHeight: Double(categories.count) * thickness,
       left: min(limit, TextMetrics.widest(labels, size: .normal)) + 10, right: 56,
-      head: 8 + legend.height, foot: 40)
+      head: 8 + legend.height, foot: 40, notes: notes)
     let plot = frame.plot
     legend.draw(at: plot.y - 8 - legend.height, in: &frame)
     let lengths = scale(from: plot.x, to: plot.right, ticks: 5)
     let bands = BandScale(categories, from: plot.y, to: plot.bottom, padding: 0.25)
     Axis.bottom(
-      lengths, title: length.title,
+      lengths.places, title: length.title,
       labels: NumberLabels.of(lengths.ticks, labels: length.column.type.labels), in: &frame)
     Axis.left(bands, labels: labels, limit: limit, in: &frame)
     draw(bands, lengths, in: &frame)
+    drawReference(lengths, in: &frame)
     return frame.scene
   }
 
   private func draw(_ bands: BandScale, _ lengths: LinearScale, in frame: inout Frame) {
-    let showsValues = chart.data.rowCount <= Self.valueLabels && chart.series.count == 1
+    let showsValues =
+      chart.data.rowCount <= Self.valueLabels && chart.series.count == 1 && chart.low == nil
     for piece in stacks.pieces {
       guard let start = bands.start(of: piece.category) else {
         continue
@@ -162,9 +183,8 @@ struct BarMark {
     else { return }
     let from = lengths.position(of: low)
     let to = lengths.position(of: high)
-    frame.scene.add(
-      isLying
-        ? .rule(from: ScenePoint(x: from, y: center), to: ScenePoint(x: to, y: center), .ink)
-        : .rule(from: ScenePoint(x: center, y: from), to: ScenePoint(x: center, y: to), .ink))
+    for run in Whisker.runs(from: from, to: to, across: center, !isLying) {
+      frame.scene.add(.line(runs: [run], .ink, width: 1.25, dash: .solid))
+    }
   }
 }

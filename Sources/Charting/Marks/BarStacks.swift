@@ -25,8 +25,8 @@ struct BarStacks {
     seriesCount = chart.series.count
     var tops: [Value: Double] = [:]
     var bottoms: [Value: Double] = [:]
-    for (index, series) in chart.series.enumerated() {
-      for row in chart.rows(of: series) {
+    for (index, rows) in chart.rowsBySeries.enumerated() {
+      for row in rows {
         guard let number = length.number(at: row) else {
           missing.append(row)
           continue

@@ -34,11 +34,11 @@ struct HeatmapMark {
     var frame = Frame(
       title: chart.spec.title, plotHeight: Double(rows.count) * lane,
       left: min(limit, TextMetrics.widest(rowLabels, size: .normal)) + 10, right: 0, head: 34,
-      foot: 40)
+      foot: 40, notes: chart.notes)
     let plot = frame.plot
     let across = BandScale(columns, from: plot.x, to: plot.right, padding: 0)
     let down = BandScale(rows, from: plot.y, to: plot.bottom, padding: 0)
-    drawLegend(color, steps, in: &frame)
+    steps.drawLegend(of: color, at: plot.y - 22, in: &frame)
     Axis.name(y.title, above: plot, at: Frame.edge, in: &frame)
     Axis.left(down, labels: rowLabels, limit: limit, in: &frame)
     Axis.bottom(across, title: x.title, labels: columns.map(x.text), in: &frame)
@@ -83,27 +83,5 @@ struct HeatmapMark {
     ]
     return choices.first { TextMetrics.width(of: $0.0, size: $0.1) <= cell.width - 2 }
       .map { (text: $0.0, size: $0.1) }
-  }
-
-  /// The colour's name, its ends and the steps between, right-aligned above the plot.
-  private func drawLegend(_ color: ChannelData, _ steps: ColorSteps, in frame: inout Frame) {
-    guard let range = steps.range else { return }
-    let y = frame.plot.y - 22
-    let low =
-      (steps.isCutBelow ? "≤ " : "") + color.compactText(steps.value(range.low, like: color))
-    let high =
-      (steps.isCutAbove ? "≥ " : "") + color.compactText(steps.value(range.high, like: color))
-    var x = frame.plot.right
-    frame.scene.add(.text(SceneText(high, at: x, y + 9, anchor: .end, size: .small)))
-    x -= TextMetrics.width(of: high, size: .small) + 6 + Double(ColorSteps.count) * 12
-    for step in 0..<ColorSteps.count {
-      let block = SceneRect(x: x + Double(step) * 12, y: y, width: 12, height: 10)
-      frame.scene.add(.rect(block, steps.paint(step)))
-    }
-    frame.scene.add(.text(SceneText(low, at: x - 6, y + 9, anchor: .end, size: .small)))
-    x -= TextMetrics.width(of: low, size: .small) + 18
-    let title = TextMetrics.cut(color.title, to: max(0, x - 160), size: .small)
-    frame.scene.add(
-      .text(SceneText(title, at: x, y + 9, anchor: .end, size: .small, paint: .ink)))
   }
 }

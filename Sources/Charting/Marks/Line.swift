@@ -3,9 +3,8 @@ import Values
 /// Lines through the rows in the order of x, one for each value of `color`; a missing y breaks
 /// the line, `low` and `high` lay a band behind it.
 struct LineMark {
-  private static let height = 300.0
   /// More series than this and names at the line ends would pile up.
-  private static let directLabels = 8
+  static let directLabels = 8
   /// Up to so many points in all each is a dot; beyond, dots appear under the pointer.
   private static let visibleDots = 60
   private static let tooltips = 2000
@@ -13,62 +12,48 @@ struct LineMark {
   private let chart: Chart
   private let x: ChannelData
   private let y: ChannelData
-  private let series: [Value?]
+  private let rows: [[Int]]
 
   init(_ chart: Chart, x: ChannelData, y: ChannelData) {
     self.chart = chart
     self.x = x
     self.y = y
-    series = chart.series
+    rows = chart.rowsBySeries
   }
 
-  var scene: Scene {
-    let numbers = [y, chart.low, chart.high].compactMap { $0 }
-      .flatMap { $0.values.compactMap(ChannelData.number) }
-    guard y.values.contains(where: { ChannelData.number($0) != nil }) else {
-      return EmptyFrame.scene(for: chart, note: "Every value is missing")
-    }
-    let scale = LinearScale(
-      over: numbers, includesZero: LinearScale.nearZero(numbers), from: 0, to: 1, ticks: 5)
-    let tickLabels = NumberLabels.of(scale.ticks, labels: y.column.type.labels)
-    let names = chart.color == nil ? [] : series.map(chart.seriesName)
+  /// `nil` where every y is missing.
+  var scene: Scene? {
+    guard y.values.contains(where: { ChannelData.number($0) != nil }) else { return nil }
+    let ends = [chart.low, chart.high].compactMap { $0?.numbers }.flatMap { $0 }
+    let names = chart.color == nil ? [] : chart.series.map(chart.seriesName)
     let isDirect = names.count <= Self.directLabels
-    let legend = Legend(isDirect ? [] : names, sample: .line)
     let endLabels = EndLabels(isDirect ? names : [])
-    var frame = Frame(
-      title: chart.spec.title, plotHeight: Self.height,
-      left: TextMetrics.widest(tickLabels, size: .small) + 10,
-      right: names.isEmpty || !isDirect ? 14 : endLabels.width, head: 28 + legend.height, foot: 52)
-    let plot = frame.plot
-    legend.draw(at: plot.y - 28 - legend.height, in: &frame)
-    let vertical = LinearScale(
-      over: scale.ticks, includesZero: false, from: plot.bottom, to: plot.y, ticks: 5)
-    let horizontal = PositionScale(x, in: plot)
-    Axis.left(vertical, title: y.title, labels: tickLabels, in: &frame)
-    horizontal.drawAxis(of: x, in: &frame)
-    let ends = drawLines(horizontal, vertical, in: &frame)
-    if isDirect { endLabels.draw(heights: ends, in: &frame) }
-    return frame.scene
+    var wish = Cartesian.Wish(
+      alsoY: ends, includesZero: LinearScale.nearZero(y.numbers + ends),
+      legend: Legend(isDirect ? [] : names, sample: .line))
+    if !names.isEmpty && isDirect { wish.right = endLabels.width }
+    var plane = Cartesian(chart, x: x, y: y, wish)
+    let heights = drawLines(in: &plane)
+    if isDirect { endLabels.draw(heights: heights, in: &plane.frame) }
+    return plane.frame.scene
   }
 
   /// Draws every series and gives the height at which each ends.
-  private func drawLines(
-    _ horizontal: PositionScale, _ vertical: LinearScale, in frame: inout Frame
-  ) -> [Double] {
+  private func drawLines(in plane: inout Cartesian) -> [Double] {
     var ends: [Double] = []
     var dots: [SceneItem] = []
-    for (index, name) in series.enumerated() {
-      let rows = sorted(chart.rows(of: name), by: horizontal)
-      drawBand(rows, index, horizontal, vertical, in: &frame)
-      let runs = runs(of: rows, horizontal, vertical)
-      frame.scene.add(
+    let ordered = rows.map { sorted($0, by: plane.horizontal) }
+    for index in rows.indices { drawBand(ordered[index], index, in: &plane) }
+    for index in rows.indices {
+      let runs = runs(of: ordered[index], in: plane)
+      plane.frame.scene.add(
         .line(
           runs: runs.map { $0.map(\.point) }, .series(index), width: 2.25,
           dash: .of(series: index)))
       dots += runs.flatMap { run in run.map { dot($0, index, isAlone: run.count == 1) } }
-      ends.append(runs.last?.last?.point.y ?? frame.plot.bottom)
+      ends.append(runs.last?.last?.point.y ?? plane.frame.plot.bottom)
     }
-    if dots.count <= Self.tooltips { dots.forEach { frame.scene.add($0) } }
+    if dots.count <= Self.tooltips { dots.forEach { plane.frame.scene.add($0) } }
     return ends
   }
 
@@ -77,7 +62,7 @@ struct LineMark {
     var point: ScenePoint
   }
 
-  private func sorted(_ rows: [Int], by scale: PositionScale) -> [Int] {
+  private func sorted(_ rows: [Int], by scale: AxisScale) -> [Int] {
     let placed = rows.compactMap { row in
       scale.position(of: x.values[row]).map { (row: row, x: $0) }
     }
@@ -85,19 +70,23 @@ struct LineMark {
   }
 
   /// The points between two missing values.
-  private func runs(
-    of rows: [Int], _ horizontal: PositionScale, _ vertical: LinearScale
-  ) -> [[PlacedRow]] {
+  private func runs(of rows: [Int], in plane: Cartesian) -> [[PlacedRow]] {
     var runs: [[PlacedRow]] = [[]]
     for row in rows {
-      if let place = horizontal.position(of: x.values[row]), let number = y.number(at: row) {
-        let point = ScenePoint(x: place, y: vertical.position(of: number))
+      if let point = point(row, y.number(at: row), in: plane) {
         runs[runs.count - 1].append(PlacedRow(row: row, point: point))
       } else if runs.last?.isEmpty == false {
         runs.append([])
       }
     }
     return runs.filter { !$0.isEmpty }
+  }
+
+  private func point(_ row: Int, _ number: Double?, in plane: Cartesian) -> ScenePoint? {
+    guard let number, let across = plane.horizontal.position(of: x.values[row]),
+      let up = plane.vertical.position(number)
+    else { return nil }
+    return ScenePoint(x: across, y: up)
   }
 
   private func dot(_ place: PlacedRow, _ index: Int, isAlone: Bool) -> SceneItem {
@@ -107,20 +96,29 @@ struct LineMark {
       tooltip: chart.tooltip(of: place.row))
   }
 
-  private func drawBand(
-    _ rows: [Int], _ index: Int, _ horizontal: PositionScale, _ vertical: LinearScale,
-    in frame: inout Frame
-  ) {
+  /// The interval of each point; between two points that have one it is filled.
+  private func drawBand(_ rows: [Int], _ index: Int, in plane: inout Cartesian) {
     guard let low = chart.low, let high = chart.high else { return }
     var upper: [ScenePoint] = []
     var lower: [ScenePoint] = []
-    for row in rows {
-      guard let place = horizontal.position(of: x.values[row]), let least = low.number(at: row),
-        let most = high.number(at: row)
-      else { continue }
-      lower.append(ScenePoint(x: place, y: vertical.position(of: least)))
-      upper.append(ScenePoint(x: place, y: vertical.position(of: most)))
+    func close() {
+      if upper.count > 1 { plane.frame.scene.add(.area(upper + lower.reversed(), .band(index))) }
+      if upper.count == 1 {
+        plane.frame.scene.add(.rule(from: lower[0], to: upper[0], .series(index)))
+      }
+      upper = []
+      lower = []
     }
-    if upper.count > 1 { frame.scene.add(.area(upper + lower.reversed(), .band(index))) }
+    for row in rows {
+      guard let least = point(row, low.number(at: row), in: plane),
+        let most = point(row, high.number(at: row), in: plane)
+      else {
+        close()
+        continue
+      }
+      lower.append(least)
+      upper.append(most)
+    }
+    close()
   }
 }
