@@ -20,7 +20,7 @@ struct JSONReportTests {
     let outputs = blocks[1]["outputs"] as? [[String: Any]] ?? []
     #expect(
       outputs.map { $0["kind"] as? String }
-        == ["table", "chart", "chart", "chart", "value", "saved", "message", "error"])
+        == ["table", "chart", "chart", "chart", "value", "saved", "message", "error", "checks"])
     let data = outputs[0]["data"] as? [String: Any]
     #expect(data?["total_rows"] as? Int == 83_214)
     #expect((data?["rows"] as? [[Any]])?.first?.first as? String == word)

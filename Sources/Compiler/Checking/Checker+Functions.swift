@@ -7,6 +7,8 @@ indirect enum Checked {
   case relation(LogicalPlan)
   case value(TypedExpr)
   case chart(ChartPlan)
+  /// Relations under one name, such as the parts of `split`.
+  case record(RelationRecord)
   /// A mistake was reported.
   case failed
 }
@@ -46,6 +48,8 @@ extension Checker {
         context.scope.bind(binding.name.text, .value(value), at: binding.name.span)
       case .chart(let chart):
         context.scope.bind(binding.name.text, .chart(chart), at: binding.name.span)
+      case .record(let record):
+        context.scope.bind(binding.name.text, .record(record), at: binding.name.span)
       case .failed: context.scope.bind(binding.name.text, .failed, at: binding.name.span)
       }
     }
@@ -284,6 +288,9 @@ extension Checker {
     case .relation(let plan): return onlyCell(plan, span)
     case .chart:
       report(.needsValue(at: span, got: "a chart"))
+      return .failed(span)
+    case .record(let record):
+      reportParts(record, at: span)
       return .failed(span)
     case .failed: return .failed(span)
     }

@@ -13,6 +13,9 @@ extension Checker {
       case .relation(let plan): current = apply(stage, to: plan, context.scope)
       case .value(let value): current = apply(stage, toValue: value, context)
       case .chart(let chart): current = apply(stage, toChart: chart, context.scope)
+      case .record(let record):
+        reportParts(record, named: name(of: pipeline.head), at: pipeline.head.span)
+        return .failed
       case .failed: return .failed
       }
     }
@@ -52,11 +55,19 @@ extension Checker {
       }
       return plainValue(expr, context)
     case .field(let base, let name):
-      return qualifiedTable(base, name, expr, context) ?? plainValue(expr, context)
+      return partOfRecord(base, name, context)
+        ?? qualifiedTable(base, name, expr, context) ?? plainValue(expr, context)
     case .number, .percent, .duration, .date, .text, .bool, .null, .negate, .not, .or,
       .and, .coalesce, .sum, .product, .power, .compare, .range, .conditional, .list, .record,
       .filtered, .missing:
       return plainValue(expr, context)
+    }
+  }
+
+  func name(of head: Expr) -> String? {
+    switch head.kind {
+    case .name(let text), .variable(let text): text
+    default: nil
     }
   }
 
@@ -71,6 +82,7 @@ extension Checker {
       if case .reference(let id, _, _) = plan.op { uses.insert(id) }
       return .relation(plan)
     case .chart(let chart)?: return .chart(chart)
+    case .record(let record)?: return .record(record)
     case .failed?: return .failed
     case nil: return serverTable([name], expr.span) ?? plainValue(expr, context)
     case .value?, .column?, .columns?: return plainValue(expr, context)
@@ -107,6 +119,9 @@ extension Checker {
       return nil
     case .chart:
       report(.needsRelation("this place", got: "a chart", at: expr.span))
+      return nil
+    case .record(let record):
+      reportParts(record, named: name(of: expr), at: expr.span)
       return nil
     case .failed: return nil
     }

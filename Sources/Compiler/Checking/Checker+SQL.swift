@@ -71,6 +71,9 @@ extension Checker {
     case .chart:
       report(.needsRelation("a brace of `sql`", got: "a chart", at: pipeline.span))
       return nil
+    case .record(let record):
+      reportParts(record, at: pipeline.span)
+      return nil
     case .failed: return nil
     }
   }

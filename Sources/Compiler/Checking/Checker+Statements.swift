@@ -88,6 +88,7 @@ extension Checker {
       scope.bind(name.text, .relation(Self.reference(id, name.text, plan)), at: name.span)
     case .value(let value): bindValue(name, value, &defines)
     case .chart(let chart): scope.bind(name.text, .chart(chart), at: name.span)
+    case .record(let record): bind(record, to: name, &defines)
     case .failed: scope.bind(name.text, .failed, at: name.span)
     }
   }
@@ -131,6 +132,8 @@ extension Checker {
       }
     case .chart(let chart):
       if !isDone { steps.append(.show(.chart(chart), title: nil)) }
+    case .record(let record):
+      reportParts(record, named: pipeline.stages.isEmpty ? name(of: pipeline.head) : nil, at: span)
     case .failed: break
     }
   }
@@ -153,6 +156,7 @@ extension Checker {
     case .relation(let plan):
       report(.needsValue(at: pipeline.span, got: "a relation of \(plan.schema.count) columns"))
     case .chart: report(.needsValue(at: pipeline.span, got: "a chart"))
+    case .record(let record): reportParts(record, at: pipeline.span)
     case .failed: break
     }
     guard errorCount == errorsBefore else { return nil }

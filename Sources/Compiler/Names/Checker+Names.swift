@@ -10,6 +10,8 @@ extension Checker {
         "\(name): relation of \(plan.schema.count) columns"
       case .value(let value)?: "\(name): \(value.type)"
       case .chart(let chart)?: "\(name): \(chart.mark) chart"
+      case .record(let record)?:
+        "\(name): relations \(record.names.map { "\(name).\($0)" }.joined(separator: ", "))"
       case .column?, .columns?, .failed?, nil: nil
       }
     }

@@ -8,6 +8,7 @@ indirect enum Binding {
   /// A value: a literal where it is known before rows are read.
   case value(TypedExpr)
   case chart(ChartPlan)
+  case record(RelationRecord)
   /// A column parameter of a function: an expression over the caller's row.
   case column(ColumnArgument)
   /// A `columns` parameter: several of them.

@@ -5,7 +5,19 @@ import Values
 extension Verb {
   static let expect = Verb(
     name: "expect", summary: "checks what must hold for the rows, and passes them on",
-    form: "expect unique(order_id), amount >= 0 for 99% else warn", clauses: [.otherwise]
+    form: "expect unique(order_id), amount >= 0 for 99% else warn", clauses: [.otherwise],
+    details: """
+      Conditions on each row, `unique(...)` of columns, and conditions on all rows together, such as
+      `count() > 0`. A condition holds for every row, or with `for 99%` for that share of them; a
+      missing value satisfies no comparison. All are counted in one query, before anything behind them
+      runs, and the counts are in the report. A condition that fails ends the statement with exit code
+      4; `else warn` goes on with all rows; `else quarantine` writes the rows that fail to a file and
+      goes on with the others. What holds is known behind it: `x != null` takes the `?` off.
+      """,
+    examples: [
+      "orders | expect unique(order_id), amount >= 0 | count",
+      "orders | expect amount > 20 for 99% else warn | count",
+    ]
   ) { check in
     let marked = check.marked()
     let inner = StageCheck(
@@ -37,7 +49,7 @@ private enum Remedy {
 
 extension StageCheck {
   /// The incoming rows under an identity of their own: checked once, then read by others.
-  fileprivate func marked() -> (id: BindingID, plan: LogicalPlan) {
+  func marked() -> (id: BindingID, plan: LogicalPlan) {
     let id = checker.newBinding()
     let name = input.facts.name ?? "rows"
     return (

@@ -18,9 +18,8 @@ package struct Verb: Sendable {
 
   package static let all: [Verb] = [
     .chart, .derive, .distinct, .drop, .except, .expect, .intersect, .join, .label, .pivot, .rename,
-    .sample,
-    .save,
-    .select, .show, .sort, .summarize, .take, .top, .union, .unnest, .unpivot, .where,
+    .sample, .save, .select, .show, .sort, .split, .summarize, .take, .top, .union, .unnest,
+    .unpivot, .where,
   ]
 
   package static func named(_ name: String) -> Verb? { byName[name] }
@@ -186,7 +185,7 @@ struct StageCheck {
 extension Verb {
   /// Verbs of the language that later versions bring; the parser knows them.
   package static let planned: [String] = [
-    "split", "series",
+    "series",
     "reveal", "train", "predict", "evaluate", "explain", "route",
   ]
 }
