@@ -3,7 +3,7 @@ SHELL := /bin/bash
 WHOM := .build/release/whom
 BUILD := swift build -c release --static-swift-stdlib --product whom -Xlinker -s
 
-.PHONY: help setup build demo test bench install clean format lint
+.PHONY: help setup build demo test bench install clean format lint manual
 
 help:
 	@echo 'make demo      set up, build, and run notebooks/customers.md to a report'
@@ -11,6 +11,7 @@ help:
 	@echo 'make build     build .build/release/whom'
 	@echo 'make bench     compare with other tools'
 	@echo 'make install   into PREFIX ($(PREFIX))'
+	@echo 'make manual    write notebooks/reference anew'
 	@echo 'make setup     install what is missing; the others do it themselves'
 	@echo 'make format | lint | clean'
 
@@ -35,6 +36,9 @@ install: build
 	@install -m 755 $(WHOM) "$(DESTDIR)$(PREFIX)/bin/whom"
 	@for engine in .engines/*/; do cp -R "$${engine%/}" "$(DESTDIR)$(PREFIX)/lib/whom/"; done
 	@echo 'installed $(DESTDIR)$(PREFIX)/bin/whom'
+
+manual: build
+	@$(WHOM) doc --manual notebooks/reference
 
 format: build
 	@swift format -i -r -p Sources Tests Package.swift

@@ -1,6 +1,8 @@
 import Compiler
 import Diagnostics
+import Syntax
 import Testing
+import Values
 
 /// What is said of functions comes from their declarations.
 @Suite("Pages of documentation")
@@ -53,6 +55,43 @@ struct DocPageTests {
       #expect(!page.forms.isEmpty && page.text.count > 5, "\(page.name)")
     }
     let round = BuiltinFunction.named("round").map { DocPage($0).forms }
-    #expect(round == ["round(x)", "round(x, digits)"])
+    #expect(round == ["round(x: number)", "round(x: number, digits: int)"])
+  }
+
+  @Test("Each verb says what must be known of it, and shows it", arguments: Verb.names)
+  func verbs(_ name: String) throws {
+    let verb = try #require(Verb.named(name))
+    #expect(verb.details.count > 20, "`details` in its declaration")
+    #expect(!verb.examples.isEmpty, "`examples` in its declaration, over `ExampleData.shop`")
+    #expect(verb.examples.allSatisfy { $0.contains(name) })
+  }
+
+  @Test("Each type has a page")
+  func types() {
+    let all: [DataType] = [
+      .bool, .int, .float, .decimal(precision: 1, scale: 0), .text, .date, .timestamp, .duration,
+      .months, .period, .list(ValueType(.int)), .record([]), .json, .null,
+    ]
+    let names = all.map { $0.description.prefix { $0.isLetter } }.map(String.init)
+    #expect(Topic.types.map(\.name) == names)
+  }
+
+  @Test("No two things that are documented have one name, but a function and its type")
+  func topicNames() {
+    let words = Verb.names + Topic.language.map(\.name)
+    #expect(Set(words).count == words.count)
+  }
+
+  @Test("The grammar has every verb and every clause")
+  func grammar() {
+    let stage = Grammar.pipelines.split(separator: "\n\n")[0]
+    for verb in VerbWord.allCases.map(\.rawValue) {
+      #expect(stage.contains(" \(verb) ") || stage.contains(" \(verb)\n"), "\(verb)")
+      #expect(Grammar.pipelines.contains("\"\(verb)\""), "\(verb)")
+    }
+    for clause in ClauseWord.allCases.map(\.rawValue) where clause != "otherwise" {
+      let all = Grammar.pipelines + Grammar.clauses
+      #expect(all.contains("\"\(clause)\""), "\(clause)")
+    }
   }
 }

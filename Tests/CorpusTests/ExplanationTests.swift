@@ -1,3 +1,4 @@
+import Compiler
 import Diagnostics
 import Testing
 
@@ -6,19 +7,7 @@ import Testing
 @Suite("The programs of explanations")
 struct ExplanationTests {
   /// The relations that they speak of.
-  private static let data = """
-    let orders = rows [
-      {order_id: 1, customer_id: 1, ordered_at: @2025-01-31, plan: "pro", region: "EMEA",
-       status: "paid", amount: 10.0, net: 8.0, discount: 2.0, name: "Ann", code: "a", paid: true, a: 1.0, b: 2.0},
-      {order_id: 2, customer_id: 2, ordered_at: @2025-02-28, plan: "free", region: "AMER",
-       status: "sent", amount: 20.0, net: 9.0, discount: 1.0, name: "Bob", code: "b", paid: null, a: 1.0, b: 2.0},
-    ]
-    let customers = rows [{customer_id: 1, age: 30}, {customer_id: 2, age: 40}]
-    let refunds = rows [{order_id: 1, amount: 5.0}]
-    let visits = rows [{customer_id: 1, at: @2025-01-31, page: "home"}]
-    let touches = rows [{customer_id: 1, channel: "mail"}, {customer_id: 1, channel: "web"}]
-
-    """
+  private static let data = ExampleData.explanations + "\n"
 
   /// Programs that need what a test of this kind does not have.
   private static let apart: [DiagnosticCode: String] = [

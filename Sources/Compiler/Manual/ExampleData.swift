@@ -26,3 +26,19 @@ package enum ExampleData {
     ]
     """
 }
+
+extension ExampleData {
+  /// For the programs that explain findings.
+  package static let explanations = """
+    let orders = rows [
+      {order_id: 1, customer_id: 1, ordered_at: @2025-01-31, plan: "pro", region: "EMEA",
+       status: "paid", amount: 10.0, net: 8.0, discount: 2.0, name: "Ann", code: "a", paid: true, a: 1.0, b: 2.0},
+      {order_id: 2, customer_id: 2, ordered_at: @2025-02-28, plan: "free", region: "AMER",
+       status: "sent", amount: 20.0, net: 9.0, discount: 1.0, name: "Bob", code: "b", paid: null, a: 1.0, b: 2.0},
+    ]
+    let customers = rows [{customer_id: 1, age: 30}, {customer_id: 2, age: 40}]
+    let refunds = rows [{order_id: 1, amount: 5.0}]
+    let visits = rows [{customer_id: 1, at: @2025-01-31, page: "home"}]
+    let touches = rows [{customer_id: 1, channel: "mail"}, {customer_id: 1, channel: "web"}]
+    """
+}

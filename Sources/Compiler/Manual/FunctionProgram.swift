@@ -29,7 +29,11 @@ extension BuiltinFunction {
     let file = SourceFile(id: FileID(-1), name: "example", text: example)
     let tokens = Parser.parse(file).tokens
     var columns: [String] = []
-    for (token, next) in zip(tokens, tokens.dropFirst()) where token.kind == .name {
+    var previous = Token.Kind.endOfFile
+    for (token, next) in zip(tokens, tokens.dropFirst()) {
+      defer { previous = token.kind }
+      // A name behind a number is a unit: `90 minutes`.
+      if token.kind != .name || previous == .number { continue }
       if next.kind == .openParen || next.kind == .equals || next.kind == .colon { continue }
       let text = file.text(token.span)
       if !columns.contains(text) { columns.append(text) }

@@ -2,7 +2,7 @@ import Values
 
 extension Topic {
   /// A page for each type; which they are is `DataType`'s to say.
-  static let types: [Topic] = [
+  package static let types: [Topic] = [
     Topic(
       "bool", .types, "true or false",
       """

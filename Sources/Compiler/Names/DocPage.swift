@@ -18,7 +18,7 @@ package struct DocPage: Hashable, Sendable {
 
 extension DocPage {
   package init(_ verb: Verb) {
-    let details = verb.details.isEmpty ? "" : "\n" + verb.details
+    let details = verb.details.isEmpty ? "" : "\n\n" + verb.details
     self.init(
       name: verb.name, forms: [verb.form], text: verb.summary + "." + details,
       examples: verb.examples)
@@ -31,10 +31,9 @@ extension DocPage {
   }
 
   package init(_ function: BuiltinFunction) {
-    let forms = OverloadMatch.signatures(function).split(separator: "`")
-      .filter { $0.contains("(") }.map(String.init)
     self.init(
-      name: function.name, forms: forms, text: function.summary, examples: function.examples,
+      name: function.name, forms: function.forms, text: function.summary,
+      examples: function.examples,
       programs: function.examples.map(function.programs))
   }
 

@@ -5,13 +5,13 @@ import Values
 extension Verb {
   static let distinct = Verb(
     name: "distinct", summary: "one row for each different combination of values",
-    form: "distinct customer_id, month = month(at)", clauses: [],
+    form: "distinct customer_id, month(at)", clauses: [],
     details: """
       Only the columns named are left, sorted by them; alone it compares whole rows.
       """,
     examples: [
       "orders | distinct customer_id, region",
-      "orders | distinct month = month(ordered_at)",
+      "orders | distinct month(ordered_at)",
     ]
   ) { check in
     guard !check.stage.items.isEmpty else { return .relation(check.wholeRows()) }

@@ -9,7 +9,8 @@ struct DocCommand: ParsableCommand {
     commandName: "doc", abstract: "Says what a verb, a function or a module does.",
     discussion: """
       example: whom doc summarize
-      `whom doc` lists all; `whom doc lib/mine.whom` reads a module of your own.
+      `whom doc` lists all; `whom doc lib/mine.whom` reads a module of your own;
+      `whom doc --manual notebooks/reference` writes the whole manual.
       """)
 
   @Argument(help: "A verb, a function, a module, or a file; all are listed when not given.")
@@ -18,7 +19,14 @@ struct DocCommand: ParsableCommand {
   @Flag(help: "Write Markdown.")
   var markdown = false
 
+  @Option(help: "Write the pages of the manual into this folder.")
+  var manual: String?
+
+  @Flag(help: "With --manual: change nothing; name the pages that would change, and fail.")
+  var check = false
+
   func run() throws {
+    if let manual { return try writeManual(manual) }
     guard let name else {
       Terminal.write(Documentation.list)
       return
@@ -32,6 +40,26 @@ struct DocCommand: ParsableCommand {
     let lines = texts.joined(separator: "\n\n").split(
       separator: "\n", omittingEmptySubsequences: false)
     for line in lines { Terminal.write(Exit.escape(String(line), for: .terminal) + "\n") }
+  }
+
+  private func writeManual(_ folder: String) throws {
+    let (pages, failures) = Manual.pages(folder: folder)
+    for failure in failures { Terminal.report("this example fails: \(failure)\n") }
+    var stale = false
+    for page in pages {
+      let path = "\(folder)/\(page.file)"
+      if InputText.read(path) == page.text { continue }
+      stale = true
+      Terminal.write("\(path)\n")
+      if check { continue }
+      do throws(AtomicFile.Failure) {
+        try AtomicFile.write(page.text, to: path)
+      } catch {
+        Terminal.report("whom: \(error)\n")
+        throw ExitCode(2)
+      }
+    }
+    if !failures.isEmpty || check && stale { throw ExitCode(1) }
   }
 
   private func ownModule(_ file: String) throws -> [DocPage] {
@@ -50,6 +78,7 @@ enum Documentation {
     var pages: [DocPage] = []
     if let verb = Verb.named(name) { pages.append(DocPage(verb)) }
     if let function = BuiltinFunction.named(name) { pages.append(DocPage(function)) }
+    if let topic = Topic.named(name) { pages.append(DocPage(topic)) }
     if let module = module(name) { return pages + [module] }
     return pages
       + StandardLibrary.modules.compactMap { module($0) }.flatMap(\.members).filter {
@@ -66,8 +95,8 @@ enum Documentation {
   static func unknown(_ name: String) -> String {
     let members = StandardLibrary.modules.compactMap { module($0) }.flatMap(\.members)
     let known =
-      Verb.names + BuiltinFunction.all.map(\.name) + StandardLibrary.modules
-      + members.map(\.name)
+      Verb.names + BuiltinFunction.all.map(\.name) + Topic.all.map(\.name)
+      + StandardLibrary.modules + members.map(\.name)
     let near = Suggestion.nearest(to: name, in: known)
     return "whom: nothing is called `\(Exit.escape(name, for: .terminal))`"
       + (near.map { "; did you mean \($0)?" } ?? "; `whom doc` lists all") + "\n"
@@ -83,7 +112,9 @@ enum Documentation {
         "\n" + section("Functions: \(family.rawValue)", functions.map { ($0.name, $0.summary) })
     }
     let modules = StandardLibrary.modules.compactMap { module($0) }
-    return text + "\n" + section("Modules", modules.map { ($0.name, $0.summary) })
+    text += "\n" + section("Modules", modules.map { ($0.name, $0.summary) })
+    text += "\n" + section("The language", Topic.language.map { ($0.name, $0.summary) })
+    return text + "\n" + section("Types", Topic.types.map { ($0.name, $0.summary) })
   }
 
   private static func section(_ title: String, _ rows: [(name: String, summary: String)]) -> String
