@@ -13,7 +13,8 @@ package struct Estimator: Sendable {
   package var decode: @Sendable (ModelNode) throws(EstimationError) -> any FittedModel
 
   package static let all: [Estimator] = [
-    baseline, linear, logistic, glm, boostedTrees, randomForest, ranker,
+    baseline, linear, logistic, glm, elasticNet, boostedTrees, randomForest, ranker, scorecard,
+    naiveBayes,
   ]
 
   package static func named(_ name: String) -> Estimator? { all.first { $0.name == name } }

@@ -1,0 +1,237 @@
+import Glibc
+
+/// How odds become points: so many at the base odds, so many more for each doubling.
+package struct PointScale: Sendable, Equatable {
+  package var basePoints: Double
+  package var baseOdds: Double
+  package var doubleOdds: Double
+
+  package init(basePoints: Double, baseOdds: Double, doubleOdds: Double) {
+    self.basePoints = basePoints
+    self.baseOdds = baseOdds
+    self.doubleOdds = doubleOdds
+  }
+
+  var factor: Double { doubleOdds / log(2) }
+  var offset: Double { basePoints - factor * log(baseOdds) }
+
+  /// The points of a logarithm of odds for the positive (bad) class.
+  package func points(_ logit: Double) -> Double { offset - factor * logit }
+}
+
+/// Points for bins of features.
+package struct ScorecardModel: FittedModel, Equatable {
+  package var intercept: Double
+  package var features: [Feature]
+  package var scale: PointScale
+  package var coefficients: [Coefficient]
+  package var summary: [Statistic]
+  /// Every feature of the design, also those that were left out.
+  package var names: [String]
+
+  package struct Feature: Sendable, Equatable {
+    package var name: String
+    package var table: EvidenceTable
+    package var coefficient: Double
+  }
+
+  /// A line of the card.
+  package struct Line: Sendable, Equatable {
+    package var feature: String
+    package var bin: BinnedFeature.Range
+    package var share: Double
+    package var positiveRate: Double
+    package var weightOfEvidence: Double
+    package var points: Double
+  }
+
+  /// The card. The points of the intercept are spread evenly over the features; a value that no
+  /// bin holds counts as average, with a weight of 0.
+  package var card: [Line] {
+    features.flatMap { feature in
+      let rows = feature.table.bins.reduce(0) { $0 + $1.rows }
+      return zip(feature.table.bins, feature.table.weights).map { bin, weight in
+        Line(
+          feature: feature.name, bin: bin.range, share: bin.rows / rows,
+          positiveRate: bin.positiveRate, weightOfEvidence: weight,
+          points: basePoints - scale.factor * feature.coefficient * weight)
+      }
+    }
+  }
+
+  private var basePoints: Double {
+    (scale.offset - scale.factor * intercept) / Double(features.count)
+  }
+
+  // MARK: Scores
+
+  package func raw(_ design: Design) throws(EstimationError) -> [Double] {
+    let parts = try parts(design)
+    return (0..<design.rowCount).map { row in parts.reduce(intercept) { $0 + $1[row] } }
+  }
+
+  /// The points of each row.
+  package func points(_ design: Design) throws(EstimationError) -> [Double] {
+    try raw(design).map(scale.points)
+  }
+
+  package func scores(_ design: Design, offset: [Double]?) throws(EstimationError) -> [Double] {
+    let raw = try raw(design)
+    return raw.indices.map { Link.logistic(raw[$0] + (offset?[$0] ?? 0)) }
+  }
+
+  /// Coefficient times weight of evidence, for each feature.
+  private func parts(_ design: Design) throws(EstimationError) -> [[Double]] {
+    guard design.features.map(\.name) == names else {
+      throw .unreadableModel("its features are not those of the rows")
+    }
+    var result: [[Double]] = []
+    for feature in features {
+      guard let index = names.firstIndex(of: feature.name) else {
+        throw .missingColumn(feature.name)
+      }
+      let binned = BinnedValues(design.features[index], feature.table)
+      result.append(binned.weights(design.column(index)).map { $0 * feature.coefficient })
+    }
+    return result
+  }
+
+  /// A weight of 0 is the average customer: what a bin adds is measured from there.
+  package func contributions(_ design: Design) throws(EstimationError) -> Contributions? {
+    let start = [Double](repeating: intercept, count: design.rowCount)
+    return Contributions(
+      features: features.map(\.name), rowCount: design.rowCount,
+      values: try parts(design).flatMap { $0 } + start, outputs: 1)
+  }
+
+  package var importance: [Importance] {
+    features.map {
+      Importance(
+        feature: $0.name, measure: "information value", value: $0.table.informationValue)
+    }.sorted { ($1.value, $0.feature) < ($0.value, $1.feature) }
+  }
+
+  package var scoring: ScoringForm {
+    .bins(
+      start: intercept,
+      features: features.map { feature in
+        BinnedFeature(
+          name: feature.name,
+          bins: zip(feature.table.bins, feature.table.weights).map {
+            BinnedFeature.Bin(range: $0.range, points: $1 * feature.coefficient)
+          }, otherPoints: 0)
+      }, link: .logit)
+  }
+}
+
+/// Looks up the weight of evidence of a feature's values.
+struct BinnedValues {
+  private var cuts: [(high: Double, weight: Double)] = []
+  private var weightOfCode: [Double] = []
+  private var weightOfMissing = 0.0
+
+  init(_ feature: Feature, _ table: EvidenceTable) {
+    if case .category(let levels) = feature.kind {
+      weightOfCode = [Double](repeating: 0, count: levels.count)
+      for (bin, weight) in zip(table.bins, table.weights) {
+        guard case .levels(let names) = bin.range else { continue }
+        for name in names {
+          if let code = levels.firstIndex(of: name) { weightOfCode[code] = weight }
+        }
+      }
+    }
+    for (bin, weight) in zip(table.bins, table.weights) {
+      switch bin.range {
+      case .between(_, let high): cuts.append((high, weight))
+      case .missing: weightOfMissing = weight
+      case .levels: break
+      }
+    }
+  }
+
+  func weights(_ values: some Collection<Double>) -> [Double] { values.map(weight) }
+
+  private func weight(_ value: Double) -> Double {
+    if value.isNaN { return weightOfMissing }
+    if !weightOfCode.isEmpty {
+      let code = Int(exactly: value) ?? -1
+      return weightOfCode.indices.contains(code) ? weightOfCode[code] : weightOfMissing
+    }
+    for cut in cuts where value < cut.high { return cut.weight }
+    return cuts.last?.weight ?? 0
+  }
+}
+
+// MARK: Keeping
+
+extension ScorecardModel {
+  package var node: ModelNode {
+    .fields([
+      "intercept": .number(intercept), "names": .texts(names),
+      "base_points": .number(scale.basePoints), "base_odds": .number(scale.baseOdds),
+      "double_odds": .number(scale.doubleOdds),
+      "features": .list(
+        features.map {
+          .fields([
+            "name": .text($0.name), "coefficient": .number($0.coefficient),
+            "bins": .list($0.table.bins.map(\.node)),
+          ])
+        }),
+      "coefficients": .list(coefficients.map(\.node)), "summary": .list(summary.map(\.node)),
+    ])
+  }
+
+  init(node: ModelNode) throws(EstimationError) {
+    intercept = try node.field("intercept").number()
+    names = try node.field("names").texts()
+    scale = PointScale(
+      basePoints: try node.field("base_points").number(),
+      baseOdds: try node.field("base_odds").number(),
+      doubleOdds: try node.field("double_odds").number())
+    features = []
+    for item in try node.field("features").items() {
+      var bins: [EvidenceTable.Bin] = []
+      for bin in try item.field("bins").items() { bins.append(try EvidenceTable.Bin(node: bin)) }
+      features.append(
+        Feature(
+          name: try item.field("name").text(), table: EvidenceTable(bins: bins),
+          coefficient: try item.field("coefficient").number()))
+    }
+    coefficients = []
+    for item in try node.field("coefficients").items() {
+      coefficients.append(try Coefficient(node: item))
+    }
+    summary = try Statistic.list(node.field("summary"))
+    guard !features.isEmpty else { throw .unreadableModel("it has no feature") }
+  }
+}
+
+extension EvidenceTable.Bin {
+  var node: ModelNode {
+    let place: (String, ModelNode) =
+      switch range {
+      case .between(let low, let high): ("between", .numbers([low, high]))
+      case .levels(let names): ("levels", .texts(names))
+      case .missing: ("missing", .flag(true))
+      }
+    return .record([
+      ModelNode.Field(name: place.0, value: place.1),
+      ModelNode.Field(name: "positives", value: .number(positives)),
+      ModelNode.Field(name: "negatives", value: .number(negatives)),
+    ])
+  }
+
+  init(node: ModelNode) throws(EstimationError) {
+    positives = try node.field("positives").number()
+    negatives = try node.field("negatives").number()
+    switch try node.fields().first?.name {
+    case "between":
+      let ends = try node.field("between").numbers()
+      guard ends.count == 2 else { throw .unreadableModel("a bin without ends") }
+      range = .between(low: ends[0], high: ends[1])
+    case "levels": range = .levels(try node.field("levels").texts())
+    case "missing": range = .missing
+    default: throw .unreadableModel("an unknown bin")
+    }
+  }
+}

@@ -1,0 +1,134 @@
+extension Model {
+  /// The format of a kept model; a program refuses what is newer than itself.
+  static let formatVersion = 1
+
+  /// The model as a document: the same model gives the same bytes.
+  package var node: ModelNode {
+    .fields([
+      "format": .text("whom-model"), "version": .whole(Self.formatVersion),
+      "estimator": .text(estimator), "arguments": Self.node(arguments), "task": task.node,
+      "rows": .whole(rows), "seed": .text(String(seed)), "preparation": preparation.node,
+      "calibration": calibration?.node ?? .nothing, "fitted": fitted.node,
+      "notices": .texts(notices.map(\.message)),
+    ])
+  }
+
+  package var encoded: String { node.encoded + "\n" }
+
+  /// Reads a kept model; notices of training are not kept as facts, only as words in the file.
+  package init(encoded text: String) throws(EstimationError) {
+    let node = try ModelNode(encoded: text)
+    guard try node.field("format").text() == "whom-model" else {
+      throw .unreadableModel("its format is another")
+    }
+    let version = try node.field("version").whole()
+    guard version <= Self.formatVersion else {
+      throw .unreadableModel("a newer version of this program wrote it (format \(version))")
+    }
+    estimator = try node.field("estimator").text()
+    guard let known = Estimator.named(estimator) else {
+      throw .unreadableModel("there is no estimator `\(estimator)`")
+    }
+    arguments = try Self.arguments(node.field("arguments"))
+    task = try Task(node: node.field("task"))
+    rows = try node.field("rows").whole()
+    guard let seed = UInt64(try node.field("seed").text()) else {
+      throw .unreadableModel("its seed is not a number")
+    }
+    self.seed = seed
+    preparation = try Preparation(node: node.field("preparation"))
+    let kept = try node.field("calibration")
+    calibration = kept.isNothing ? nil : try Calibration(node: kept)
+    fitted = try known.decode(node.field("fitted"))
+    notices = []
+  }
+
+  private static func node(_ arguments: [String: ArgumentValue]) -> ModelNode {
+    .record(
+      arguments.sorted { $0.key < $1.key }.map {
+        ModelNode.Field(name: $0.key, value: $0.value.node)
+      })
+  }
+
+  private static func arguments(
+    _ node: ModelNode
+  ) throws(EstimationError) -> [String: ArgumentValue] {
+    var result: [String: ArgumentValue] = [:]
+    for field in try node.fields() { result[field.name] = try ArgumentValue(node: field.value) }
+    return result
+  }
+}
+
+extension ArgumentValue {
+  var node: ModelNode {
+    switch self {
+    case .automatic: .nothing
+    case .number(let value): .number(value)
+    case .flag(let flag): .flag(flag)
+    case .text(let text): .text(text)
+    case .numbers(let values): .fields(["numbers": .numbers(values)])
+    case .texts(let values): .fields(["texts": .texts(values)])
+    }
+  }
+
+  init(node: ModelNode) throws(EstimationError) {
+    switch node {
+    case .nothing: self = .automatic
+    case .number(let value): self = .number(value)
+    case .flag(let flag): self = .flag(flag)
+    case .text(let text): self = .text(text)
+    case .record(let fields) where fields.first?.name == "numbers":
+      self = .numbers(try node.field("numbers").numbers())
+    case .record: self = .texts(try node.field("texts").texts())
+    case .list: throw .unreadableModel("an argument is a list")
+    }
+  }
+}
+
+extension Task {
+  var node: ModelNode {
+    switch self {
+    case .regression: .fields(["kind": .text("regression")])
+    case .classification(let labels):
+      .fields(["kind": .text("classification"), "labels": .texts(labels)])
+    case .ranking: .fields(["kind": .text("ranking")])
+    }
+  }
+
+  init(node: ModelNode) throws(EstimationError) {
+    switch try node.field("kind").text() {
+    case "regression": self = .regression
+    case "classification": self = .classification(labels: try node.field("labels").texts())
+    case "ranking": self = .ranking
+    default: throw .unreadableModel("an unknown task")
+    }
+  }
+}
+
+extension Calibration {
+  var node: ModelNode {
+    switch self {
+    case .sigmoid(let a, let b):
+      .fields(["kind": .text("sigmoid"), "a": .number(a), "b": .number(b)])
+    case .isotonic(let scores, let values):
+      .fields([
+        "kind": .text("isotonic"), "scores": .numbers(scores), "values": .numbers(values),
+      ])
+    }
+  }
+
+  init(node: ModelNode) throws(EstimationError) {
+    switch try node.field("kind").text() {
+    case "sigmoid":
+      self = .sigmoid(a: try node.field("a").number(), b: try node.field("b").number())
+    case "isotonic":
+      let scores = try node.field("scores").numbers()
+      let values = try node.field("values").numbers()
+      guard scores.count == values.count, !scores.isEmpty, scores == scores.sorted() else {
+        throw .unreadableModel("its calibration is broken")
+      }
+      self = .isotonic(scores: scores, values: values)
+    default: throw .unreadableModel("an unknown calibration")
+    }
+  }
+}
