@@ -75,11 +75,16 @@ enum EngineWords {
   }
 
   /// What our own SQL lets the engine say.
-  private static func tooMany(_ failure: EngineFailure, at span: Span?) -> Diagnostic? {
+  private static func saidByUs(_ failure: EngineFailure, at span: Span?) -> Diagnostic? {
     if failure.message.contains("whom: more than one value") {
       return Diagnostic(
         .valueNotSingle, "`only` found more than one value", at: span, label: "in a group here",
         help: ["use `first(x, order)` or `max(x)` if any of them will do"])
+    }
+    if failure.message.contains("whom: a range of more than") {
+      return Diagnostic(
+        .badArgument, "a range of more than 10 million numbers", at: span, label: "in a row here",
+        help: ["take a smaller range, or a list for each group"])
     }
     if failure.message.contains("More than one row returned by a subquery") {
       return Diagnostic(
@@ -90,7 +95,7 @@ enum EngineWords {
   }
 
   private static func failed(_ failure: EngineFailure, at span: Span?) -> Diagnostic {
-    if let known = tooMany(failure, at: span) ?? ReadingWords.diagnostic(failure, at: span) {
+    if let known = saidByUs(failure, at: span) ?? ReadingWords.diagnostic(failure, at: span) {
       return known
     }
     switch failure.kind {
@@ -140,6 +145,12 @@ enum EngineWords {
         .conversionFailed, "`\(value)` is not \(TypeRules.article(type))", at: span,
         label: "a value of some row here",
         help: ["`try_\(type)(x)` gives null where a value is none"])
+    }
+    if let day = failure.message.firstRange(of: "Date out of range: ") {
+      let parts = failure.message[day.upperBound...].prefix { $0.isNumber || $0 == "-" }
+      return Diagnostic(
+        .conversionFailed, "there is no day \(clean(String(parts)))", at: span,
+        label: "year, month and day of some row here")
     }
     return Diagnostic(
       .conversionFailed, "a value could not be converted", at: span, label: "while this ran",

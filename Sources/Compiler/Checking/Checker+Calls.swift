@@ -226,6 +226,11 @@ extension Checker {
         at: argument.span, label: "unknown",
         help: ["it is one of " + parameter.choices.joined(separator: ", ")])
     }
+    if parameter.name == "step", argument.constant == .int(0) {
+      return Diagnostic(
+        .badArgument, "`step` of `\(function)` must not be 0", at: argument.span,
+        label: "never arrives")
+    }
     guard let bounds = parameter.bounds else { return nil }
     let number: Double? =
       switch argument.constant {

@@ -88,6 +88,14 @@ struct OverloadMatch {
     case .list:
       if case .list = type { return true }
       return false
+    case .orderedList: return type.item.map { $0.isOrdered || $0 == .null } ?? false
+    case .numberList: return type.item.map { $0.isNumber || $0 == .null } ?? false
+    case .nestedList:
+      if case .list? = type.item { return true }
+      return false
+    case .itemOf(let position):
+      guard let list = slots[position].first?.type.base.item else { return true }
+      return TypeRules.unify(type, list) != nil
     case .same(let position):
       guard let other = slots[position].first else { return true }
       return TypeRules.unify(type, other.type.base) != nil
@@ -127,7 +135,9 @@ struct OverloadMatch {
       case .never: false
       case .ifEmpty: emptyGroups || anyNull
       }
-    return ValueType(overload.result(types), nullable: nullable, labels: labels(types))
+    let base =
+      overload.resultOfConstants?(types, arguments.map(\.constant)) ?? overload.result(types)
+    return ValueType(base, nullable: nullable, labels: labels(types))
   }
 
   private func labels(_ types: [ValueType]) -> LabelSet {
@@ -153,6 +163,21 @@ struct OverloadMatch {
 
   // MARK: What is wrong
 
+  /// The overload that takes the most arguments from the left on.
+  private static func closest(
+    _ function: BuiltinFunction, _ arguments: [CheckedArgument]
+  ) -> Overload? {
+    var best: (overload: Overload, fitting: Int)?
+    for overload in function.overloads {
+      guard let bound = bind(overload.parameters, arguments) else { continue }
+      let fitting = zip(overload.parameters, bound.exprs).prefix { parameter, exprs in
+        exprs.allSatisfy { matches(parameter.pattern, $0.type.base, bound.exprs) }
+      }.count
+      if fitting > best?.fitting ?? -1 { best = (overload, fitting) }
+    }
+    return best?.overload
+  }
+
   /// The most helpful words when no overload fits.
   static func explain(
     _ function: BuiltinFunction, _ arguments: [CheckedArgument], at span: Span
@@ -171,7 +196,7 @@ struct OverloadMatch {
             : [near.map { "did you mean `\($0)`?" } ?? "it takes \(signatures(function))"])
       }
     }
-    guard let closest = function.overloads.first(where: { bind($0.parameters, arguments) != nil }),
+    guard let closest = closest(function, arguments),
       let bound = bind(closest.parameters, arguments)
     else {
       var diagnostic = Diagnostic.argumentCount(
@@ -237,6 +262,10 @@ struct OverloadMatch {
     case .moment: "a date or a timestamp"
     case .ordered: "a value with an order"
     case .list: "a list"
+    case .orderedList: "a list whose items have an order"
+    case .numberList: "a list of numbers"
+    case .nestedList: "a list of lists"
+    case .itemOf(let position): slots[position].first?.type.base.item.map { "\($0)" } ?? "a value"
     case .same(let position): slots[position].first.map { "\($0.type.base)" } ?? "a value"
     }
   }
@@ -245,4 +274,11 @@ struct OverloadMatch {
 extension Span {
   /// For what stands in no source: a default that nobody wrote.
   static let nowhere = Span(file: FileID(-1), start: 0, end: 0)
+}
+
+extension DataType {
+  /// The type of a list's items.
+  fileprivate var item: DataType? {
+    if case .list(let element) = self { element.base } else { nil }
+  }
 }

@@ -3,11 +3,13 @@ import Values
 /// Makes orders total, so that the same row is picked on every run (language rulings L9, L49).
 enum Picking {
   /// Functions that pick one row of several that the order may leave equal.
-  private static let picks: Set<String> = ["first", "last", "row_number", "ntile", "list"]
+  private static let picks: Set<String> = ["first", "last", "nth", "row_number", "ntile", "list"]
 
   static func needsOrder(_ function: String) -> Bool {
     switch function {
-    case "first", "last", "row_number", "ntile", "rank", "dense_rank", "percent_rank": true
+    case "first", "last", "nth", "row_number", "ntile", "rank", "dense_rank", "percent_rank",
+      "cume_dist":
+      true
     default: false
     }
   }
@@ -18,7 +20,7 @@ enum Picking {
     picked: [TypedExpr]
   ) -> [SortKey] {
     guard picks.contains(function) else { return order }
-    let onlyPicked = function == "first" || function == "last" || function == "list"
+    let onlyPicked = ["first", "last", "nth", "list"].contains(function)
     guard !order.isEmpty || function == "list" else { return order }
     if onlyPicked, function != "list" {
       // Rows that tie in the order differ only in what is picked: the least value decides.

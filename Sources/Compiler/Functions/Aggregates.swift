@@ -221,7 +221,7 @@ extension BuiltinFunction {
   }
 
   /// The sum of the products of two deviations.
-  private static func products(_ call: AggregateCall, _ a: Int, _ b: Int) -> SQLExpr {
+  static func products(_ call: AggregateCall, _ a: Int, _ b: Int) -> SQLExpr {
     func deviation(_ at: Int) -> SQLExpr {
       .binary(call.arguments[at], .minus, call.means[at])
     }

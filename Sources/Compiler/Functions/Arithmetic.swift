@@ -127,7 +127,7 @@ extension BuiltinFunction {
           let (x, low, high) = (call.arguments[0], call.arguments[1], call.arguments[2])
           let clamped = SQLExpr.call(
             "least", comparable([.call("greatest", comparable([x, low], call)), high], call))
-          return whereAllPresent(call, clamped)
+          return call.whereAllPresent(clamped)
         }, labels: .first
       ) { types in
         types.dropFirst().reduce(types[0].base) { TypeRules.unify($0, $1.base) ?? $0 }
@@ -160,8 +160,8 @@ extension BuiltinFunction {
     let different = call.arguments.reduce(into: [SQLExpr]()) { found, next in
       if !found.contains(next) { found.append(next) }
     }
-    return whereAllPresent(
-      call, different.count == 1 ? different[0] : .call(name, comparable(different, call)))
+    return call.whereAllPresent(
+      different.count == 1 ? different[0] : .call(name, comparable(different, call)))
   }
 
   /// Texts go by code point on every engine; one of several that says so is enough.
@@ -169,13 +169,5 @@ extension BuiltinFunction {
     guard call.dialect == .postgreSQL, call.types.first?.base == .text, let first = values.first
     else { return values }
     return [.postfix(first, .byCodePoint)] + values.dropFirst()
-  }
-
-  private static func whereAllPresent(_ call: ScalarCall, _ plain: SQLExpr) -> SQLExpr {
-    let nullable = zip(call.arguments, call.types).filter { $1.isNullable }.map {
-      SQLExpr.postfix($0.0, .isNotNull)
-    }
-    guard let present = SQLExpr.joined(nullable, by: .and) else { return plain }
-    return .conditional([SQLBranch(when: present, then: plain)], otherwise: nil)
   }
 }

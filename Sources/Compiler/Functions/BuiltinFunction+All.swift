@@ -1,7 +1,8 @@
 // The list of all functions; a test holds it against the files of this folder.
 extension BuiltinFunction {
   package static let all: [BuiltinFunction] =
-    arithmetic + text + time + conversion + aggregates + windows
+    arithmetic + moreArithmetic + text + moreText + time + moreTime + conversion + moreConversion
+    + lists + aggregates + moreAggregates + windows + moreWindows
 
   package static func named(_ name: String) -> BuiltinFunction? { byName[name] }
 

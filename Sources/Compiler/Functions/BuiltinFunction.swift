@@ -34,6 +34,8 @@ package struct Overload: Sendable {
   package var parameters: [FunctionParameter]
   /// The base type of the result from the types of the arguments given.
   package var result: @Sendable ([ValueType]) -> DataType
+  /// In its place where constants decide too: `decimal(x, 4)`.
+  package var resultOfConstants: (@Sendable ([ValueType], [Value?]) -> DataType)?
   package var nullability: Nullability
   package var labels: LabelRule
   package var form: Form
@@ -104,6 +106,10 @@ package struct FunctionParameter: Sendable {
 
   package enum Pattern: Hashable, Sendable {
     case any, bool, int, number, text, date, timestamp, duration, months, list
+    /// A list of numbers; of what has an order; of lists.
+    case numberList, orderedList, nestedList
+    /// An item that the list at this position may hold.
+    case itemOf(Int)
     /// A date or a timestamp.
     case moment
     /// A type with an order.

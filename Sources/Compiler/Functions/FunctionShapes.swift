@@ -8,6 +8,7 @@ extension FunctionParameter {
   static func int(_ name: String) -> FunctionParameter { .init(name, .int) }
   static func moment(_ name: String = "at") -> FunctionParameter { .init(name, .moment) }
   static func any(_ name: String = "x") -> FunctionParameter { .init(name, .any) }
+  static func list(_ name: String = "list") -> FunctionParameter { .init(name, .list) }
   static func ordered(_ name: String = "x") -> FunctionParameter { .init(name, .ordered) }
   static let orderKeys = FunctionParameter("order", .orderKey, default: .null, variadic: true)
 }
@@ -27,6 +28,17 @@ extension Overload {
   /// A float function that may have no finite value: `case when ... then ... end`.
   static func finite(_ make: @escaping @Sendable (SQLExpr) -> SQLExpr) -> Form {
     .scalar { .call("finite", [make($0.arguments[0])]) }
+  }
+}
+
+extension ScalarCall {
+  /// Null where an argument is missing, for functions that engines answer all the same.
+  func whereAllPresent(_ plain: SQLExpr) -> SQLExpr {
+    let nullable = zip(arguments, types).filter { $1.isNullable }.map {
+      SQLExpr.postfix($0.0, .isNotNull)
+    }
+    guard let present = SQLExpr.joined(nullable, by: .and) else { return plain }
+    return .conditional([SQLBranch(when: present, then: plain)], otherwise: nil)
   }
 }
 

@@ -7,11 +7,10 @@ extension BuiltinFunction {
       unary("lower", "in small letters"), unary("upper", "in capital letters"),
       trimmed("trim", "trim", "without white space at both ends"),
       trimmed("trim_start", "ltrim", "without white space at the start"),
-      trimmed("trim_end", "rtrim", "without white space at the end"),
-      unary("reverse", "the characters from last to first"),
+      trimmed("trim_end", "rtrim", "without white space at the end"), reverse,
     ]
     + [
-      md5, length, test("contains", "whether a part is in it"),
+      md5, length, test("contains", "whether a part is in a text, or an item in a list", inList),
       test("starts_with", "whether it begins with a part"),
       test("ends_with", "whether it ends with a part"), matches, replace, replacePattern, splitText,
       joinText,
@@ -29,10 +28,32 @@ extension BuiltinFunction {
       name, .text, summary, examples: ["\(name)(\" Ann \")"],
       overloads: [
         Overload(
-          [.text()], .scalar { .call(sql, [$0.arguments[0], .text(" \t\r\n\u{B}\u{C}")]) },
-          labels: .first, result: Overload.type(.text))
+          [.text()], .scalar { .call(sql, [$0.arguments[0], .text(whiteSpace)]) },
+          labels: .first, result: Overload.type(.text)),
+        Overload(
+          [.text(), .text("characters")], Overload.call(sql), labels: .first,
+          result: Overload.type(.text)),
       ])
   }
+
+  /// What `trim` takes for blank, on every engine.
+  static let whiteSpace = " \t\r\n\u{B}\u{C}"
+
+  private static let reverse = BuiltinFunction(
+    "reverse", .text, "the characters of a text, or the items of a list, from last to first",
+    examples: ["reverse(\"Ann\")", "reverse([1, 2])"],
+    overloads: [
+      Overload([.text()], Overload.call("reverse"), labels: .first, result: Overload.type(.text)),
+      Overload([.list()], Overload.call("list_reverse"), result: Overload.asFirst),
+    ])
+
+  private static let inList = Overload(
+    [.list(), FunctionParameter("item", .itemOf(0))],
+    .scalar { call in
+      let plain = SQLExpr.call("list_contains", call.arguments)
+      return call.types.contains { $0.isNullable }
+        ? .call("coalesce", [plain, .literal(.bool(false))]) : plain
+    }, nullability: .never, labels: .privacy, result: Overload.type(.bool))
 
   private static func unary(_ name: String, _ summary: String) -> BuiltinFunction {
     BuiltinFunction(
@@ -58,7 +79,9 @@ extension BuiltinFunction {
         [FunctionParameter("list", .list)], Overload.call("len"), result: Overload.type(.int)),
     ])
 
-  private static func test(_ name: String, _ summary: String) -> BuiltinFunction {
+  private static func test(
+    _ name: String, _ summary: String, _ more: Overload? = nil
+  ) -> BuiltinFunction {
     BuiltinFunction(
       name, .text, summary + "; false where something is missing",
       examples: ["\(name)(\"whom\", \"w\")"],
@@ -70,7 +93,7 @@ extension BuiltinFunction {
             let isNullable = call.types.contains { $0.isNullable }
             return isNullable ? .call("coalesce", [plain, .literal(.bool(false))]) : plain
           }, nullability: .never, labels: .clears, result: Overload.type(.bool))
-      ])
+      ] + (more.map { [$0] } ?? []))
   }
 
   private static let replace = BuiltinFunction(
@@ -146,16 +169,22 @@ extension BuiltinFunction {
         }, nullability: .always, result: Overload.type(.text))
     ])
 
-  private static func hasGroup(_ call: ScalarCall) -> Bool {
+  static func hasGroup(_ call: ScalarCall) -> Bool {
     guard case .text(let pattern)? = call.constants[1] else { return false }
     return PatternSubset.hasGroup(pattern)
   }
 
   private static let position = BuiltinFunction(
-    "position", .text, "where a part first stands, from 1; 0 where it does not",
+    "position", .text, "where a part, or an item of a list, first stands, from 1; else 0",
     examples: ["position(\"whom\", \"o\")"],
     overloads: [
-      Overload([.text(), .text("part")], Overload.call("instr"), result: Overload.type(.int))
+      Overload([.text(), .text("part")], Overload.call("instr"), result: Overload.type(.int)),
+      Overload(
+        [.list(), FunctionParameter("item", .itemOf(0))],
+        .scalar { call in
+          call.whereAllPresent(
+            .call("coalesce", [.call("list_position", call.arguments), .int(0)]))
+        }, result: Overload.type(.int)),
     ])
 
   private static let substring = BuiltinFunction(

@@ -87,7 +87,7 @@ extension BuiltinFunction {
     .cast(.call("date_trunc", [.text("week"), moment]), .date, isTry: false)
   }
 
-  private static func truncateToInstant(_ unit: String) -> BuiltinFunction {
+  static func truncateToInstant(_ unit: String) -> BuiltinFunction {
     BuiltinFunction(
       unit, .time, "the start of its \(unit)", examples: ["\(unit)(@2025-02-14T09:30)"],
       overloads: [
@@ -98,7 +98,7 @@ extension BuiltinFunction {
       ])
   }
 
-  private static func part(_ name: String, _ unit: String, _ summary: String) -> BuiltinFunction {
+  static func part(_ name: String, _ unit: String, _ summary: String) -> BuiltinFunction {
     BuiltinFunction(
       name, .time, summary, examples: ["\(name)(@2025-02-14)"],
       overloads: [
@@ -118,7 +118,7 @@ extension BuiltinFunction {
     return found
   }
 
-  private static func length(_ name: String, _ micros: Int, _ summary: String) -> BuiltinFunction {
+  static func length(_ name: String, _ micros: Int, _ summary: String) -> BuiltinFunction {
     BuiltinFunction(
       name, .time, summary, examples: ["\(name)(90 minutes)"],
       overloads: [
@@ -154,14 +154,16 @@ extension BuiltinFunction {
     ])
 
   private static let fromUnix = BuiltinFunction(
-    "from_unix", .time, "the instant so many seconds after 1970 began in UTC",
-    examples: ["from_unix(1735689600)"],
+    "from_unix", .time, "the instant so many seconds, or another unit, after 1970 began in UTC",
+    examples: ["from_unix(1735689600)", "from_unix(1735689600250, \"milliseconds\")"],
     overloads: [
       Overload(
-        [.int("seconds")],
+        [.int("n"), unixUnit],
         .scalar { call in
-          let seconds = SQLExpr.cast(call.arguments[0], .int, isTry: false)
-          return .call("make_timestamp", [.binary(seconds, .times, .int(1_000_000))])
+          let number = SQLExpr.cast(call.arguments[0], .int, isTry: false)
+          let size = microseconds(call.constants[1])
+          return .call(
+            "make_timestamp", [size == 1 ? number : .binary(number, .times, .int(size))])
         }, result: Overload.type(.timestamp))
     ])
 }

@@ -24,7 +24,7 @@ extension BuiltinFunction {
       ])
   }
 
-  private static func ordered(
+  static func ordered(
     _ call: AggregateCall, _ name: String, _ arguments: [SQLExpr]
   ) -> SQLExpr {
     var window = call.window ?? SQLWindow()
@@ -96,7 +96,7 @@ extension BuiltinFunction {
       ])
   }
 
-  private static func moving(
+  static func moving(
     _ name: String, _ aggregate: String, _ summary: String
   ) -> BuiltinFunction {
     BuiltinFunction(
@@ -124,7 +124,7 @@ extension BuiltinFunction {
   }
 
   /// The aggregate over the rows from `start` (the edge when nil) to this one.
-  private static func running(
+  static func running(
     _ call: AggregateCall, from start: Int?, _ aggregate: String
   ) -> SQLExpr {
     var inner = call

@@ -36,7 +36,7 @@ enum ForeignFunctions {
     case "value_counts": "write `| count by x`"
     case "strptime", "to_date", "ymd": "write `date(x)`"
     case "strftime", "format_date", "to_char": "write `f\"{at:%Y-%m}\"`"
-    case "range", "seq": "a range is written with two points: `1..3`"
+    case "range", "seq": "a range is written with two points: `1..3`; `list_range(1, n)` is a list"
     case "print", "println", "display", "cat": "an expression alone on its line is shown"
     case "ucase", "to_upper", "toupper": "write `upper(x)`"
     case "lcase", "to_lower", "tolower": "write `lower(x)`"

@@ -1,5 +1,6 @@
 extension Dialect {
-  static let duckDBMacros: [EngineMacro] = sumMacros + valueMacros + conversionMacros
+  static let duckDBMacros: [EngineMacro] =
+    sumMacros + valueMacros + conversionMacros + functionMacros
 
   /// A sum of floats must not depend on the order of its rows. So each number is cut into parts
   /// on four fixed grids, 2^20, 2^-6, 2^-32 and 2^-58 apart; on one grid every addition is exact

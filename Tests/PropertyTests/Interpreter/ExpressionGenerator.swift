@@ -178,5 +178,6 @@ struct ExpressionGenerator {
 }
 
 extension Reference {
-  static let all: [Reference] = arithmetic + text + time + conversion
+  static let all: [Reference] =
+    arithmetic + numbers + nullIf + text + words + time + calendar + conversion
 }

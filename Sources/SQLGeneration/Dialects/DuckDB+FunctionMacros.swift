@@ -1,0 +1,91 @@
+extension Dialect {
+  /// Functions whose SQL would name an argument several times.
+  static var functionMacros: [EngineMacro] {
+    textMacros + listMacros + numberMacros + timeMacros + boolMacros
+  }
+
+  private static var textMacros: [EngineMacro] {
+    let letters = "[\\p{L}\\p{N}\\p{M}''’]"
+    let others = "[^\\p{L}\\p{N}\\p{M}''’]"
+    return [
+      EngineMacro(
+        "title_case", "x",
+        "array_to_string(list_transform(regexp_extract_all(x, '\(letters)+|\(others)+'), "
+          + "lambda w: upper(left(w, 1)) || lower(substring(w, 2))), '')"),
+      EngineMacro(
+        "character_of", "n",
+        "case when n between 1 and 55295 or n between 57344 and 1114111 "
+          + "then chr(cast(n as integer)) end"),
+    ]
+  }
+
+  private static var listMacros: [EngineMacro] {
+    [
+      EngineMacro(
+        "first_of_each", "items",
+        "list_filter(items, lambda item, place: item is not null "
+          + "and list_position(items, item) = place)"),
+      EngineMacro(
+        "number_range", "a, b, step",
+        "case when abs((b - a) // nullif(step, 0)) > 10000000 "
+          + "then error('whom: a range of more than 10 million numbers') "
+          + "when step <> 0 and a is not null and b is not null "
+          + "then generate_series(a, b, step) end"),
+      EngineMacro(
+        "date_range", "a, b, step",
+        "case when a is not null and b is not null "
+          + "then cast(generate_series(a, b, to_days(cast(step as integer))) as date[]) end"),
+    ]
+  }
+
+  private static var numberMacros: [EngineMacro] {
+    [
+      EngineMacro(
+        "faded_mean", "items, weight",
+        "case when len(items) > 0 "
+          + "then list_reduce(items, lambda s, x: weight * x + (1 - weight) * s) end"),
+      EngineMacro("bits_and", "a, b", "a & b"),
+      EngineMacro("bits_or", "a, b", "a | b"),
+      EngineMacro("bits_xor", "a, b", "xor(a, b)"),
+      EngineMacro(
+        "haversine_km", "lat1, lon1, lat2, lon2",
+        "2 * 6371.0088e0 * asin(sqrt(least(1e0, pow(sin(radians(lat2 - lat1) / 2), 2) "
+          + "+ cos(radians(lat1)) * cos(radians(lat2)) * pow(sin(radians(lon2 - lon1) / 2), 2))))"),
+      EngineMacro(
+        "bin_number", "x, low, high, n",
+        "case when low < high and x is not null then case when x < low then 0 "
+          + "when x >= high then n + 1 "
+          + "else least(floor((x - low) / (high - low) * n) + 1, n) end end"),
+      // Powers of ten above one are exact, those below are not: hence the two ways.
+      EngineMacro(
+        "significant", "x, digits",
+        "case when x = 0 then x when floor(log10(abs(x))) < digits "
+          + "then sign(x) * floor(abs(x) * pow(10e0, digits - 1 - floor(log10(abs(x)))) + 0.5e0) "
+          + "/ pow(10e0, digits - 1 - floor(log10(abs(x)))) "
+          + "else sign(x) * floor(abs(x) / pow(10e0, floor(log10(abs(x))) - digits + 1) + 0.5e0) "
+          + "* pow(10e0, floor(log10(abs(x))) - digits + 1) end"),
+    ]
+  }
+
+  private static var timeMacros: [EngineMacro] {
+    [
+      EngineMacro("instant_us", "x", "epoch_us(x)"),
+      // What a clock in the zone shows at an instant.
+      EngineMacro("local_time", "x, zone", "timezone(zone, timezone('UTC', x))"),
+    ]
+  }
+
+  private static var boolMacros: [EngineMacro] {
+    let word = "lower(trim(x, ' ' || chr(9) || chr(10) || chr(13)))"
+    let branches =
+      "when \(word) in ('true', 'yes', 'y', 't', '1') then true "
+      + "when \(word) in ('false', 'no', 'n', 'f', '0') then false"
+    let failure = "error('Could not convert string ''' || x || ''' to BOOL')"
+    return [
+      EngineMacro(
+        "parse_bool", "x",
+        "case \(branches) when x is not null then cast(\(failure) as boolean) end"),
+      EngineMacro("try_parse_bool", "x", "case \(branches) end"),
+    ]
+  }
+}
