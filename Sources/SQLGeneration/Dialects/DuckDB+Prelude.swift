@@ -110,7 +110,7 @@ enum SumGrid {
 }
 
 extension EngineMacro {
-  fileprivate init(_ name: String, _ parameters: String, _ body: String) {
+  init(_ name: String, _ parameters: String, _ body: String) {
     self.init(name: name, definition: "create or replace macro \(name)(\(parameters)) as \(body)")
   }
 }
