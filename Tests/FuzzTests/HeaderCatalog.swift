@@ -40,6 +40,8 @@ final class HeaderCatalog: Catalog {
       SourceDescription(path: [request.path], schema: schema, name: String(stem)))
   }
 
+  func table(_ path: [String], at span: Span) -> Result<SourceDescription, Diagnostic>? { nil }
+
   func query(_ text: SQLText, at span: Span) -> Result<SQLDescription, Diagnostic> {
     .success(
       SQLDescription(
