@@ -24,7 +24,7 @@ extension FunctionParameter.Pattern {
   /// `nil` where the name of the argument says enough.
   fileprivate var word: String? {
     switch self {
-    case .any, .ordered, .same, .orderKey: nil
+    case .any, .ordered, .same, .orderKey, .itemOf: nil
     case .bool: "bool"
     case .int: "int"
     case .number: "number"
@@ -33,7 +33,9 @@ extension FunctionParameter.Pattern {
     case .timestamp: "timestamp"
     case .duration: "duration"
     case .months: "months"
-    case .list: "list"
+    case .list, .orderedList: "list"
+    case .numberList: "list<number>"
+    case .nestedList: "list<list>"
     case .moment: "date | timestamp"
     case .condition: "condition"
     }
