@@ -25,6 +25,17 @@ package struct Schema: Hashable, Sendable {
   package func position(of name: String) -> Int? { positions[name] }
   package subscript(name: String) -> Column? { positions[name].map { columns[$0] } }
 
+  /// Two columns whose names are one to an engine, which does not tell `a` from `A`.
+  package var twins: (first: Column, second: Column)? {
+    var seen: [String: Column] = [:]
+    for column in columns {
+      let key = column.name.folded
+      if let first = seen[key] { return (first, column) }
+      seen[key] = column
+    }
+    return nil
+  }
+
   /// Replaces a column of that name in place, or appends it.
   package mutating func set(_ column: Column) {
     if let at = positions[column.name] {
@@ -33,5 +44,13 @@ package struct Schema: Hashable, Sendable {
       positions[column.name] = columns.count
       columns.append(column)
     }
+  }
+}
+
+extension String {
+  /// As engines compare names: `Total` and `total` are one, `É` and `é` are two.
+  package var folded: String {
+    guard utf8.contains(where: { (65...90).contains($0) }) else { return self }
+    return String(decoding: utf8.map { (65...90).contains($0) ? $0 + 32 : $0 }, as: UTF8.self)
   }
 }

@@ -267,9 +267,7 @@ extension Checker {
       return .failed(span)
     }
     guard let field = fields.first(where: { $0.name == name.text }) else {
-      report(
-        .unknownColumn(
-          name.text, in: Schema(fields), relation: "record", binding: false, at: name.span))
+      report(.unknownField(name, in: fields.map(\.name)))
       return .failed(span)
     }
     if case .record(let known) = typed.kind,
@@ -405,7 +403,12 @@ extension Checker {
       typed.append(TypedField(name: field.name.text, value: check(field.value, context)))
     }
     if typed.contains(where: \.value.isFailed) { return .failed(span) }
-    let type = ValueType(.record(typed.map { Column($0.name, $0.value.type) }))
+    let columns = typed.map { Column($0.name, $0.value.type) }
+    if let (first, second) = Schema(columns).twins {
+      report(.twins(first.name, second.name, at: seen[second.name] ?? span))
+      return .failed(span)
+    }
+    let type = ValueType(.record(columns))
     return TypedExpr(.record(typed), type, span)
   }
 

@@ -158,10 +158,21 @@ extension Checker {
       }
       guard clausesFit(stage, verb) else { return .failed }
       let result = verb.apply(StageCheck(checker: self, stage: stage, input: input, scope: scope))
-      if case .relation(let plan) = result { warnIfOrderIsLost(input, plan, stage) }
+      if case .relation(let plan) = result {
+        warnIfOrderIsLost(input, plan, stage)
+        if hasTwins(plan, stage) { return .failed }
+      }
       return result
     }
     return applyFunction(stage, to: input, scope)
+  }
+
+  /// Names that differ only in case are one name to the engine.
+  private func hasTwins(_ plan: LogicalPlan, _ stage: Stage) -> Bool {
+    guard let (first, second) = plan.schema.twins else { return false }
+    let item = stage.items.first { $0.name?.text == second.name || $0.name?.text == first.name }
+    report(.twins(first.name, second.name, at: item?.name?.span ?? stage.span))
+    return true
   }
 
   /// A `sort` right before a stage that puts the rows in an order of its own did nothing.

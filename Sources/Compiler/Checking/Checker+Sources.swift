@@ -114,6 +114,10 @@ extension Checker {
       }
       rows.append(row)
     }
+    if let (first, second) = Schema(columns).twins {
+      report(.twins(first.name, second.name, at: elements[0].span))
+      return .failed
+    }
     let widened = rows.map { row in
       zip(row, columns).map { widen($0, to: $1.type.base) }
     }

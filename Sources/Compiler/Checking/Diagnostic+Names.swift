@@ -24,6 +24,14 @@ extension Diagnostic {
       help: help)
   }
 
+  static func unknownField(_ name: Name, in known: [String]) -> Diagnostic {
+    var help = Suggestion.nearest(to: name.text, in: known).map { ["did you mean `\($0)`?"] } ?? []
+    help.append("its fields: " + known.prefix(12).joined(separator: ", "))
+    return Diagnostic(
+      .unknownColumn, "the record has no field `\(name.text)`", at: name.span,
+      label: "not among its fields", help: help)
+  }
+
   private static func columnsLine(_ schema: Schema) -> String {
     let shown = schema.names.prefix(12).joined(separator: ", ")
     let more = schema.count > 12 ? ", and \(schema.count - 12) more" : ""
@@ -96,6 +104,13 @@ extension Diagnostic {
       .duplicateName, "the name `\(name)` is given twice", at: span, label: "second time here",
       notes: first.map { [Note("first here", at: $0)] } ?? [],
       help: ["give one of them another name: `other = ...`"])
+  }
+
+  static func twins(_ first: String, _ second: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .duplicateName, "`\(first)` and `\(second)` differ only in case", at: span,
+      label: "two columns, and one name to the engine",
+      help: ["give one of them another name"])
   }
 
   static func parameterBoundAgain(_ name: String, at span: Span, first: Span?) -> Diagnostic {

@@ -45,7 +45,7 @@ extension PlanLowering {
       block.select.filter == nil
     {
       let own = path.last ?? alias
-      let name = used.contains(own) ? alias : own
+      let name = used.contains(own.folded) ? alias : own
       return RightSide(table: .named(path, alias: name == own ? nil : name), alias: name)
     }
     if case .values(let rows, _, let columns)? = block.select.from, block.select.joins.isEmpty,
@@ -58,9 +58,9 @@ extension PlanLowering {
   }
 
   private static func unused(_ name: String, _ used: Set<String>) -> String {
-    if !used.contains(name) { return name }
+    if !used.contains(name.folded) { return name }
     var number = 2
-    while used.contains("\(name)_\(number)") { number += 1 }
+    while used.contains("\(name)_\(number)".folded) { number += 1 }
     return "\(name)_\(number)"
   }
 
@@ -117,7 +117,7 @@ extension PlanLowering {
       SQLJoin(
         kind, other.table, using: using ?? [],
         on: using == nil ? condition(block, other, join) : nil))
-    result.aliases.insert(other.alias)
+    result.aliases.insert(other.alias.folded)
     result.columns = join.outputs.map { output in
       switch output.source {
       case .left(let name):

@@ -12,6 +12,7 @@ struct SelectBlock {
   var tableColumns: [String]?
   /// By which name columns of the first table can be told apart.
   var alias: String
+  /// Those in use, in small letters.
   var aliases: Set<String>
   var isGrouped = false
   /// Rows multiply by `unnest` among the columns: nothing else goes into the same select.
@@ -31,7 +32,7 @@ struct SelectBlock {
     self.columns = columns.map { BlockColumn(name: $0, expr: .column($0)) }
     tableColumns = columns
     self.alias = alias
-    aliases = [alias]
+    aliases = [alias.folded]
   }
 
   /// Rows written in the program take the name that the program gives them.
@@ -42,7 +43,7 @@ struct SelectBlock {
     var block = self
     block.select.from = .values(rows, alias: name, columns: columns)
     block.alias = name
-    block.aliases = [name]
+    block.aliases = [name.folded]
     return block
   }
 
@@ -123,11 +124,16 @@ struct SelectBlock {
   func isShadowed(inHaving condition: SQLExpr) -> Bool {
     switch condition {
     case .aggregate: false
-    case .column(nil, let name): column(name).map { $0.expr != condition } ?? false
+    case .column(nil, let name): hasOther(name, than: condition)
     default:
       !columns.contains { $0.expr == condition && !select.group.contains($0.expr) }
         && condition.children.contains { isShadowed(inHaving: $0) }
     }
+  }
+
+  /// Whether an output of the name, in whatever case, is something else than the column.
+  private func hasOther(_ name: String, than column: SQLExpr) -> Bool {
+    columns.contains { $0.name.folded == name.folded && $0.expr != column }
   }
 
   /// Order keys mean the columns of the table; an output of that name with another meaning
@@ -137,7 +143,7 @@ struct SelectBlock {
     return select.order.contains { order in
       var isShadowed = false
       order.key.visit { part in
-        if case .column(nil, let name) = part, let output = column(name), output.expr != part,
+        if case .column(nil, let name) = part, hasOther(name, than: part),
           !HiddenColumn.isHidden(name), !shown.contains(where: { $0.expr == order.key })
         {
           isShadowed = true
