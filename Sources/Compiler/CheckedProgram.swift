@@ -86,16 +86,6 @@ package struct ChartPlan: Hashable, Sendable {
   }
 }
 
-/// `save "out/top.parquet"`
-package struct SaveTarget: Hashable, Sendable {
-  package enum Format: String, CaseIterable, Hashable, Sendable {
-    case csv, tsv, parquet, json, ndjson
-  }
-  package var path: String
-  package var format: Format
-  package var span: Span
-}
-
 /// A parameter of the program, as declared and as set.
 package struct ProgramParameter: Sendable {
   package enum Origin: String, Hashable, Sendable {

@@ -86,7 +86,13 @@ struct CSVReader {
     case .decimal(let precision, let scale): "DECIMAL(\(precision), \(scale))"
     case .date: "DATE"
     case .timestamp: "TIMESTAMP"
-    case .text, .duration, .months, .period, .list, .record, .json, .null: "VARCHAR"
+    case .text, .duration, .months, .period, .null: "VARCHAR"
+    case .json: "JSON"
+    case .list(let element): engineType(element.base) + "[]"
+    case .record(let fields):
+      "STRUCT("
+        + fields.map { "\(ReaderSQL.name($0.name)) \(engineType($0.type.base))" }
+        .joined(separator: ", ") + ")"
     }
   }
 }

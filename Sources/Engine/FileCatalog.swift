@@ -139,31 +139,35 @@ package final class FileCatalog: Catalog {
   private func describe(
     _ file: FileSource, _ request: SourceRequest
   ) throws(Diagnostic) -> SourceDescription {
+    let reader = try describe(file, at: request.span)
+    let name = unusedName(FilePaths.stem(file.pattern))
+    do throws(EngineError) {
+      try engine.database().execute(reader.view(named: name))
+    } catch {
+      throw EngineWords.diagnostic(error, reading: request.path, at: request.span)
+    }
+    return SourceDescription(
+      path: [name], schema: reader.schema, name: name, warnings: reader.warnings(request))
+  }
+
+  func describe(_ file: FileSource, at span: Span) throws(Diagnostic) -> FileReader {
     do {
       let database = try engine.database()
-      let reader: FileReader
-      switch file.format {
-      case .csv, .tsv:
-        reader = try CSVReader(file, database, at: request.span).reader
-      case .parquet:
-        reader = try FileReader(function: "read_parquet", file, database, at: request.span)
-      case .json, .ndjson:
-        reader = try FileReader(function: "read_json_auto", file, database, at: request.span)
+      return switch file.format {
+      case .csv, .tsv: try CSVReader(file, database, at: span).reader
+      case .parquet: try FileReader(function: "read_parquet", file, database, at: span)
+      case .json, .ndjson: try FileReader(function: "read_json_auto", file, database, at: span)
       }
-      let name = unusedName(FilePaths.stem(file.pattern))
-      try database.execute(reader.view(named: name))
-      return SourceDescription(
-        path: [name], schema: reader.schema, name: name, warnings: reader.warnings(request))
     } catch let error as EngineError {
-      throw EngineWords.diagnostic(error, reading: request.path, at: request.span)
+      throw EngineWords.diagnostic(error, reading: file.name, at: span)
     } catch let error as Diagnostic {
       throw error
     } catch {
-      throw .unreadable(request.path, "\(error)", at: request.span)
+      throw .unreadable(file.name, "\(error)", at: span)
     }
   }
 
-  private func unusedName(_ stem: String) -> String {
+  func unusedName(_ stem: String) -> String {
     let base = stem.isEmpty ? "source" : stem
     var name = base
     var number = 2

@@ -4,10 +4,10 @@ import Glibc
 enum FilePaths {
   /// The path from the current folder; an absolute one stays.
   static func resolve(_ path: String, from folder: String) -> String {
-    if path.hasPrefix("/") || folder.isEmpty { return path }
     if path.hasPrefix("~/"), let home = getenv("HOME") {
       return String(cString: home) + path.dropFirst(1)
     }
+    if path.hasPrefix("/") || folder.isEmpty { return path }
     return normalized(folder + "/" + path)
   }
 

@@ -11,33 +11,55 @@ extension Session {
   /// the number of rows.
   func save(_ plan: LogicalPlan, _ target: SaveTarget) throws(Diagnostic) -> Int? {
     try prepare(plan)
-    let path = FilePaths.resolve(target.path, from: folder(of: target.span))
-    try makeFolder(of: path, target)
+    let promised = FilePaths.resolve(target.path, from: folder(of: target.span))
+    let path = try place(of: target, promised)
     let partial = "\(path).\(getpid()).partial"
     let query = lowering.query(TwoPassMeans.rewrite(plan), ordered: true)
     do {
-      let rows = try engineWork(on: plan) { () throws(EngineError) in
-        let copy = SQLStatement.copy(
-          try local(query, plan.schema), path: partial, options: Self.options(target.format))
-        let engine = local
-        let sql = try engine.prepared(copy)
-        // A plain stream of rows needs no memory for the whole; the engine is held to that.
-        return plan.isStream
-          ? try engine.database().execute(sql, memoryLimit: "400MB")
-          : try engine.database().execute(sql)
+      let incoming = try engineWork(on: plan) { () throws(EngineError) in
+        try local(query, plan.schema)
       }
-      guard rename(partial, path) == 0 else {
-        throw Self.cannotWrite(target, String(cString: strerror(errno)))
-      }
-      try engineWork(plan.span) { () throws(EngineError) in try catalog.fulfil(path) }
-      return rows
+      let added = try appended(incoming, plan, target, path)
+      let rows = try write(added?.query ?? incoming, plan, target, to: partial)
+      try FilePaths.move(partial, to: path, target)
+      try engineWork(plan.span) { () throws(EngineError) in try catalog.fulfil(promised) }
+      return added?.rows ?? rows
     } catch {
       unlink(partial)
-      guard let diagnostic = error as? Diagnostic else {
-        throw Self.cannotWrite(target, "\(error)")
-      }
-      throw diagnostic
+      throw error
     }
+  }
+
+  private func write(
+    _ query: SQLQuery, _ plan: LogicalPlan, _ target: SaveTarget, to partial: String
+  ) throws(Diagnostic) -> Int? {
+    let copy = SQLStatement.copy(query, path: partial, options: Self.options(target))
+    do throws(EngineError) {
+      let sql = try local.prepared(copy)
+      // A plain stream of rows needs no memory for the whole; the engine is held to that.
+      return plan.isStream
+        ? try local.database().execute(sql, memoryLimit: "400MB")
+        : try local.database().execute(sql)
+    } catch {
+      if let why = EngineWords.refusal(of: error, writing: partial) {
+        throw .cannotWrite(target, why)
+      }
+      let site = EngineWords.site(of: error)?.span(in: plan)
+      throw EngineWords.diagnostic(error, at: site ?? plan.span)
+    }
+  }
+
+  /// Where the file goes: behind links, in a folder that is there, over nothing but a file.
+  private func place(of target: SaveTarget, _ named: String) throws(Diagnostic) -> String {
+    let path = FilePaths.behindLinks(named)
+    if let there = FilePaths.info(path) {
+      if there.isFolder { throw .cannotWrite(target, "a folder has this name") }
+      if !there.isRegular { throw .cannotWrite(target, "this is no file but a device or a pipe") }
+      if !FilePaths.canWrite(path) { throw .cannotWrite(target, "the file may not be changed") }
+    }
+    if FilePaths.name(path).utf8.count > 230 { throw .cannotWrite(target, "the name is too long") }
+    try makeFolder(of: path, target)
+    return path
   }
 
   /// The rows where files are written: those of a server come into a table of the embedded engine
@@ -64,34 +86,65 @@ extension Session {
       made += (made.isEmpty || made.hasSuffix("/") ? "" : "/") + part
       if let there = FilePaths.info(made) {
         guard there.isFolder else {
-          throw Self.cannotWrite(target, "`\(made)` is a file, not a folder")
+          throw .cannotWrite(target, "`\(made)` is a file, not a folder")
         }
         continue
       }
       guard mkdir(made, 0o777) == 0 || errno == EEXIST else {
-        throw Self.cannotWrite(target, String(cString: strerror(errno)))
+        throw .cannotWrite(target, FilePaths.lastProblem)
       }
     }
   }
 
-  private static func cannotWrite(_ target: SaveTarget, _ why: String) -> Diagnostic {
+  private static func options(_ target: SaveTarget) -> [SQLField] {
+    var options: [SQLField] =
+      switch target.format {
+      case .csv: [SQLField("format", .text("csv")), SQLField("header", .literal(.bool(true)))]
+      case .tsv:
+        [
+          SQLField("format", .text("csv")), SQLField("header", .literal(.bool(true))),
+          SQLField("delimiter", .text("\t")),
+        ]
+      case .parquet: [SQLField("format", .text("parquet"))]
+      case .json: [SQLField("format", .text("json")), SQLField("array", .literal(.bool(true)))]
+      case .ndjson: [SQLField("format", .text("json"))]
+      }
+    // The name of the unfinished file says nothing of how it is packed.
+    if target.format != .parquet {
+      options.append(SQLField("compression", .text(target.packing.rawValue)))
+    }
+    return options
+  }
+}
+
+extension Diagnostic {
+  static func cannotWrite(_ target: SaveTarget, _ why: String) -> Diagnostic {
     Diagnostic(
       .cannotWrite, "`\(Exit.escape(target.path, for: .terminal))` cannot be written",
       at: target.span, label: Exit.escape(why, for: .terminal))
   }
+}
 
-  private static func options(_ format: SaveTarget.Format) -> [SQLField] {
-    switch format {
-    case .csv: [SQLField("format", .text("csv")), SQLField("header", .literal(.bool(true)))]
-    case .tsv:
-      [
-        SQLField("format", .text("csv")), SQLField("header", .literal(.bool(true))),
-        SQLField("delimiter", .text("\t")),
-      ]
-    case .parquet: [SQLField("format", .text("parquet"))]
-    case .json: [SQLField("format", .text("json")), SQLField("array", .literal(.bool(true)))]
-    case .ndjson: [SQLField("format", .text("json"))]
-    }
+extension FilePaths {
+  /// What the system said last.
+  static var lastProblem: String { String(cString: strerror(errno)).lowercased() }
+
+  static func canWrite(_ path: String) -> Bool { access(path, W_OK) == 0 }
+
+  /// The file that a link leads to, so that the link stays one.
+  static func behindLinks(_ path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  /// Puts a finished file in the place of another, with the rights that this one had.
+  fileprivate static func move(
+    _ partial: String, to path: String, _ target: SaveTarget
+  ) throws(Diagnostic) {
+    var status = stat()
+    if stat(path, &status) == 0 { chmod(partial, status.st_mode & 0o7777) }
+    guard rename(partial, path) == 0 else { throw .cannotWrite(target, lastProblem) }
   }
 }
 

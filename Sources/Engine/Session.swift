@@ -128,6 +128,13 @@ struct RunState {
   var unfit: [BindingID: Span] = [:]
   var expectations: [ExpectationResult] = []
   var warnings: [Diagnostic] = []
+  private var appendedTables = 0
+
+  /// A number for a further table of rows that a file gets.
+  mutating func nextAppended() -> Int {
+    appendedTables += 1
+    return appendedTables
+  }
 
   mutating func note(_ statements: [CheckedStatement]) {
     for statement in statements {
@@ -152,7 +159,7 @@ extension Session {
     guard source.size <= 256 << 20, !source.files.isEmpty,
       let database = try? local.database()
     else { return nil }
-    let list = source.files.map(ReaderSQL.quoted).joined(separator: ", ")
+    let list = source.files.map { ReaderSQL.quoted(FilePaths.literal($0)) }.joined(separator: ", ")
     let sql =
       "select sha256(string_agg(sha256(content), '' order by filename)) from read_blob([\(list)])"
     let single = "select sha256(content) from read_blob(\(list))"

@@ -29,6 +29,11 @@ package struct SourceRequest: Hashable, Sendable {
     package var name: String
     package var value: Value
     package var span: Span
+    package init(name: String, value: Value, span: Span) {
+      self.name = name
+      self.value = value
+      self.span = span
+    }
   }
 }
 

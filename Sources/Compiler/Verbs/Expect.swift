@@ -68,7 +68,7 @@ extension StageCheck {
     case "warn": return .warn
     case "quarantine":
       guard let text = clause.text else { return nil }
-      return target(Expr(.text(text), clause.span)).map { .quarantine($0) }
+      return target(Expr(.text(text), clause.span)).flatMap { canHold($0) ? .quarantine($0) : nil }
     default: return .fail
     }
   }

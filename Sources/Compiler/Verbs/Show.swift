@@ -22,40 +22,9 @@ extension Verb {
     check.checker.steps.append(.show(.relation(check.input), title: title.text))
     return .relation(check.input)
   }
-
-  static let save = Verb(
-    name: "save", summary: "writes the rows to a file, whole or not at all, and passes them on",
-    form: "save \"out/top.parquet\"", clauses: [.append, .replace, .on],
-    details: """
-      The ending of the name says the format: `.csv`, `.tsv`, `.parquet`, `.json` or `.ndjson`. Paths start
-      at the folder of the program.
-      """,
-    examples: [
-      "orders | save \"out/orders.csv\""
-    ]
-  ) { check in
-    guard let item = check.stage.items.first else { return .failed }
-    if let clause = check.clause(.append) ?? check.clause(.replace) {
-      check.report(.notYetAVerb("save ... \(clause.word.rawValue)", at: clause.span))
-      return .failed
-    }
-    guard let target = check.target(item.expr) else { return .failed }
-    check.checker.steps.append(.save(check.input, target))
-    check.checker.promise(target, check.input.schema)
-    return .relation(check.input)
-  }
 }
 
 extension Checker {
-  /// The statement at hand writes the file; readers depend on it.
-  func promise(_ target: SaveTarget, _ schema: Schema) {
-    // A file that may stay unwritten is no source for what follows.
-    if mayNotRun { return }
-    let id = newBinding()
-    written.append(id)
-    catalog.promise(target, schema, by: id)
-  }
-
   struct Title { var text: String? }
 
   /// The title behind `show`: none, a text, or an `f` text of values known before the run.
@@ -89,25 +58,5 @@ extension Checker {
       return nil
     }
     return text
-  }
-}
-
-extension StageCheck {
-  func target(_ expr: Expr) -> SaveTarget? {
-    guard let path = checker.constantText(expr, "the path of `save`", scope) else { return nil }
-    let suffix = path.split(separator: "/").last?.split(separator: ".").last.map { $0.lowercased() }
-    guard let suffix,
-      let format = SaveTarget.Format(rawValue: suffix == "jsonl" ? "ndjson" : suffix)
-    else {
-      report(
-        Diagnostic(
-          .unknownFormat, "the format of `\(path)` is not known", at: expr.span,
-          label: "the ending says the format",
-          help: [
-            "endings: \(SaveTarget.Format.allCases.map { ".\($0.rawValue)" }.joined(separator: ", "))"
-          ]))
-      return nil
-    }
-    return SaveTarget(path: path, format: format, span: expr.span)
   }
 }

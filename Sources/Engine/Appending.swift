@@ -1,0 +1,115 @@
+import Compiler
+import Connectivity
+import Diagnostics
+import SQLTree
+import Values
+
+extension Session {
+  /// The rows of a file, and behind them those that come.
+  struct Appended {
+    var query: SQLQuery
+    /// How many come.
+    var rows: Int?
+  }
+
+  /// nil where there is nothing to append to. The incoming rows are worked out once, since their
+  /// keys say which rows of the file give way.
+  func appended(
+    _ incoming: SQLQuery, _ plan: LogicalPlan, _ target: SaveTarget, _ path: String
+  ) throws(Diagnostic) -> Appended? {
+    guard case .append(let keys) = target.mode, let info = FilePaths.info(path), info.size > 0
+    else { return nil }
+    let existing = try catalog.existing(target, path, plan.schema)
+    let table = ["kept", "appended_\(state.nextAppended())"]
+    let rows = try engineWork(on: plan) { () throws(EngineError) in
+      try local.database().execute(local.prepared(.createTable(name: table, incoming)))
+      return try local.database().scalar(
+        "select count(*) from \(table.map(ReaderSQL.name).joined(separator: "."))", as: .int)
+    }
+    var old = Self.select(existing.columns, from: [existing.view], alias: "old")
+    if !keys.isEmpty { old.filter = Self.isNotIn(table, keys) }
+    let new = Self.select(existing.columns, from: table, alias: "new")
+    let query = SQLQuery.combined(
+      .select(old), .unionAll, .select(new), order: [], limit: nil)
+    if case .int(let count) = rows { return Appended(query: query, rows: Int(count)) }
+    return Appended(query: query)
+  }
+
+  private static func select(
+    _ columns: [String], from table: [String], alias: String
+  ) -> SQLSelect {
+    var select = SQLSelect()
+    select.items = columns.map { SQLItem(.column(table: alias, $0), as: $0) }
+    select.from = .named(table, alias: alias)
+    return select
+  }
+
+  private static func isNotIn(_ table: [String], _ keys: [String]) -> SQLExpr {
+    var inner = SQLSelect()
+    inner.items = [SQLItem(.int(1), as: "")]
+    inner.from = .named(table, alias: "new")
+    inner.filter = SQLExpr.joined(
+      keys.map { .binary(.column(table: "new", $0), .equal, .column(table: "old", $0)) }, by: .and)
+    return .exists(.select(inner), negated: true)
+  }
+}
+
+extension FileCatalog {
+  struct Existing {
+    var view: String
+    /// In the order of the file.
+    var columns: [String]
+  }
+
+  /// The file that `append` adds to, as a view with the types of what is added.
+  func existing(
+    _ target: SaveTarget, _ path: String, _ schema: Schema
+  ) throws(Diagnostic) -> Existing {
+    guard let format = FileSource.Format(rawValue: target.format.rawValue) else {
+      throw .cannotWrite(target, "the format is not known")
+    }
+    var file = FileSource(
+      format: format, name: target.path, pattern: path, files: [path], options: [])
+    let found = try describe(file, at: target.span)
+    try Self.compare(found.schema, schema, target)
+    file.options = [Self.types(schema, target.span)]
+    let reader = try describe(file, at: target.span)
+    let view = unusedName("existing")
+    do throws(EngineError) {
+      try engine.database().execute(reader.view(named: view))
+    } catch {
+      throw EngineWords.diagnostic(error, reading: target.path, at: target.span)
+    }
+    return Existing(view: view, columns: reader.schema.names)
+  }
+
+  private static func compare(
+    _ found: Schema, _ wanted: Schema, _ target: SaveTarget
+  ) throws(Diagnostic) {
+    let missing = wanted.names.filter { found[$0] == nil }
+    let surplus = found.names.filter { wanted[$0] == nil }
+    if missing.isEmpty, surplus.isEmpty { return }
+    func list(_ names: [String]) -> String {
+      names.prefix(5).map { "`\(Exit.escape($0, for: .terminal))`" }.joined(separator: ", ")
+    }
+    var notes: [Diagnostic.Note] = []
+    if !missing.isEmpty { notes.append(.init("the file has no \(list(missing))")) }
+    if !surplus.isEmpty { notes.append(.init("the file alone has \(list(surplus))")) }
+    throw Diagnostic(
+      .columnsDiffer, "the file has other columns than these rows", at: target.span,
+      label: "appended by name", notes: notes,
+      help: ["`rename`, `select` or `drop` before `save`, or write another file"])
+  }
+
+  private static func types(_ schema: Schema, _ span: Span) -> SourceRequest.Option {
+    let plain = schema.columns.compactMap { column -> Value.Field? in
+      switch column.type.base {
+      case .bool, .int, .float, .decimal, .text, .date, .timestamp:
+        Value.Field(column.name, .text("\(column.type.base)"))
+      case .duration, .months, .period, .list, .record, .json, .null: nil
+      }
+    }
+    return SourceRequest.Option(
+      name: ReadOption.types.rawValue, value: .record(plain), span: span)
+  }
+}

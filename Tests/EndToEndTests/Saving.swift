@@ -1,0 +1,167 @@
+import Foundation
+import Testing
+
+/// What `save` leaves on the disk. The bytes that are expected were written down by hand.
+@Suite("Saving files")
+struct SavingTests {
+  static let rows = "rows [{id: 1, name: \"a\", day: @2024-01-31}, {id: 2, name: null, day: null}]"
+
+  @Test(
+    "Each format",
+    arguments: [
+      ("x.csv", "id,name,day\n1,a,2024-01-31\n2,,\n"),
+      ("x.tsv", "id\tname\tday\n1\ta\t2024-01-31\n2\t\t\n"),
+      (
+        "x.ndjson",
+        "{\"id\":1,\"name\":\"a\",\"day\":\"2024-01-31\"}\n{\"id\":2,\"name\":null,\"day\":null}\n"
+      ),
+    ])
+  func formats(name: String, bytes: String) throws {
+    let whom = Program()
+    let run = try whom("-c", "\(Self.rows) | save \"\(name)\"")
+    #expect(run.code == 0 && run.errors == "")
+    #expect(try whom.folder.read(name) == bytes)
+    #expect(whom.folder.names == [name])
+  }
+
+  @Test("JSON is a list of objects")
+  func json() throws {
+    let whom = Program()
+    _ = try whom("-c", "\(Self.rows) | save \"x.json\"")
+    let data = Data(try whom.folder.read("x.json").utf8)
+    let list = try #require(try JSONSerialization.jsonObject(with: data) as? [[String: Any]])
+    #expect(list.count == 2 && list[0]["name"] as? String == "a" && list[1]["name"] is NSNull)
+  }
+
+  @Test(
+    "Packed files begin as such files do, and come back whole",
+    arguments: [
+      ("x.csv.gz", [0x1F, 0x8B]), ("x.ndjson.zst", [0x28, 0xB5, 0x2F, 0xFD]),
+      ("x.json.gz", [0x1F, 0x8B]), ("x.parquet", [0x50, 0x41, 0x52, 0x31]),
+    ] as [(String, [UInt8])])
+  func packed(name: String, start: [UInt8]) throws {
+    let whom = Program()
+    #expect(try whom("-c", "\(Self.rows) | save \"\(name)\"").code == 0)
+    let data = try Data(contentsOf: URL(fileURLWithPath: "\(whom.folder.path)/\(name)"))
+    #expect(Array(data.prefix(start.count)) == start)
+    let again = try whom("-c", "read \"\(name)\"")
+    #expect(again.output == "id,name,day\n1,a,2024-01-31\n2,,\n", "\(again.errors)")
+  }
+
+  static let more =
+    "rows [{name: \"B\", id: 2, day: @2025-02-01}, {name: \"c\", id: 3, day: null}]"
+
+  @Test(
+    "append adds behind what is there, by the names of the columns", arguments: ["csv", "parquet"])
+  func append(ending: String) throws {
+    let whom = Program()
+    let file = "x.\(ending)"
+    _ = try whom("-c", "\(Self.more) | save \"\(file)\" append")
+    let run = try whom("-c", "\(Self.rows) | save \"\(file)\" append\nread \"\(file)\" | count")
+    #expect(run.output == "value\n4\n", "\(run.errors)")
+    let ids = try whom("-c", "read \"\(file)\" | select id, name").output
+    #expect(ids == "id,name\n2,B\n3,c\n1,a\n2,\n")
+  }
+
+  @Test(
+    "append on a key twice is append on a key once",
+    arguments: ["x.csv", "x.csv.gz", "x.json", "x.ndjson.zst", "x.parquet"])
+  func appendOnKey(file: String) throws {
+    let whom = Program()
+    _ = try whom("-c", "\(Self.rows) | save \"\(file)\"")
+    for _ in 0..<2 {
+      let run = try whom("-c", "\(Self.more) | save \"\(file)\" append on id")
+      #expect(run.code == 0, "\(run.errors)")
+    }
+    let run = try whom("-c", "read \"\(file)\"")
+    #expect(run.output == "id,name,day\n1,a,2024-01-31\n2,B,2025-02-01\n3,c,\n")
+    #expect(whom.folder.names == [file])
+  }
+
+  @Test("Appending other columns changes nothing")
+  func otherColumns() throws {
+    let whom = Program()
+    try whom.folder.write("x.csv", "id,plan\n1,basic\n")
+    let run = try whom("-c", "rows [{id: 1, name: \"a\"}] | save \"x.csv\" append")
+    #expect(run.code == 1)
+    #expect(run.errors.contains("E0411") && run.errors.contains("`plan`"), "\(run.errors)")
+    #expect(try whom.folder.read("x.csv") == "id,plan\n1,basic\n")
+    #expect(whom.folder.names == ["x.csv"])
+  }
+
+  @Test("A file may be read and replaced in one statement")
+  func replaceItself() throws {
+    let whom = Program()
+    try whom.folder.write("x.csv", "id\n1\n2\n3\n")
+    #expect(try whom("-c", "read \"x.csv\" | where id > 1 | save \"x.csv\"").code == 0)
+    #expect(try whom.folder.read("x.csv") == "id\n2\n3\n")
+  }
+
+  @Test("A link stays a link, a file keeps its rights, an unwritable place keeps its file")
+  func places() throws {
+    let whom = Program()
+    let files = FileManager.default
+    let path = whom.folder.path
+    try whom.folder.write("x.csv", "id\n1\n")
+    try files.setAttributes([.posixPermissions: 0o640], ofItemAtPath: "\(path)/x.csv")
+    try files.createSymbolicLink(atPath: "\(path)/link.csv", withDestinationPath: "x.csv")
+    #expect(try whom("-c", "rows [{id: 7}] | save \"link.csv\"").code == 0)
+    #expect(try whom.folder.read("x.csv") == "id\n7\n")
+    #expect(try files.destinationOfSymbolicLink(atPath: "\(path)/link.csv") == "x.csv")
+    let rights = try files.attributesOfItem(atPath: "\(path)/x.csv")[.posixPermissions] as? Int
+    #expect(rights == 0o640)
+  }
+
+  @Test(
+    "What cannot be written says so at the path, and leaves nothing",
+    arguments: [
+      ("folder.csv", "a folder has this name"), ("file.csv/x.csv", "is a file, not a folder"),
+      ("/proc/whom/x.csv", "no such file"), ("/proc/x.csv", "no file can be made there"),
+      (String(repeating: "n", count: 240) + ".csv", "the name is too long"),
+    ])
+  func refused(file: String, words: String) throws {
+    let whom = Program()
+    try FileManager.default.createDirectory(
+      atPath: "\(whom.folder.path)/folder.csv", withIntermediateDirectories: false)
+    try whom.folder.write("file.csv", "kept\n")
+    let run = try whom("-c", "\(Self.rows) | save \"\(file)\"")
+    #expect(run.code == 1)
+    #expect(run.errors.contains("E0606") && run.errors.contains(words), "\(run.errors)")
+    #expect(whom.folder.names == ["file.csv", "folder.csv"])
+  }
+
+  @Test("A full disk: the old file is whole")
+  func fullDisk() throws {
+    let whom = Program()
+    let disk = whom.folder.path + "/disk"
+    try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: false)
+    // Only where the tests may mount a disk of 64 kB.
+    guard mount("tmpfs", disk, "tmpfs", 0, "size=64k") == 0 else { return }
+    defer { umount2(disk, Int32(MNT_DETACH)) }
+    try "kept\n".write(toFile: disk + "/x.csv", atomically: false, encoding: .utf8)
+    let many = "let n = rows [\((0..<60).map { "{a: \($0)}" }.joined(separator: ", "))]\n"
+    let run = try whom(
+      "-c", many + "n | join cross n as b | join cross n as c | save \"disk/x.csv\"")
+    #expect(run.code == 1)
+    #expect(run.errors.contains("the disk is full"), "\(run.errors)")
+    #expect(try String(contentsOfFile: disk + "/x.csv", encoding: .utf8) == "kept\n")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: disk) == ["x.csv"])
+  }
+
+  @Test("Any text comes back from a file as it was", arguments: ["x.csv", "x.json", "x.parquet"])
+  func hostileTexts(file: String) throws {
+    let whom = Program()
+    let texts = [
+      "<script>alert(1)</script>", "a\\\"b\\\"", "it's", "=1+1", "@SUM(A1)", "a,b;c\\td",
+      "line\\nbreak",
+      "\\u{1b}[31mred", "\\u{202e}olleh", "👩‍👩‍👧", "a\\\\b", " blank ", "NULL", "\\u{feff}mark",
+    ]
+    let list = texts.enumerated().map { "{n: \($0.offset), t: \"\($0.element)\"}" }
+    let rows = "rows [\(list.joined(separator: ", "))]"
+    let straight = try whom("-c", "\(rows) | sort n", "--format", "json")
+    let saved = try whom(
+      "-c", "\(rows) | save \"\(file)\"\nread \"\(file)\" | sort n", "--format", "json")
+    #expect(straight.code == 0 && saved.code == 0, "\(straight.errors)\(saved.errors)")
+    #expect(saved.output == straight.output)
+  }
+}
