@@ -74,6 +74,8 @@ package struct Item: Hashable, Sendable {
   package var filter: Expr?
   /// `for 99%` behind a check of `expect`.
   package var tolerance: Expr?
+  /// The column that this stands for, where a set of columns was written out.
+  package var column: String?
   package var span: Span
   package init(name: Name?, expr: Expr, filter: Expr? = nil, tolerance: Expr? = nil, span: Span) {
     self.name = name

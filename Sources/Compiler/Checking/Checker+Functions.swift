@@ -167,6 +167,7 @@ extension Checker {
     case .column(let pattern):
       return bindColumn(name, expr, pattern, call, context)
     case .columns:
+      if let set = bindSet(name, expr, call, context) { return set }
       guard case .list(let items) = expr.kind else {
         return .columns([ColumnArgument(parameter: name, expr: expr, scope: context.scope)])
       }
@@ -174,6 +175,23 @@ extension Checker {
         items.map { ColumnArgument(parameter: name, expr: $0, scope: context.scope) })
     case .any, .number, .value: return bindValue(name, expr, type, call, context)
     }
+  }
+
+  /// `columns("q_*")` for a parameter: the columns that it means of the relation.
+  private func bindSet(
+    _ name: String, _ expr: Expr, _ call: FunctionCall, _ context: ExprContext
+  ) -> Binding? {
+    guard case .call(let callee, let arguments) = expr.kind, callee.text == "columns",
+      let relation = call.relation
+    else { return nil }
+    let columns = ColumnSet(self, context.scope).columns(arguments, expr.span, of: relation)
+    return columns.map { all in
+      .columns(
+        all.map {
+          ColumnArgument(
+            parameter: name, expr: Expr(.name($0.name), expr.span), scope: context.scope)
+        })
+    } ?? .failed
   }
 
   private func bindRelation(

@@ -157,7 +157,9 @@ extension Checker {
         return .failed
       }
       guard clausesFit(stage, verb) else { return .failed }
-      let result = verb.apply(StageCheck(checker: self, stage: stage, input: input, scope: scope))
+      let check = StageCheck(checker: self, stage: stage, input: input, scope: scope)
+      guard let check = check.withoutSets() else { return .failed }
+      let result = verb.apply(check)
       if case .relation(let plan) = result {
         warnIfOrderIsLost(input, plan, stage)
         if hasTwins(plan, stage) { return .failed }

@@ -27,6 +27,9 @@ enum ForeignFunctions {
       "write `int(x)` or `float(x)`; `try_int(x)` gives null where it is no number"
     case "regexp_matches", "str_detect", "rlike": "write `x ~ r\"pattern\"`"
     case "strip": "write `trim(x)`"
+    case "columns", "across", "everything", "all_of", "any_of":
+      "sets of columns, `columns(\"q_*\")`, stand in `select`, `drop`, `derive`, `summarize`, `distinct`, `sort`, `unpivot`, `expect` and behind `by`"
+    case "unique": "`unique(x)` is a check: `| expect unique(order_id)`; for rows, `distinct`"
     case "split": "write `split_text(x, \",\")`"
     case "startswith", "str_starts": "write `starts_with(x, \"A\")`"
     case "endswith", "str_ends": "write `ends_with(x, \"A\")`"

@@ -83,6 +83,8 @@ extension StageCheck {
   /// A measure with the `where` behind it, if any. After a mistake was reported a missing value
   /// stands in its place, which goes with any type: so the rest of the program is checked too.
   func measure(_ item: Item, _ context: ExprContext) -> TypedExpr? {
+    let before = checker.diagnostics.count
+    defer { sayColumn(item, since: before) }
     let expr: TypedExpr
     if let filter = item.filter {
       expr = checker.checkFiltered(item.expr, filter, item.span, context)

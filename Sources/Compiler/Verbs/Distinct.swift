@@ -14,7 +14,10 @@ extension Verb {
       "orders | distinct month(ordered_at)",
     ]
   ) { check in
-    guard !check.stage.items.isEmpty else { return .relation(check.wholeRows()) }
+    guard !check.stage.items.isEmpty else { 
+      check.warnIfOpen(check.input, "all of its columns tell rows apart")
+      return .relation(check.wholeRows())
+    }
     var keys: [NamedExpr] = []
     var names: [Name] = []
     for item in check.stage.items {

@@ -106,6 +106,15 @@ extension Explanation {
     wrong: "orders | sort -amount | summarize n = count() by plan",
     right: "orders | summarize n = count() by plan | sort -n")
 
+  static let dependsOnSource = Explanation(
+    "what this means depends on the columns of the source",
+    """
+    All columns of a file are also those that it gains next month: whole rows are then compared or
+    folded by one more column, and the figures change without a change of the program. Say which
+    columns are meant, with `select` before or by name.
+    """,
+    wrong: "read \"orders.csv\" | distinct", right: "orders | distinct customer_id, plan")
+
   static let columnsDiffer = Explanation(
     "relations of different columns",
     """

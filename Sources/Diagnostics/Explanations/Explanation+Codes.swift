@@ -76,6 +76,7 @@ extension Explanation {
     case .parameterOutsideDomain: parameterOutsideDomain
     case .internalError: internalError
     case .orderLost: orderLost
+    case .dependsOnSource: dependsOnSource
     case .nullableCondition: nullableCondition
     case .floatEquality: floatEquality
     case .renamedColumn: renamedColumn
