@@ -32,6 +32,22 @@ extension Topic {
         "orders | take 1 | select `the amount` = amount",
       ]),
     Topic(
+      "column_sets", .language, "many columns at once, by pattern, type or label",
+      """
+      `columns("q_*")` means the columns whose names fit (`*` is any text, `?` one character),
+      `columns(type = "number")` those of a type (`number`, `time` or a type by name),
+      `columns(label = "pii")` those of a label, `columns([a, b])` those in a list; several wishes hold
+      together, `except =` leaves some out. A set stands in `select`, `drop`, `derive`, `summarize`,
+      `distinct`, `sort`, `unpivot`, `expect` and behind `by`. An item with a set in it stands for one
+      item a column, each with the name of its column; with a name of its own, `low = min(columns(...))`,
+      they are `low_` and the name of the column. Columns that make the groups are not in a measure's
+      set. All columns of a source, `columns("*")`, are a warning: it may gain some.
+      """,
+      examples: [
+        "orders | summarize mean(columns(type = \"number\", except = \"*_id\")) by status",
+        "orders | derive rounded = round(columns([amount, discount]) / 3, 1) | select columns(\"rounded_*\")",
+      ]),
+    Topic(
       "operators", .language, "from the loosest to the tightest",
       """
       | operators | |

@@ -14,7 +14,7 @@ extension Verb {
       "orders | distinct month(ordered_at)",
     ]
   ) { check in
-    guard !check.stage.items.isEmpty else { 
+    guard !check.stage.items.isEmpty else {
       check.warnIfOpen(check.input, "all of its columns tell rows apart")
       return .relation(check.wholeRows())
     }
