@@ -35,6 +35,10 @@ extension Checker {
     guard let labels = moneyLabels(sign, left, right, span) else { return .failed(span) }
     let type = ValueType(
       base, nullable: isNullable(sign, left, right, base), labels: labels)
+    // With an operand that can only be null: null, of the type that the result would have.
+    if left.type.base == .null || right.type.base == .null {
+      return TypedExpr(.literal(.null), ValueType(base, nullable: true, labels: labels), span)
+    }
     if let x = left.constant, let y = right.constant,
       let folded = ConstantFolding.arithmetic(sign, x, y)
     {

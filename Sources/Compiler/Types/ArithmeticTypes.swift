@@ -7,12 +7,18 @@ enum ArithmeticTypes {
     _ sign: ArithmeticSign, _ a: DataType, _ b: DataType, right: Value?
   ) -> DataType? {
     if a == .null && b == .null { return .float }
-    if a == .null {
-      return result(sign, b.isNumber || sign == .minus ? b : a, b, right: right) ?? b
-    }
-    if b == .null { return a }
+    if a == .null { return besideNull(b) { result(sign, $0, b, right: right) } }
+    if b == .null { return besideNull(a) { result(sign, a, $0, right: nil) } }
     if a.isNumber && b.isNumber { return numeric(sign, a, b) }
     return temporal(sign, a, b, right: right)
+  }
+
+  /// A bare `null` takes the first type with which the sign has a meaning.
+  private static func besideNull(
+    _ known: DataType, _ result: (DataType) -> DataType?
+  ) -> DataType? {
+    if known.isNumber, let type = result(known) { return type }
+    return [.months, .int, .float, .duration, .date, .timestamp].lazy.compactMap(result).first
   }
 
   private static func numeric(_ sign: ArithmeticSign, _ a: DataType, _ b: DataType) -> DataType? {

@@ -15,7 +15,7 @@ extension Verb {
       goes on with the others. What holds is known behind it: `x != null` takes the `?` off.
       """,
     examples: [
-      "orders | expect unique(order_id), amount >= 0 | count",
+      "orders | expect unique(order_id), discount >= 0 | count",
       "orders | expect amount > 20 for 99% else warn | count",
     ]
   ) { check in
