@@ -135,14 +135,33 @@ extension StageCheck {
     let typed = checker.compare(a, compare, b, item.span)
     if typed.isFailed { return false }
     if compare == .equal {
-      condition.keys.append(JoinKey(left: a, right: b))
+      condition.keys.append(key(a, b))
       if let l = a.columnName, case .rightColumn(let r) = b.kind, l == r {
         condition.shared.append(l)
       }
     } else {
-      condition.others.append(typed)
+      condition.others.append(matching(typed))
     }
     return true
+  }
+
+  /// An instant and a date are equal on that day, as in every comparison.
+  private func key(_ a: TypedExpr, _ b: TypedExpr) -> JoinKey {
+    switch (a.type.base, b.type.base) {
+    case (.timestamp, .date): JoinKey(left: checker.dayOf(a), right: b)
+    case (.date, .timestamp): JoinKey(left: a, right: checker.dayOf(b))
+    default: JoinKey(left: a, right: b)
+    }
+  }
+
+  /// What is missing matches nothing here, so that it is not different from anything either.
+  private func matching(_ condition: TypedExpr) -> TypedExpr {
+    guard case .compare(.notEqual, var a, var b) = condition.kind, a.constant != .null,
+      b.constant != .null
+    else { return condition }
+    a.type = a.type.nonNull
+    b.type = b.type.nonNull
+    return TypedExpr(.compare(.notEqual, a, b), condition.type, condition.span)
   }
 
   /// Whether each side names a column that only the other relation has.
@@ -177,7 +196,7 @@ extension StageCheck {
     let a = TypedExpr.column(left, span)
     let b = TypedExpr(.rightColumn(name), other.type, span)
     if checker.compare(a, .equal, b, span).isFailed { return false }
-    condition.keys.append(JoinKey(left: a, right: b))
+    condition.keys.append(key(a, b))
     condition.shared.append(name)
     return true
   }
@@ -261,7 +280,7 @@ extension StageCheck {
         ? ["choose another prefix, or drop the column first"]
         : [
           "add `as p`: the columns of the right side come in as `p_...`",
-          "or leave it out before: `join (... | drop \(name)) on ...`",
+          "or leave it out before: `join (... | drop \(name))`",
         ])
   }
 }
