@@ -25,7 +25,8 @@ demo: build
 	@$(WHOM) run notebooks/customers.md -o out $(if $(DISPLAY)$(WAYLAND_DISPLAY),--open)
 
 # Its own scratch path: tests and the product share no flags, and each would undo the other.
-test: setup
+test:
+	@.ci/setup --tests
 	@.ci/test
 
 bench: build

@@ -9,7 +9,6 @@ import Values
 struct CompletionTests {
   /// Knows no files.
   private final class NoFiles: Catalog {
-    func table(_ path: [String], at span: Span) -> Result<SourceDescription, Diagnostic>? { nil }
     private func none(_ span: Span) -> Diagnostic {
       Diagnostic(.fileNotFound, "there are no files here", at: span)
     }

@@ -6,8 +6,10 @@ import Testing
 @Suite("The corpus on PostgreSQL", .serialized, .enabled(if: PostgreSQLServer.shared != nil))
 struct PostgreSQLTests {
   static let cases = CorpusFile.all().filter { file in
-    ["/verbs/", "/functions/", "/language/"].contains { file.path.contains($0) }
-  }.flatMap(\.cases).filter { $0.block("result") != nil || $0.block("results") != nil }
+    ["/verbs/", "/functions/", "/language/", "/errors/"].contains { file.path.contains($0) }
+  }.flatMap(\.cases).filter { test in
+    ["result", "results", "error"].contains { test.block($0) != nil }
+  }
 
   @Test("Each case gives the rows it says", arguments: cases)
   func gives(_ test: CorpusCase) throws {

@@ -68,3 +68,10 @@ package struct ModuleRequest: Hashable, Sendable {
   package var reference: Reference
   package var span: Span
 }
+
+extension Catalog {
+  /// Without a server there are no tables.
+  package func table(
+    _ path: [String], at span: Span
+  ) -> Result<SourceDescription, Diagnostic>? { nil }
+}
