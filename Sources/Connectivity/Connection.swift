@@ -143,7 +143,9 @@ extension EngineError {
   init(_ failure: BatchStream.Failure, sql: String) {
     switch failure {
     case .columnar(let error): self = .unreadable(error)
-    case .engine(_, let message) where message.hasPrefix(EngineFailure.interruption):
+    case .engine(_, let message)
+    where message.hasPrefix(EngineFailure.interruption)
+      || message.contains("canceling statement due to user request"):
       self = .cancelled
     case .engine(let code, let message):
       let text = message.isEmpty ? "the result broke off (\(code))" : message

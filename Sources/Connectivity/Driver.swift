@@ -56,6 +56,7 @@ package final class Driver: @unchecked Sendable {
     let message = error.message.map { String(cString: $0) } ?? "status \(status)"
     if Int(status) == ADBC_STATUS_CANCELLED
       || message.hasPrefix(EngineFailure.interruption)
+      || message.contains("canceling statement due to user request")
     {
       throw .cancelled
     }

@@ -8,6 +8,8 @@ package enum EngineError: Error, Hashable, Sendable {
   case driverUnusable(path: String, reason: String)
   /// The engine refused or failed.
   case failed(EngineFailure)
+  /// The engine has nothing that means this; the words say what.
+  case unsupported(String)
   /// Somebody called `cancel()`.
   case cancelled
   /// The engine answered with data that Whom cannot hold.
@@ -54,6 +56,10 @@ package struct EngineFailure: Hashable, Sendable {
 extension EngineFailure {
   /// Reads the title that DuckDB puts in front: `Binder Error: `, `IO Error: `.
   init(raw: String, sqlState: String, sql: String) {
+    if let own = Self.postgreSQL(raw, sqlState, sql) {
+      self = own
+      return
+    }
     for (title, kind) in Self.titles where raw.hasPrefix(title) {
       self.init(
         kind: kind, message: String(raw.dropFirst(title.count)), sqlState: sqlState, sql: sql)
@@ -76,4 +82,46 @@ extension EngineFailure {
   ]
 
   static let interruption = "INTERRUPT Error"
+
+  /// `[libpq] Execution error [PGRES_FATAL_ERROR]: ERROR:  bigint out of range`: the server's own
+  /// words stand behind its title. Where rows were on their way the state is not given.
+  private static func postgreSQL(
+    _ raw: String, _ sqlState: String, _ sql: String
+  ) -> EngineFailure? {
+    if let inner = titles.lazy.compactMap({ raw.firstRange(of: $0.0) }).first,
+      raw.hasPrefix("nanoarrow")
+    {
+      return EngineFailure(raw: String(raw[inner.lowerBound...]), sqlState: sqlState, sql: sql)
+    }
+    guard let title = raw.firstRange(of: "ERROR:  ") ?? raw.firstRange(of: "FATAL:  ") else {
+      guard raw.contains("libpq") else { return nil }
+      return EngineFailure(kind: .io, message: raw, sqlState: sqlState, sql: sql)
+    }
+    let words = raw[title.upperBound...]
+    let message = String(words.prefix { $0 != "\n" })
+    return EngineFailure(
+      kind: kind(ofState: sqlState) ?? kind(ofWords: message), message: message,
+      sqlState: sqlState, sql: sql)
+  }
+
+  /// The classes of PostgreSQL's appendix A.
+  private static func kind(ofState state: String) -> Kind? {
+    switch state.prefix(2) {
+    case "22": state == "22003" ? .outOfRange : .conversion
+    case "08", "57", "58": .io
+    case "23": .constraint
+    case "42": state == "42501" ? .permission : .statement
+    case "53": .outOfMemory
+    case "XX": .internalError
+    default: nil
+    }
+  }
+
+  private static func kind(ofWords message: String) -> Kind {
+    if message.contains("out of range") || message.contains("overflow") { return .outOfRange }
+    if message.contains("ould not convert") || message.contains("invalid input syntax") {
+      return .conversion
+    }
+    return .other
+  }
 }

@@ -80,6 +80,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case expectationFailed = "E0707"
   case assertionFailed = "E0708"
   case timedOut = "E0709"
+  case notOnEngine = "E0710"
 
   // Notebooks and parameters
   case badNotebook = "E0801"

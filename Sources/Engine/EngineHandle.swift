@@ -74,6 +74,7 @@ package final class EngineHandle {
   /// The text of a statement, after the macros that it calls were made.
   package func prepared(_ statement: SQLStatement) throws(EngineError) -> String {
     let database = try database()
+    if let words = dialect.unsupported(in: statement) { throw .unsupported(words) }
     for macro in dialect.prelude(for: statement, known: macros) {
       try database.execute(macro.definition)
     }

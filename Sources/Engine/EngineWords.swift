@@ -24,6 +24,10 @@ enum EngineWords {
           .init(Exit.escape(path, for: .terminal)), .init(Exit.escape(reason, for: .terminal)),
         ],
         help: ["`whom doctor` says what is there"])
+    case .unsupported(let words):
+      return Diagnostic(
+        .notOnEngine, "this engine cannot do this", at: span, label: words,
+        help: ["without `--engine` the embedded engine does"])
     case .cancelled:
       return Diagnostic(.cancelled, "stopped", at: span, label: "was running")
     case .unreadable(let problem): return columnar(problem, at: span)
@@ -42,7 +46,7 @@ enum EngineWords {
       case .statement, .constraint, .io, .outOfMemory, .permission, .internalError, .other:
         return nil
       }
-    case .driverMissing, .driverUnusable, .cancelled, .unreadable: return nil
+    case .driverMissing, .driverUnusable, .cancelled, .unreadable, .unsupported: return nil
     }
   }
 
@@ -86,7 +90,7 @@ enum EngineWords {
         .badArgument, "a range of more than 10 million numbers", at: span, label: "in a row here",
         help: ["take a smaller range, or a list for each group"])
     }
-    if failure.message.contains("More than one row returned by a subquery") {
+    if failure.message.lowercased().contains("more than one row returned by a subquery") {
       return Diagnostic(
         .valueNotSingle, "the relation has more than one row", at: span,
         label: "`value` takes the only cell", help: ["`summarize` it, or `take 1`"])

@@ -26,9 +26,30 @@ extension FileCatalog {
   private func send(_ name: String, rows: String) throws(EngineError) {
     guard let server = try server?.database() else { return }
     let quoted = SQLPrinter.quoted(name)
+    let documents = documents(of: name)
+    let items = documents.map { "cast(to_json(\($0)) as varchar) as \($0)" }
+    let list = items.isEmpty ? "*" : "* replace (\(items.joined(separator: ", ")))"
     try server.execute("drop table if exists pg_temp.\(quoted)")
     try server.ingest(
-      "select * from \(quoted)\(rows)", from: try engine.database(), into: name)
+      "select \(list) from \(quoted)\(rows)", from: try engine.database(), into: name)
+    for column in documents {
+      try server.execute(
+        "alter table pg_temp.\(quoted) alter column \(column) type jsonb using \(column)::jsonb")
+    }
+  }
+
+  /// Columns of records, which the server holds as documents.
+  private func documents(of name: String) -> [String] {
+    schema(ofFile: name)?.columns.filter { column in
+      switch column.type.base {
+      case .record, .json: true
+      case .list(let element):
+        if case .record = element.base { true } else { false }
+      case .bool, .int, .float, .decimal, .text, .date, .timestamp, .duration, .months, .period,
+        .null:
+        false
+      }
+    }.map { SQLPrinter.quoted($0.name) } ?? []
   }
 
   private func files(below plan: LogicalPlan) -> [String] {

@@ -88,6 +88,12 @@ package final class FileCatalog: Catalog {
     try engine.database().execute(reader.view(named: name))
   }
 
+  /// The columns of a file by the engine's name for it.
+  func schema(ofFile name: String) -> Schema? {
+    (known.values.first { $0.path == [name] } ?? promised.values.first { $0.0.path == [name] }?.0)?
+      .schema
+  }
+
   /// Bytes of the files behind a name of the engine; 0 where that is not known.
   func size(of path: [String]) -> Int { sizes[path] ?? 0 }
 

@@ -60,6 +60,16 @@ extension SQLExpr {
 }
 
 extension SQLStatement {
+  /// What it asks for; nothing where it only drops something.
+  package var query: SQLQuery? {
+    switch self {
+    case .query(let query), .createView(_, let query), .createTable(_, let query),
+      .copy(let query, _, _):
+      query
+    case .dropTable: nil
+    }
+  }
+
   /// The functions that the statement calls: what a session must have before it runs.
   package var functionNames: Set<String> {
     switch self {

@@ -15,14 +15,14 @@ struct CorpusTests {
     for block in test.blocks {
       switch block.kind {
       case "whom": break
-      case "sql": check(block, run.sql.joined(separator: "\n\n"), test)
+      case "sql": Self.check(block, run.sql.joined(separator: "\n\n"), test)
       case "types": #expect(run.types == block.text)
       case "result": #expect(Self.cells(run.tables.last ?? "") == Self.cells(block.text))
       case "results":
         #expect(Self.cells(run.tables.joined(separator: "\n")) == Self.cells(block.text))
       case "postgresql": break
-      case "error": check(block, run.errors, test)
-      case "warning": check(block, run.warnings, test)
+      case "error": Self.check(block, run.errors, test)
+      case "warning": Self.check(block, run.warnings, test)
       default: Issue.record("unknown block \(block.kind)")
       }
     }
@@ -39,8 +39,8 @@ struct CorpusTests {
     #expect(Set(names).count == names.count)
   }
 
-  private func check(_ block: CorpusCase.Block, _ got: String, _ test: CorpusCase) {
-    if Self.isUpdating {
+  static func check(_ block: CorpusCase.Block, _ got: String, _ test: CorpusCase) {
+    if isUpdating {
       if got != block.text { Updates.add(test.file, block.lines, got) }
       return
     }

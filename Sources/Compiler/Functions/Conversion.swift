@@ -71,8 +71,7 @@ extension BuiltinFunction {
           case .text: call.arguments[0]
           case .float: .call("plain_text", call.arguments)
           case .timestamp where call.dialect == .postgreSQL:
-            // Without the zone, which is UTC.
-            .cast(.call("timezone", [.text("UTC")] + call.arguments), .text, isTry: false)
+            .call("instant_text", call.arguments)
           default: .cast(call.arguments[0], .text, isTry: false)
           }
         }, result: Overload.type(.text))

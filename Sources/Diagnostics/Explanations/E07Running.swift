@@ -39,6 +39,17 @@ extension Explanation {
       shows what was asked of the engine.
       """)
 
+  static let notOnEngine = Explanation(
+    "something that an engine does not have",
+    """
+    With `--engine` queries run on a server. What the language says means the same there; the few
+    things that the server has no way to do are refused rather than done otherwise.
+    """,
+    example: """
+      $ whom report.whom --engine postgresql://reader@warehouse/sales
+      fetch the rows with `save`, and read the file without `--engine`.
+      """)
+
   static let cancelled = Explanation(
     "the run was stopped",
     """

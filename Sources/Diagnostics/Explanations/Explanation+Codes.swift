@@ -69,6 +69,7 @@ extension Explanation {
     case .expectationFailed: expectationFailed
     case .assertionFailed: assertionFailed
     case .timedOut: timedOut
+    case .notOnEngine: notOnEngine
     case .badNotebook: badNotebook
     case .unknownOption: unknownOption
     case .unknownParameter: unknownParameter

@@ -27,6 +27,16 @@ extension Dialect {
     prelude(for: native(statement).functionNames, known: known)
   }
 
+  /// What of the statement this engine has no way to do, in words; nil where it can do all.
+  package func unsupported(in statement: SQLStatement) -> String? {
+    guard name != .duckDB else { return nil }
+    var words: String?
+    native(statement).query?.visit { expr in
+      if let found = PostgreSQLForms.refusal(expr) { words = found }
+    }
+    return words
+  }
+
   func prelude(for functions: Set<String>, known: Set<String>) -> [EngineMacro] {
     var wanted = functions
     let all = macros

@@ -47,12 +47,13 @@ extension PostgreSQLForms {
       return .chain(
         .cast(.window(.aggregate(sum), window), type, isTry: false),
         rest.map { SQLOperand($0.sign, over($0.value, window)) })
+    case .aggregate(let inner) where inner.name == "first_value" || inner.name == "last_value":
+      return looked(inner, window)
     case .aggregate(let inner) where !inner.order.isEmpty:
       return .window(.aggregate(windowed(inner)), placed(window, inner))
     case .aggregate(let inner) where inner.isDistinct && inner.name == "count":
       let list = SQLAggregate("array_agg", inner.arguments, filter: inner.filter)
       return own("distinct_of", [.window(.aggregate(list), window)])
-    case .aggregate(var inner) where inner.ignoresNulls: return present(&inner, window)
     default: return .window(call, window)
     }
   }
@@ -102,8 +103,21 @@ extension PostgreSQLForms {
       ? own("mode_of", [list]) : own("quantile_of", [list] + call.arguments)
   }
 
-  /// `first_value("x" ignore nulls) over (...)` is the first item of a list.
-  private static func present(_ call: inout SQLAggregate, _ window: SQLWindow) -> SQLExpr {
+  /// `first_value("x" ignore nulls) over (...)` is the first item of a list, which stands in the
+  /// order of the window: so that must be the order asked for, or the reverse of it.
+  private static func looked(_ call: SQLAggregate, _ window: SQLWindow) -> SQLExpr {
+    guard call.ignoresNulls || !call.order.isEmpty else {
+      return .window(.aggregate(call), window)
+    }
+    if call.order.isEmpty || call.order == window.order { return present(call, window) }
+    var call = call
+    call.name = call.name == "first_value" ? "last_value" : "first_value"
+    return reversed(call).order == window.order
+      ? present(call, window)
+      : unsupported("an order of its own within a frame of rows")
+  }
+
+  private static func present(_ call: SQLAggregate, _ window: SQLWindow) -> SQLExpr {
     let isThere = SQLExpr.postfix(call.arguments[0], .isNotNull)
     let list = SQLExpr.window(
       .aggregate(SQLAggregate("array_agg", call.arguments, filter: isThere)), window)

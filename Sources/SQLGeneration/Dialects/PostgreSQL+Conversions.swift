@@ -86,11 +86,14 @@ extension Dialect {
       routine(
         "instant", "micros bigint", "timestamptz",
         "timestamptz '1970-01-01 00:00:00+00' + micros * interval '1 microsecond'"),
+      // Without the zone, which is UTC.
+      routine("instant_text", "x timestamp", "text", "x::text"),
+      routine("instant_text", "x timestamptz", "text", "(x at time zone 'UTC')::text"),
       routine(
         "last_day", "x timestamptz", "date",
         "(date_trunc('month', x) + interval '1 month - 1 day')::date"),
       routine(
-        "date_sub", "unit text, a timestamp, b timestamp", "bigint",
+        "date_sub", "unit text, a timestamptz, b timestamptz", "bigint",
         """
         case when a <= b then
             (extract(year from b) - extract(year from a)) * 12

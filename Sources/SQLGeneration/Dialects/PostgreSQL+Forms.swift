@@ -21,6 +21,17 @@ enum PostgreSQLForms {
     }
   }
 
+  /// Stands where the server has no way to do what is meant; such a statement never runs.
+  static func unsupported(_ words: String) -> SQLExpr { .call("unsupported", [.text(words)]) }
+
+  /// What such an expression says; nil of any other.
+  static func refusal(_ expr: SQLExpr) -> String? {
+    guard case .call("unsupported", let arguments) = expr, arguments.count == 1,
+      case .literal(.text(let words)) = arguments[0]
+    else { return nil }
+    return words
+  }
+
   /// A function that Whom makes in the session.
   static func own(_ name: String, _ arguments: [SQLExpr]) -> SQLExpr {
     .call("pg_temp.\(name)", arguments)
@@ -67,6 +78,7 @@ enum PostgreSQLForms {
     "parse_int", "try_parse_int", "parse_float", "try_parse_float", "parse_date",
     "try_parse_date", "parse_timestamp", "try_parse_timestamp", "epoch_us", "last_day",
     "date_sub", "string_split", "limb1", "limb2", "limb3", "limb4", "limb5", "log2",
+    "instant_text",
     "the_only",
   ]
 
