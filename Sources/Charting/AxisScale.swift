@@ -25,7 +25,7 @@ enum AxisScale: Sendable {
       self = .linear(
         LinearScale(
           over: numbers, includesZero: wish.includesZero, from: from, to: to,
-          ticks: to < from ? 5 : Int(length / 80)))
+          ticks: to < from ? 5 : Int(length / 80), isWhole: channel.isWhole))
     case .time where !numbers.isEmpty:
       self = .time(
         TimeScale(

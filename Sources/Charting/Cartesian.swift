@@ -44,7 +44,7 @@ struct Cartesian {
     let rows = 20 * Double(wish.headRows)
     frame = Frame(
       title: spec.title, plotHeight: height, left: widest + 10, right: wish.right,
-      head: 28 + wish.legend.height + rows, foot: 52, notes: notes)
+      head: 28 + wish.legend.height + rows, foot: x.kind == .time ? 52 : 40, notes: notes)
     let plot = frame.plot
     wish.legend.draw(at: plot.y - 28 - wish.legend.height - rows, in: &frame)
     vertical = upright.ranged(from: plot.bottom, to: plot.y).downwards(in: plot)

@@ -57,6 +57,9 @@ struct ChannelData: Sendable {
   /// The column's name as it is talked of, without its unit.
   var name: String { givenTitle ?? column.name }
 
+  /// Whether nothing lies between 1 and 2.
+  var isWhole: Bool { column.type.base == .int && !column.type.labels.isPercent }
+
   /// Whether its instants are whole days.
   var isDate: Bool { column.type.base == .date }
 

@@ -10,7 +10,11 @@ struct ColorSteps: Sendable {
   private(set) var isCutAbove = false
   private var isSplit = false
 
-  init(_ numbers: [Double]) {
+  /// Whether even the lowest step stands out from the page, as a point must.
+  private let isStrong: Bool
+
+  init(_ numbers: [Double], isStrong: Bool = false) {
+    self.isStrong = isStrong
     guard var low = numbers.min(), var high = numbers.max() else { return }
     if numbers.count >= 12 { (low, high) = Self.fenced(numbers.sorted()) }
     if low < 0 && high > 0 {
@@ -42,7 +46,10 @@ struct ColorSteps: Sendable {
     return max(0, min(Self.count - 1, Int(max(0, min(1, share)) * Double(Self.count))))
   }
 
-  func paint(_ step: Int) -> Paint { isSplit ? .split(step) : .ramp(step) }
+  func paint(_ step: Int) -> Paint {
+    isSplit ? .split(step) : .ramp(isStrong ? 3 + step * 5 / (Self.count - 1) : step)
+  }
+
   func ink(_ step: Int) -> Paint { isSplit ? .splitInk(step) : .rampInk(step) }
 
   /// An end of the range as a value of the channel's type, so that it is written alike.

@@ -10,10 +10,11 @@ struct LinearScale: Sendable {
 
   /// A scale over all numbers, its ends moved out to the next ticks.
   init(
-    over numbers: [Double], includesZero: Bool, from: Double, to: Double, ticks count: Int
+    over numbers: [Double], includesZero: Bool, from: Double, to: Double, ticks count: Int,
+    isWhole: Bool = false
   ) {
     let (low, high) = Self.domain(of: numbers, includesZero: includesZero)
-    ticks = Self.ticks(from: low, to: high, count: count)
+    ticks = Self.ticks(from: low, to: high, count: count, isWhole: isWhole)
     self.low = ticks.first ?? low
     self.high = ticks.last ?? high
     range = (from, to)
@@ -47,11 +48,16 @@ struct LinearScale: Sendable {
   }
 
   /// Ticks that cover the domain: `ticks(from: 0, to: 94, count: 5)` is 0, 20, 40, 60, 80, 100.
-  static func ticks(from low: Double, to high: Double, count: Int) -> [Double] {
+  /// Between whole numbers there are no ticks.
+  static func ticks(
+    from low: Double, to high: Double, count: Int, isWhole: Bool = false
+  ) -> [Double] {
     let rough = (high / Double(max(count, 1))) - (low / Double(max(count, 1)))
-    guard rough > 0, let exact = DecimalExpansion(rough) else { return [low, high] }
+    guard rough > 0, let exact = DecimalExpansion(isWhole ? max(rough, 1) : rough) else {
+      return [low, high]
+    }
     let power = exact.point - 1
-    let base = rough / tenToThe(power)
+    let base = (isWhole ? max(rough, 1) : rough) / tenToThe(power)
     let factor = base <= 1.5 ? 1 : base <= 3.5 ? 2 : base <= 7.5 ? 5 : 10
     let step = Double(factor) * tenToThe(power)
     let first = (low / step).rounded(.down)

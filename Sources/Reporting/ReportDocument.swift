@@ -62,6 +62,15 @@ package struct ReportStatus: Hashable, Sendable {
 package struct ReportParameter: Hashable, Sendable {
   package enum Origin: String, Hashable, Sendable {
     case `default`, environment, file, set
+
+    package var words: String {
+      switch self {
+      case .default: "default"
+      case .environment: "environment"
+      case .file: "parameter file"
+      case .set: "set for this run"
+      }
+    }
   }
 
   package var name: String

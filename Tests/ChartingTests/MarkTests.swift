@@ -126,7 +126,7 @@ struct MarkTests {
     let shapes = try MarkupReader.read(chart.svg(id: "t").text)
     let words = texts(shapes)
     #expect(words.contains("↓ 40.0%") && words.contains("↓ 25.0%"))
-    #expect(words.contains("100  10.0%"))
+    #expect(words.contains("100") && words.contains("10.0%"))
     #expect(
       chart.summary == "Funnel of n by step: 3 steps, 100 of 1,000 reach the last (10.0%).")
   }

@@ -50,7 +50,7 @@ struct BarMark {
       isLying
       ? [ScenePoint(x: at, y: plot.y), ScenePoint(x: at, y: plot.bottom)]
       : [ScenePoint(x: plot.x, y: at), ScenePoint(x: plot.right, y: at)]
-    frame.scene.add(.line(runs: [ends], .muted, width: 1.25, dash: .short))
+    frame.scene.add(.line(runs: [ends], .ink, width: 1.25, dash: .short))
   }
 
   private var names: [String] {
@@ -61,7 +61,8 @@ struct BarMark {
   private func scale(from: Double, to: Double, ticks: Int) -> LinearScale {
     var ends = stacks.ends
     if case .level(let level)? = chart.spec.reference { ends.append(level) }
-    return LinearScale(over: ends, includesZero: true, from: from, to: to, ticks: ticks)
+    return LinearScale(
+      over: ends, includesZero: true, from: from, to: to, ticks: ticks, isWhole: length.isWhole)
   }
 
   private var upright: Scene {
@@ -183,6 +184,9 @@ struct BarMark {
     else { return }
     let from = lengths.position(of: low)
     let to = lengths.position(of: high)
+    for run in Whisker.runs(from: from, to: to, across: center, !isLying) {
+      frame.scene.add(.line(runs: [run], .surface, width: 3.5, dash: .solid))
+    }
     for run in Whisker.runs(from: from, to: to, across: center, !isLying) {
       frame.scene.add(.line(runs: [run], .ink, width: 1.25, dash: .solid))
     }

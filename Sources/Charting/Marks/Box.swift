@@ -116,7 +116,7 @@ struct BoxMark {
       x: corner.x, y: corner.y, width: isLying ? size : width, height: isLying ? width : size)
     frame.scene.add(.rect(box, .surface))
     frame.scene.add(.rect(box, .layer(0), radius: 1.5, tooltip: chart.tooltip(of: row)))
-    line(point(middle, low), point(middle, low + width), 2.5)
+    line(point(middle, low + 1.25), point(middle, low + width - 1.25), 2.5)
     for (end, whisker) in [(at(.min), at(.low)), (at(.max), at(.high))] {
       guard let end, let whisker, (end - whisker).magnitude > 0.01 else { continue }
       frame.scene.add(.circle(point(end, center), radius: 2.5, .series(0)))

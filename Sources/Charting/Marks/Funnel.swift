@@ -27,11 +27,16 @@ struct FunnelMark {
     let height = Double(rows.count) * (Self.lane + Self.gap) - Self.gap
     var frame = Frame(
       title: chart.spec.title, plotHeight: height,
-      left: min(limit, TextMetrics.widest(labels, size: .normal)) + 10, right: 130, head: 24,
+      left: min(limit, TextMetrics.widest(labels, size: .normal)) + 10, right: numbersWidth,
+      head: 24,
       foot: 6, notes: notes(rows.count))
     Axis.name(count.title, above: frame.plot, at: frame.plot.x, in: &frame)
     for row in rows { draw(row, most, limit, in: &frame) }
     return frame.scene
+  }
+
+  private var numbersWidth: Double {
+    TextMetrics.widest(count.values.indices.map(count.text(at:)), size: .normal) + 80
   }
 
   private func notes(_ shown: Int) -> [String] {
@@ -47,11 +52,7 @@ struct FunnelMark {
     frame.scene.add(.text(SceneText(name, at: plot.x - 8, middle, anchor: .end, paint: .ink)))
     let bar = bar(row, top, most, plot)
     frame.scene.add(.rect(bar, .series(0), radius: 2, tooltip: chart.tooltip(of: row)))
-    let share = self.share(of: row, to: firstRow).map { "  " + $0 } ?? ""
-    frame.scene.add(
-      .text(
-        SceneText(
-          count.text(at: row) + share, at: plot.right + 12, middle, size: .normal, paint: .ink)))
+    drawNumbers(of: row, middle, in: &frame)
     guard row > 0, let kept = self.share(of: row, to: row - 1) else { return }
     frame.scene.add(
       .area(
@@ -63,6 +64,15 @@ struct FunnelMark {
     frame.scene.add(
       .text(
         SceneText("↓ \(kept)", at: plot.middle.x, top - 7, anchor: .middle, size: .small)))
+  }
+
+  /// The number, and its share of the first step in a column of its own.
+  private func drawNumbers(of row: Int, _ y: Double, in frame: inout Frame) {
+    let x = frame.plot.right + 12
+    frame.scene.add(.text(SceneText(count.text(at: row), at: x, y, paint: .ink)))
+    guard let share = share(of: row, to: firstRow) else { return }
+    frame.scene.add(
+      .text(SceneText(share, at: Frame.width - Frame.edge, y, anchor: .end)))
   }
 
   private func bar(_ row: Int, _ top: Double, _ most: Double, _ plot: SceneRect) -> SceneRect {

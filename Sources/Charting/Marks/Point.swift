@@ -24,7 +24,7 @@ struct PointMark {
     self.y = y
     let colors = chart.color?.categories ?? []
     let isRamp = chart.color?.kind == .number && colors.count > Self.mostSeries
-    steps = isRamp ? ColorSteps(chart.color?.numbers ?? []) : nil
+    steps = isRamp ? ColorSteps(chart.color?.numbers ?? [], isStrong: true) : nil
     names = isRamp ? [] : colors.map(chart.seriesName)
     seriesOf = Dictionary(
       colors.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
@@ -102,7 +102,7 @@ struct PointMark {
     } else {
       paint = isCrowded || chart[.size] != nil ? .layer(index) : .series(index)
     }
-    let marker = chart[.size] == nil && steps == nil ? Marker.of(series: index) : .circle
+    let marker = steps == nil ? Marker.of(series: index) : .circle
     let size = radius(of: row) ?? (chart.data.rowCount > 1000 ? 2.5 : 4)
     plane.frame.scene.add(marker.item(at: point, radius: size, paint, tooltip: tooltip))
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Charting
 import Connectivity
 import Diagnostics
 import Engine
@@ -13,7 +14,7 @@ struct RunCommand: ParsableCommand {
     discussion: "example: whom run churn.md -o out --set region=EMEA --to html,json")
 
   enum Format: String, CaseIterable, ExpressibleByArgument, Sendable {
-    case html, json
+    case html, md, json
   }
 
   @Argument(help: "Notebooks, NB.md.")
@@ -22,7 +23,7 @@ struct RunCommand: ParsableCommand {
   @Option(name: [.customShort("o"), .long], help: "Where reports go.")
   var output = "out"
 
-  @Option(help: "Formats with a comma between: html, json.")
+  @Option(help: "Formats with a comma between: html, md, json.")
   var to = "html"
 
   @Flag(help: "Open the report when it is there.")
@@ -35,7 +36,7 @@ struct RunCommand: ParsableCommand {
   private func formats() throws -> [Format] {
     try to.split(separator: ",").map { word in
       guard let format = Format(rawValue: String(word)) else {
-        throw ValidationError("--to knows html and json, not \(word)")
+        throw ValidationError("--to knows html, md and json, not \(word)")
       }
       return format
     }
@@ -98,10 +99,27 @@ struct RunCommand: ParsableCommand {
       switch format {
       case .html: text = HTMLReport.render(document)
       case .json: text = JSONReport.render(document)
+      case .md:
+        guard !Self.isSameFile(path, notebook) else {
+          throw AtomicFile.Failure(
+            description: "the report would take the place of its notebook: name a folder with -o")
+        }
+        let report = MarkdownReport(document, folder: "\(name)_files")
+        for picture in report.pictures {
+          try AtomicFile.write(picture.image.text, to: "\(output)/\(name)_files/\(picture.name)")
+        }
+        text = report.text
       }
       try AtomicFile.write(text, to: path)
       return path
     }
+  }
+
+  private static func isSameFile(_ a: String, _ b: String) -> Bool {
+    var first = stat()
+    var second = stat()
+    guard stat(a, &first) == 0, stat(b, &second) == 0 else { return false }
+    return first.st_dev == second.st_dev && first.st_ino == second.st_ino
   }
 
   private static func open(_ path: String) {

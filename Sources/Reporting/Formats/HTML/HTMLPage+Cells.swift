@@ -98,7 +98,8 @@ extension HTMLPage {
       .details, class: "data", [],
       [words, scrollingTable(output.data, caption: chart.title)])
     let links = [
-      download(CSVTable.render(output.data), as: "text/csv", name: cell.id + ".csv", "CSV"),
+      download(
+        CSVTable.renderForSpreadsheets(output.data), as: "text/csv", name: cell.id + ".csv", "CSV"),
       download(
         chart.vegaLite.text, as: "application/json", name: cell.id + ".vl.json", "Vega-Lite"),
     ].compactMap { $0 }

@@ -75,7 +75,7 @@ extension HTMLPage {
           .make(
             .td, [],
             [.make(.bdi, text: Exit.display(parameter.value, type: parameter.type))]),
-          .make(.td, class: "origin", text: words(for: parameter.origin)),
+          .make(.td, class: "origin", text: parameter.origin.words),
           .make(.td, text: parameter.doc),
         ])
     }
@@ -91,15 +91,6 @@ extension HTMLPage {
             ])
         ])
     ]
-  }
-
-  private func words(for origin: ReportParameter.Origin) -> String {
-    switch origin {
-    case .default: "default"
-    case .environment: "environment"
-    case .file: "parameter file"
-    case .set: "set for this run"
-    }
   }
 
   func headRow(_ titles: [String]) -> HTMLNode {

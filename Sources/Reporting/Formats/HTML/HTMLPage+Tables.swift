@@ -6,7 +6,7 @@ extension HTMLPage {
     _ output: ReportTable, caption: String?, cell: String
   ) -> HTMLNode {
     let link = download(
-      CSVTable.render(output.table), as: "text/csv", name: cell + ".csv", "CSV")
+      CSVTable.renderForSpreadsheets(output.table), as: "text/csv", name: cell + ".csv", "CSV")
     let count = HTMLNode.make(
       .span, text: RowCount.text(shown: output.table.rowCount, of: output.table))
     let title = output.title ?? caption

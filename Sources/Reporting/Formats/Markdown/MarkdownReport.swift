@@ -1,0 +1,171 @@
+package import Charting
+import Values
+
+/// The report as GitHub reads it: Markdown with tables, and each chart as a picture in a folder
+/// beside it. A code host shows both as they are.
+///
+///     # Weekly churn
+///     As of 30 June 2025 · All 12 cells ran
+///
+///     ![Revenue by month](churn_files/revenue.svg)
+package struct MarkdownReport: Sendable {
+  package let text: String
+  /// The pictures by their names within the folder.
+  package let pictures: [Picture]
+
+  package struct Picture: Sendable {
+    package var name: String
+    package var image: SVGImage
+  }
+
+  /// `folder` is where the pictures will be, as the text refers to it: `churn_files`.
+  package init(_ document: ReportDocument, folder: String) {
+    var page = MarkdownPage(document, folder: folder)
+    text = page.text
+    pictures = page.pictures
+  }
+}
+
+/// The text of one report while it is put together, in blocks with an empty line between.
+struct MarkdownPage {
+  let document: ReportDocument
+  let folder: String
+  var pictures: [MarkdownReport.Picture] = []
+
+  init(_ document: ReportDocument, folder: String) {
+    self.document = document
+    self.folder = folder
+  }
+
+  var text: String {
+    mutating get {
+      var blocks = header
+      for (index, block) in document.blocks.enumerated() {
+        switch block {
+        case .prose(let prose):
+          blocks += self.prose(index == 0 ? InlineWords(document).withoutTitle(prose) : prose)
+        case .cell(let cell): blocks += self.cell(cell)
+        }
+      }
+      blocks += sources + footer
+      return blocks.joined(separator: "\n\n") + "\n"
+    }
+  }
+
+  // MARK: Above and below
+
+  private var header: [String] {
+    var line = StatusLine.text(document.status)
+    if let asOf = document.asOf {
+      line = "As of \(DatePrinting.longDate(Int(asOf))) · " + line
+    }
+    if !document.authors.isEmpty {
+      line = document.authors.map(Self.escaped).joined(separator: ", ") + " · " + line
+    }
+    let sign = document.status.isWell ? "✅" : "❌"
+    return ["# " + Self.escaped(document.title), "\(sign) \(line)"] + failures + parameters
+  }
+
+  private var failures: [String] {
+    var items = document.failedChecks.map { check in
+      "- \(link(toCell: check.cell, check.title))"
+        + (check.detail.map { " – " + Self.escaped($0) } ?? "")
+    }
+    for cell in document.cells {
+      guard let title = cell.firstError else { continue }
+      items.append("- \(link(toCell: cell.id, cell.id)) – \(Self.escaped(title))")
+    }
+    return items.isEmpty ? [] : ["**What went wrong**", items.joined(separator: "\n")]
+  }
+
+  private var parameters: [String] {
+    guard !document.parameters.isEmpty else { return [] }
+    let rows = document.parameters.map { parameter in
+      [
+        Self.code(parameter.name, inTable: true),
+        Self.escaped(Exit.display(parameter.value, type: parameter.type)),
+        parameter.origin.words, Self.escaped(parameter.doc),
+      ]
+    }
+    return [Self.table(["Parameter", "Value", "From", "Meaning"], rows)]
+  }
+
+  private var sources: [String] {
+    guard !document.sources.isEmpty else { return [] }
+    let rows = document.sources.map { source in
+      [
+        Self.code(source.name, inTable: true), source.size.map(ByteCount.text) ?? Exit.missing,
+        source.fingerprint.map { Self.code($0, inTable: true) } ?? Exit.missing,
+      ]
+    }
+    return ["## What was read", Self.table(["Source", "Size", "Fingerprint"], rows)]
+  }
+
+  private var footer: [String] {
+    let versions = document.versions.map { Self.escaped("\($0.name) \($0.version)") }
+    return [
+      "---",
+      versions.isEmpty ? "Made with Whom" : "Made with " + versions.joined(separator: " · "),
+    ]
+  }
+
+  func link(toCell id: String, _ text: String) -> String {
+    "[\(Self.escaped(text))](#\(Self.anchor(id)))"
+  }
+}
+
+extension MarkdownPage {
+  /// Text on one line.
+  static func escaped(_ text: String) -> String {
+    Exit.escape(text, for: .markdown).split(separator: "\n").joined(separator: " ")
+  }
+
+  /// A place that links of the page lead to.
+  static func anchor(_ cell: String) -> String { "cell-" + Exit.escape(cell, for: .fileName) }
+
+  static func table(_ head: [String], _ rows: [[String]]) -> String {
+    let rule = head.map { _ in "---" }
+    return ([head, rule] + rows).map { "| " + $0.joined(separator: " | ") + " |" }
+      .joined(separator: "\n")
+  }
+
+  /// A word of a program between as many backticks as it needs.
+  static func code(_ text: String, inTable: Bool = false) -> String {
+    let shown = Exit.revealed(text).split(whereSeparator: \.isNewline).joined(separator: " ")
+    let fence = fence(around: shown, atLeast: 1)
+    let pad = shown.hasPrefix("`") || shown.hasSuffix("`") || shown.isEmpty ? " " : ""
+    let inner =
+      inTable
+      ? shown.split(separator: "|", omittingEmptySubsequences: false)
+        .joined(separator: "\\|") : shown
+    return fence + pad + inner + pad + fence
+  }
+
+  static func block(_ text: String, language: String) -> String {
+    let shown = Exit.revealed(text)
+    let fence = fence(around: shown, atLeast: 3)
+    let word = language.prefix { $0.isLetter || $0.isNumber || $0 == "-" }
+    return "\(fence)\(word)\n\(shown)\(shown.hasSuffix("\n") ? "" : "\n")\(fence)"
+  }
+
+  /// More backticks than stand anywhere in the text.
+  private static func fence(around text: String, atLeast least: Int) -> String {
+    var longest = 0
+    var run = 0
+    for byte in text.utf8 {
+      run = byte == UInt8(ascii: "`") ? run + 1 : 0
+      longest = max(longest, run)
+    }
+    return String(repeating: "`", count: max(least, longest + 1))
+  }
+
+  /// Something that opens on a click; the lines inside are Markdown again.
+  static func folded(_ summary: String, _ content: String) -> String {
+    "<details><summary>\(Exit.escape(summary, for: .html))</summary>\n\n\(content)\n\n</details>"
+  }
+
+  static func quoted(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.isEmpty ? ">" : "> \($0)" }.joined(separator: "\n")
+  }
+}
