@@ -32,14 +32,27 @@ package final class RecordBatch: @unchecked Sendable {
   package func values(column: Int, as type: DataType, rows: Range<Int>? = nil)
     throws(ColumnarError) -> [Value]
   {
-    let field = fields[column]
-    guard let child = array.children?[column] else { throw .malformed("a column is missing") }
-    let vector = try ColumnVector(child.pointee, type: field.type, name: field.name)
+    let vector = try vector(column)
     guard vector.count >= rowCount + Int(array.offset) else {
       throw .malformed("a column is shorter than its batch")
     }
     let rows = (rows ?? 0..<rowCount).clamped(to: 0..<rowCount)
     let shift = Int(array.offset)
     return try vector.values(rows.lowerBound + shift..<rows.upperBound + shift, as: type)
+  }
+
+  /// A column as it lies in memory.
+  func vector(_ column: Int) throws(ColumnarError) -> ColumnVector {
+    let field = fields[column]
+    guard let child = array.children?[column] else { throw .malformed("a column is missing") }
+    return try ColumnVector(child.pointee, type: field.type, name: field.name)
+  }
+}
+
+extension ColumnVector {
+  /// Whether no row of a column of floats is NaN or infinite.
+  var isFinite: Bool {
+    guard count > 0, let elements = try? elements(1, Double.self) else { return true }
+    return (0..<count).allSatisfy { elements[$0].isFinite }
   }
 }

@@ -48,6 +48,9 @@ extension Session {
     case .evaluate(let id, let expr):
       state.values[id] = try value(expr, statement.span)
       return nil
+    case .show(let output, _) where arrowOutput != nil && output.rows != nil:
+      if let sink = arrowOutput, let plan = output.rows { _ = try writeArrow(plan, to: sink) }
+      return nil
     case .show(.relation(let plan), let title):
       return .table(try table(plan, rows), title: title)
     case .show(.value(let expr), let title):

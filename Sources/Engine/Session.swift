@@ -1,3 +1,4 @@
+package import Columnar
 package import Compiler
 import Connectivity
 package import Diagnostics
@@ -29,6 +30,8 @@ package final class Session {
   package let checker: Checker
   private var folders: [FileID: String] = [:]
   var state = RunState()
+  /// Takes the rows of a relation that is shown, instead of a table for a person.
+  package var arrowOutput: ArrowStreamWriter.Sink?
 
   package init(_ options: Options) {
     self.options = options

@@ -1,8 +1,14 @@
 import Glibc
+import Values
 
 /// Reads a program from a file, or from standard input when there is none.
 enum InputText {
+  /// nil where it cannot be read or is not UTF-8; `complaint` then says why.
   static func read(_ path: String?) -> String? {
+    bytes(path).flatMap { String(validating: $0, as: UTF8.self) }
+  }
+
+  private static func bytes(_ path: String?) -> [UInt8]? {
     let descriptor = path.map { open($0, O_RDONLY | O_CLOEXEC) } ?? STDIN_FILENO
     guard descriptor >= 0 else { return nil }
     defer { if path != nil { close(descriptor) } }
@@ -12,8 +18,28 @@ enum InputText {
       let count = Glibc.read(descriptor, &buffer, buffer.count)
       if count < 0 && errno == EINTR { continue }
       if count < 0 { return nil }
-      if count == 0 { return String(decoding: bytes, as: UTF8.self) }
+      if count == 0 { return bytes }
       bytes.append(contentsOf: buffer[0..<count])
     }
+  }
+
+  /// Why nothing was read: `whom: cannot read `x.whom`: no such file or directory`.
+  static func complaint(_ path: String?) -> String {
+    guard let path else { return "whom: cannot read standard input: it is not UTF-8\n" }
+    let name = Exit.escape(path, for: .terminal)
+    guard let bytes = bytes(path) else {
+      return "whom: cannot read `\(name)`: \(String(cString: strerror(errno)).lowercased())\n"
+    }
+    return "whom: cannot read `\(name)`: line \(firstBadLine(bytes)) is not UTF-8\n"
+  }
+
+  private static func firstBadLine(_ bytes: [UInt8]) -> Int {
+    var decoder = UTF8.ForwardParser()
+    var iterator = bytes.makeIterator()
+    var line = 1
+    while case .valid(let scalar) = decoder.parseScalar(from: &iterator) {
+      if scalar.first == 10 { line += 1 }
+    }
+    return line
   }
 }

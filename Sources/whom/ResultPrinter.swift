@@ -6,7 +6,7 @@ import Reporting
 import Values
 
 enum ResultFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
-  case table, csv, json, ndjson, markdown
+  case table, csv, json, ndjson, markdown, arrow
 }
 
 /// Prints results and findings: people get tables, programs get a format of theirs.
@@ -44,7 +44,8 @@ struct ResultPrinter {
   private func table(_ table: ResultTable) -> String {
     switch format {
     case .table: TextTable.render(table, width: width, styled: isStyled)
-    case .csv: CSVTable.render(table)
+    // An Arrow stream is written while the rows come; see `ScriptRunner`.
+    case .csv, .arrow: CSVTable.render(table)
     case .json: JSONTable.render(table)
     case .ndjson: NDJSONTable.render(table)
     case .markdown: MarkdownTable.render(table)
@@ -57,7 +58,7 @@ struct ResultPrinter {
     switch format {
     case .table, .markdown:
       return Exit.escape(Exit.display(value, type: type), for: .terminal) + "\n"
-    case .csv, .json, .ndjson:
+    case .csv, .json, .ndjson, .arrow:
       return self.table(ResultTable(schema: Schema([column]), columns: [[value]], totalRows: 1))
     }
   }
@@ -68,7 +69,7 @@ struct ResultPrinter {
     switch format {
     case .json, .ndjson: return chart.vegaLite.text + "\n"
     case .table: return TextRenderer.render(chart, width: width)
-    case .csv: return self.table(data)
+    case .csv, .arrow: return self.table(data)
     case .markdown:
       return heading(spec.title ?? title) + Exit.escape(chart.summary, for: .markdown) + "\n\n"
         + self.table(data)

@@ -24,14 +24,26 @@ enum Terminal {
   }
 
   static func write(_ text: String, to descriptor: Int32 = STDOUT_FILENO) {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    _ = Array(text.utf8).withUnsafeBytes { write($0, to: descriptor) }
+  }
+
+  /// False where the reader went away: it has seen enough. A disk that is full ends the program,
+  /// since what is lost was its result.
+  static func write(
+    _ bytes: UnsafeRawBufferPointer, to descriptor: Int32 = STDOUT_FILENO
+  ) -> Bool {
+    var rest = bytes
+    while !rest.isEmpty {
+      let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
       if count < 0 && errno == EINTR { continue }
-      // A reader that went away has seen enough.
-      if count <= 0 { return }
-      bytes = bytes.dropFirst(count)
+      if count < 0, errno != EPIPE, descriptor == STDOUT_FILENO {
+        report("whom: cannot write the result: \(String(cString: strerror(errno)))\n")
+        exit(1)
+      }
+      if count <= 0 { return false }
+      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
     }
+    return true
   }
 
   static func report(_ text: String) { write(text, to: STDERR_FILENO) }

@@ -42,9 +42,11 @@ struct Program {
   static func inProject(_ path: String) -> String { "\(root)/\(path)" }
 
   /// Starts it in its folder.
-  func start(_ arguments: [String], input: String = "") throws -> Running {
+  func start(
+    _ arguments: [String], input: String = "", output: String? = nil
+  ) throws -> Running {
     try Running(
-      arguments, in: folder.path, input: input,
+      arguments, in: folder.path, input: input, sendingTo: output,
       environment: ProcessInfo.processInfo.environment
         .merging(["WHOM_ENGINES": Self.inProject(".engines")]) { $1 }
         .merging(environment) { $1 })
@@ -60,7 +62,8 @@ struct Program {
     private let output = Folder()
 
     init(
-      _ arguments: [String], in folder: String, input: String, environment: [String: String]
+      _ arguments: [String], in folder: String, input: String, sendingTo elsewhere: String?,
+      environment: [String: String]
     ) throws {
       try output.write("in", input)
       try output.write("out", "")
@@ -70,7 +73,8 @@ struct Program {
       process.environment = environment
       process.currentDirectoryURL = URL(fileURLWithPath: folder)
       process.standardInput = FileHandle(forReadingAtPath: "\(output.path)/in")
-      process.standardOutput = FileHandle(forWritingAtPath: "\(output.path)/out")
+      process.standardOutput = FileHandle(
+        forWritingAtPath: elsewhere ?? "\(output.path)/out")
       process.standardError = FileHandle(forWritingAtPath: "\(output.path)/err")
       try process.run()
     }

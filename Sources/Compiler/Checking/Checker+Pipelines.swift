@@ -162,11 +162,21 @@ extension Checker {
       let result = verb.apply(check)
       if case .relation(let plan) = result {
         warnIfOrderIsLost(input, plan, stage)
-        if hasTwins(plan, stage) { return .failed }
+        if hasTwins(plan, stage) || isTooDeep(plan, stage) { return .failed }
       }
       return result
     }
     return applyFunction(stage, to: input, scope)
+  }
+
+  private func isTooDeep(_ plan: LogicalPlan, _ stage: Stage) -> Bool {
+    guard plan.depth > LogicalPlan.depthLimit else { return false }
+    report(
+      Diagnostic(
+        .nestingTooDeep, "more than \(LogicalPlan.depthLimit) stages stand behind each other",
+        at: stage.span, label: "too many",
+        help: ["`save` what is there so far, and `read` it for the rest"]))
+    return true
   }
 
   /// Names that differ only in case are one name to the engine.

@@ -40,12 +40,19 @@ package struct LogicalPlan: Hashable, Sendable {
   package var facts: Facts
   /// The stage it came from: where a failure of the engine is shown.
   package var span: Span
+  /// How many operators stand on each other.
+  package private(set) var depth = 1
+
+  /// Walking more operators than these takes more stack than a thread has, and more levels of
+  /// queries than engines take.
+  package static let depthLimit = 500
 
   package init(_ op: Operator, schema: Schema, facts: Facts, span: Span) {
     self.op = op
     self.schema = schema
     self.facts = facts
     self.span = span
+    depth = 1 + (inputs.map(\.depth).max() ?? 0)
   }
 }
 

@@ -51,7 +51,7 @@ struct FileHead {
     if let kind = zeros(bytes) { return kind }
     if isPage(bytes) { return .page }
     let controls = bytes.count { $0 < 9 || (14..<27).contains($0) || (28..<32).contains($0) }
-    if controls * 20 > bytes.count { return .binary }
+    if controls > 4, controls * 20 > bytes.count { return .binary }
     return invalidLine(bytes, isWhole: isWhole).map { .notUTF8(line: $0) } ?? .text
   }
 

@@ -17,7 +17,7 @@ struct CheckCommand: ParsableCommand {
     var failed = false
     for file in files {
       guard let text = InputText.read(file) else {
-        Terminal.report("whom: cannot read `\(file)`\n")
+        Terminal.report(InputText.complaint(file))
         failed = true
         continue
       }

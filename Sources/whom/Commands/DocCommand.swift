@@ -64,7 +64,7 @@ struct DocCommand: ParsableCommand {
 
   private func ownModule(_ file: String) throws -> [DocPage] {
     guard let text = InputText.read(file) else {
-      Terminal.report("whom: cannot read `\(Exit.escape(file, for: .terminal))`\n")
+      Terminal.report(InputText.complaint(file))
       throw ExitCode(2)
     }
     return [DocPage(module: "\"\(file)\"", SourceFile(id: FileID(0), name: file, text: text))]

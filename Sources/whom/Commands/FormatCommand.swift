@@ -35,7 +35,7 @@ struct FormatCommand: ParsableCommand {
   /// 0, or 1 where a checked file would change, or 2 where it cannot be read or written.
   private func format(_ file: String) -> Int32 {
     guard let text = InputText.read(file) else {
-      Terminal.report("whom: cannot read `\(file)`\n")
+      Terminal.report(InputText.complaint(file))
       return 2
     }
     guard let result = formatted(text, file) else { return 2 }

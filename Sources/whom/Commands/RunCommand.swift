@@ -60,7 +60,7 @@ struct RunCommand: ParsableCommand {
 
   private func run(_ path: String, _ formats: [Format]) -> Int32 {
     guard let text = InputText.read(path) else {
-      Terminal.report("whom: cannot read `\(path)`\n")
+      Terminal.report(InputText.complaint(path))
       return 2
     }
     let session = Session(program.sessionOptions())

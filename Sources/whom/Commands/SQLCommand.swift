@@ -18,7 +18,7 @@ struct SQLCommand: ParsableCommand {
   func run() throws {
     let session = Session(program.sessionOptions())
     guard let text = code ?? InputText.read(file) else {
-      Terminal.report("whom: cannot read `\(file ?? "standard input")`\n")
+      Terminal.report(InputText.complaint(file))
       throw ExitCode(2)
     }
     let checked = session.check(session.add(name: file ?? "<command>", text: text))

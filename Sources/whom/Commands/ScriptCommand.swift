@@ -16,7 +16,9 @@ struct ScriptCommand: ParsableCommand {
   @Option(name: [.customShort("c")], parsing: .unconditional, help: "The program itself.")
   var code: String?
 
-  @Option(help: "table, csv, json, ndjson or markdown; table on a terminal, else csv.")
+  @Option(
+    name: [.long, .customLong("to")],
+    help: "table, csv, json, ndjson, markdown or arrow; table on a terminal, else csv.")
   var format: ResultFormat?
 
   @Option(help: "How many rows of a table are shown.")
@@ -31,7 +33,7 @@ struct ScriptCommand: ParsableCommand {
     }
     let session = Session(program.sessionOptions())
     guard let source = source(in: session) else {
-      Terminal.report("whom: cannot read `\(file ?? "standard input")`\n")
+      Terminal.report(InputText.complaint(file))
       throw ExitCode(2)
     }
     throw ExitCode(ScriptRunner(session, ResultPrinter(format, rows: rows)).run(source))
@@ -59,6 +61,13 @@ struct ScriptRunner {
     let findings = checked.diagnostics + session.unknownSettings()
     if !findings.isEmpty { Terminal.report(session.rendered(findings)) }
     if findings.contains(where: { $0.severity == .error }) { return 2 }
+    if printer.format == .arrow {
+      if let problem = ArrowResult.problem(checked.statements) {
+        Terminal.report("whom: \(problem)\n")
+        return 2
+      }
+      session.arrowOutput = { Terminal.write($0) }
+    }
     let canceller = session.engine.canceller
     return Main.interrupts.during(cancel: { canceller.cancel() }) {
       for statement in checked.statements {
