@@ -45,7 +45,7 @@ let package = Package(
     .target(name: "CBoostMath"),
     target("Statistics", ["CBoostMath"]),
     kernels("CLinearAlgebra"),
-    .target(name: "CLightGBM"),
+    kernels("CLightGBM"),
     target("Estimation", ["Values", "Statistics", "CLinearAlgebra", "CLightGBM"]),
     target("Compiler", ["Syntax", "Diagnostics", "Values", "SQLTree"]),
     target("SQLGeneration", ["Compiler", "SQLTree", "Diagnostics", "Values"]),

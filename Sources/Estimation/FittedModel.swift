@@ -39,6 +39,19 @@ package struct Coefficient: Sendable, Equatable {
   package var p: Double?
   package var low: Double?
   package var high: Double?
+
+  package init(
+    feature: String, estimate: Double? = nil, standardError: Double? = nil,
+    statistic: Double? = nil, p: Double? = nil, low: Double? = nil, high: Double? = nil
+  ) {
+    self.feature = feature
+    self.estimate = estimate
+    self.standardError = standardError
+    self.statistic = statistic
+    self.p = p
+    self.low = low
+    self.high = high
+  }
 }
 
 /// How much a feature counts, by the measure that the model's summary names.

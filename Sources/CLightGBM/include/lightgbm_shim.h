@@ -5,6 +5,8 @@
 
 #include <stdint.h>
 
+#include "tree_scores.h"
+
 typedef struct whom_lightgbm whom_lightgbm;
 typedef void *whom_lightgbm_dataset;
 typedef void *whom_lightgbm_booster;

@@ -33,7 +33,9 @@ struct ReweightedLeastSquares: Sendable {
   }
 
   func fit(start: [Double]? = nil) throws(EstimationError) -> Fit {
+    let start = start ?? startFromSample()
     var state = pass(start)
+    try design.refuseAliased(state.triangle)
     var coefficients = start ?? state.triangle.solution(design.width, target: design.width)
     if start == nil { state = pass(coefficients) }
     var deviances = [state.deviance]
@@ -48,6 +50,22 @@ struct ReweightedLeastSquares: Sendable {
       }
     }
     return result(coefficients, state, iterationLimit, deviances, false)
+  }
+
+  /// With many rows every sixteenth of them leads most of the way, at a sixteenth of the price.
+  private func startFromSample() -> [Double]? {
+    guard design.rowCount >= 200_000 else { return nil }
+    let rows = Array(stride(from: 0, to: design.rowCount, by: 16))
+    var sample = self
+    sample.design = design.rows(rows)
+    sample.target = rows.map { target[$0] }
+    sample.weights = weights.map { all in rows.map { all[$0] } }
+    sample.offset = offset.map { all in rows.map { all[$0] } }
+    sample.tolerance = 1e-7
+    guard let fit = try? sample.fit(), fit.isConverged,
+      fit.largestMiss > 1e-6 || family != .binomial
+    else { return nil }
+    return fit.coefficients
   }
 
   private func isSeparated(_ state: Pass) -> Bool {

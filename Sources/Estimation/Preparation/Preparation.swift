@@ -5,7 +5,8 @@
 /// missing ones, an indicator stands beside it. A missing category is a level of its own where
 /// training had missing ones. A value that training never saw (or a missing one where training
 /// had none) counts as the average row: each indicator takes its share of the training rows.
-/// Trees get missing numbers, and categories never seen, as missing.
+/// Trees get missing numbers, and categories never seen, as missing; a missing category is a
+/// level of its own there too.
 package struct Preparation: Sendable, Equatable {
   package var encoding: Encoding
   package var formula: Formula

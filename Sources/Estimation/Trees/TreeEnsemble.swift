@@ -19,30 +19,12 @@ package struct TreeEnsemble: Sendable, Equatable {
 
   /// Raw scores, output after output.
   package func raw(_ design: Design, sharing: WorkSharing) -> [Double] {
+    let flat = FlatTrees(self)
     let parts = sharing.map(Pieces.count(design.rowCount)) { piece in
-      raw(design, Pieces.range(piece, of: design.rowCount))
+      flat.sums(design, Pieces.range(piece, of: design.rowCount))
     }
-    guard outputs > 1 else { return parts.flatMap { $0[0] } }
-    return (0..<outputs).flatMap { output in parts.flatMap { $0[output] } }
-  }
-
-  private func raw(_ design: Design, _ rows: Range<Int>) -> [[Double]] {
-    var result = [[Double]](
-      repeating: [Double](repeating: 0, count: rows.count), count: outputs)
-    design.values.withUnsafeBufferPointer { values in
-      for (index, tree) in trees.enumerated() {
-        let output = index % outputs
-        for (place, row) in rows.enumerated() {
-          result[output][place] += tree.value(values, row: row, rowCount: design.rowCount)
-        }
-      }
-    }
-    if isAveraged {
-      for output in result.indices {
-        for row in result[output].indices { result[output][row] /= Double(max(1, rounds)) }
-      }
-    }
-    return result
+    let sums = (0..<outputs).flatMap { output in parts.flatMap { $0[output] } }
+    return isAveraged ? sums.map { $0 / Double(max(1, rounds)) } : sums
   }
 
   /// Raw scores as what the model promises: probabilities, means.
@@ -107,14 +89,6 @@ package struct DecisionTree: Sendable, Equatable {
       /// NaN goes the default way.
       case nan
     }
-  }
-
-  @inline(__always)
-  func value(_ values: UnsafeBufferPointer<Double>, row: Int, rowCount: Int) -> Double {
-    guard !features.isEmpty else { return leafValues[0] }
-    var node = 0
-    while node >= 0 { node = next(node, values[features[node] * rowCount + row]) }
-    return leafValues[~node]
   }
 
   /// Where a value of the node's feature goes on.

@@ -1,0 +1,82 @@
+import Glibc
+
+/// A number with the range that it may well be in.
+package struct Interval: Sendable, Equatable {
+  package var value: Double
+  package var low: Double
+  package var high: Double
+
+  package init(value: Double, low: Double, high: Double) {
+    self.value = value
+    self.low = low
+    self.high = high
+  }
+}
+
+package enum Intervals {
+  /// A share of rows (Wilson 1927): never below 0 or above 1, sensible for few rows.
+  package static func share(
+    _ hits: Double, of rows: Double, level: Double = 0.95
+  ) -> Interval? {
+    guard rows > 0, hits >= 0, hits <= rows else { return nil }
+    let z = Distributions.normalQuantile((1 + level) / 2)
+    let p = hits / rows
+    let scale = 1 + z * z / rows
+    let middle = (p + z * z / (2 * rows)) / scale
+    let reach = z / scale * (p * (1 - p) / rows + z * z / (4 * rows * rows)).squareRoot()
+    return Interval(value: p, low: max(0, middle - reach), high: min(1, middle + reach))
+  }
+
+  /// The difference of two shares (Newcombe 1998, method 10).
+  package static func difference(_ a: Interval, _ b: Interval) -> Interval {
+    let value = a.value - b.value
+    func root(_ x: Double, _ y: Double) -> Double { (x * x + y * y).squareRoot() }
+    return Interval(
+      value: value, low: value - root(a.value - a.low, b.high - b.value),
+      high: value + root(a.high - a.value, b.value - b.low))
+  }
+
+  /// The ratio of two shares, by its logarithm (Katz et al. 1978). Nothing where one is 0.
+  package static func ratio(
+    _ hits: Double, of rows: Double, to otherHits: Double, of otherRows: Double,
+    level: Double = 0.95
+  ) -> Interval? {
+    guard hits > 0, otherHits > 0, rows > 0, otherRows > 0 else { return nil }
+    let value = hits / rows / (otherHits / otherRows)
+    let spread = (1 / hits - 1 / rows + 1 / otherHits - 1 / otherRows).squareRoot()
+    let z = Distributions.normalQuantile((1 + level) / 2)
+    return Interval(value: value, low: value * exp(-z * spread), high: value * exp(z * spread))
+  }
+
+  /// Any metric, by drawing rows with replacement (Efron 1979; percentiles). `metric` gets how
+  /// often each row was drawn; draws without a metric do not count.
+  package static func bootstrap(
+    rows: Int, draws: Int = 1000, seed: UInt64, level: Double = 0.95,
+    _ metric: ([Double]) -> Double?
+  ) -> Interval? {
+    guard rows > 0, let value = metric([Double](repeating: 1, count: rows)) else { return nil }
+    var values: [Double] = []
+    for draw in 0..<draws {
+      var counts = [Double](repeating: 0, count: rows)
+      let base = SeededMix.mix(seed, UInt64(draw))
+      for place in 0..<rows {
+        counts[Int(SeededMix.uniform(base, UInt64(place)) * Double(rows))] += 1
+      }
+      if let value = metric(counts), value.isFinite { values.append(value) }
+    }
+    guard values.count > draws / 2 else { return nil }
+    values.sort()
+    return Interval(
+      value: value, low: quantile(values, (1 - level) / 2),
+      high: quantile(values, (1 + level) / 2))
+  }
+
+  /// Of sorted values, straight between them (type 7 of Hyndman and Fan 1996).
+  package static func quantile(_ sorted: [Double], _ share: Double) -> Double {
+    guard let last = sorted.last else { return .nan }
+    let place = share * Double(sorted.count - 1)
+    let low = Int(place)
+    guard low + 1 < sorted.count else { return last }
+    return sorted[low] + (place - Double(low)) * (sorted[low + 1] - sorted[low])
+  }
+}
