@@ -43,11 +43,11 @@ manual: build
 
 format: build
 	@swift format -i -r -p Sources Tests Package.swift
-	@$(WHOM) fmt stdlib/*.whom notebooks/*.md Tests/Corpus/programs/*.whom
+	@$(WHOM) fmt stdlib/*.whom notebooks/*.md notebooks/tutorial/*.md Tests/Corpus/programs/*.whom
 
 lint: build
 	@swift format lint --strict -r -p Sources Tests Package.swift
-	@$(WHOM) fmt --check stdlib/*.whom notebooks/*.md Tests/Corpus/programs/*.whom
+	@$(WHOM) fmt --check stdlib/*.whom notebooks/*.md notebooks/tutorial/*.md Tests/Corpus/programs/*.whom
 
 clean:
 	@rm -rf .build .build-test out

@@ -19,10 +19,14 @@ package enum ExampleData {
   /// For functions over columns: one wide relation, whose columns their examples name.
   package static let visits = """
     let visits = rows [
-      {customer_id: 1, plan: "pro", at: @2025-01-06, page: "home", amount: 20.0, spend: 120.0, age: 34, rate: 0.02, price: 9.5, paid: true, churned: false, email: "ann@example.com"},
-      {customer_id: 1, plan: "pro", at: @2025-01-09, page: "pay", amount: 35.0, spend: 120.0, age: 34, rate: 0.01, price: 9.0, paid: true, churned: false, email: "ann@example.com"},
-      {customer_id: 2, plan: "free", at: @2025-01-10, page: "home", amount: null, spend: 40.0, age: 51, rate: -0.01, price: 9.2, paid: false, churned: true, email: null},
-      {customer_id: 3, plan: "free", at: @2025-01-14, page: "home", amount: 5.0, spend: 75.0, age: 42, rate: 0.03, price: 9.9, paid: false, churned: false, email: "cid@example.com"},
+      {customer_id: 1, plan: "pro", at: @2025-01-06, page: "home", amount: 20.0, quantity: 2, price: 9.5, spend: 120.0, revenue: 100.0,
+       balance: 10.0, rate: 0.02, z: 0.5, age: 34, paid: true, churned: false, email: "ann@example.com"},
+      {customer_id: 1, plan: "pro", at: @2025-01-09, page: "pay", amount: 35.0, quantity: 1, price: 9.0, spend: 120.0, revenue: 110.0,
+       balance: -5.0, rate: 0.01, z: -1.0, age: 34, paid: true, churned: false, email: "ann@example.com"},
+      {customer_id: 2, plan: "free", at: @2025-01-10, page: "home", amount: null, quantity: 4, price: 9.2, spend: 40.0, revenue: 88.0,
+       balance: 0.0, rate: -0.01, z: 2.0, age: 51, paid: false, churned: true, email: null},
+      {customer_id: 3, plan: "free", at: @2025-01-14, page: "home", amount: 5.0, quantity: 3, price: 9.9, spend: 75.0, revenue: 132.0,
+       balance: 7.5, rate: 0.03, z: 0.0, age: 42, paid: false, churned: false, email: "cid@example.com"},
     ]
     """
 }
