@@ -22,6 +22,7 @@ extension PostgreSQLForms {
     case "list": return .aggregate(gathered(call))
     case "median": return quantile(call, .literal(.float(0.5)))
     case "quantile_cont": return quantile(call, call.arguments[1])
+    case "mad": return own("mad_of", [.aggregate(gathered(call))])
     case "avg": return mean(call)
     case "product":
       var product = call
@@ -41,6 +42,7 @@ extension PostgreSQLForms {
     switch call {
     case .element(.aggregate(let list), let position):
       return .element(.window(.aggregate(windowed(list)), placed(window, list)), position)
+    case .call("pg_temp.mad_of", let list): return own("mad_of", list.map { over($0, window) })
     case .aggregate(let inner) where inner.isWithinGroup: return ordered(inner, window)
     case .chain(.cast(.aggregate(let sum), let type, _), let rest):
       // A mean: both of its halves are over the window.

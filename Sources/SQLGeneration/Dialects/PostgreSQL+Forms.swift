@@ -15,6 +15,8 @@ enum PostgreSQLForms {
     case .call(let name, let arguments): call(name, arguments) ?? expr
     case .aggregate(let call): aggregate(call)
     case .window(let call, let window): self.window(call, window)
+    case .cast(.cast(let inner, let first, _), let second, _) where first == second:
+      .cast(inner, second, isTry: false)
     case .column, .literal, .exact, .chain, .prefix, .postfix, .inList, .inQuery, .exists,
       .subquery, .cast, .conditional, .list, .record, .field, .element, .star:
       expr
@@ -47,6 +49,8 @@ enum PostgreSQLForms {
       return .binary(
         limbs(of: x[0]), .divide,
         .call("nullif", [.aggregate(SQLAggregate("count", [x[0]])), .int(0)]))
+    case "date_part" where x[0] == .text("second"):
+      return .cast(.call("trunc", [.call("date_part", x)]), .int, isTry: false)
     case "date_part": return .cast(.call("date_part", x), .int, isTry: false)
     case "to_days": return .binary(x[0], .times, .literal(.duration(86_400_000_000)))
     case "to_microseconds": return .binary(x[0], .times, .literal(.duration(1)))
@@ -56,6 +60,14 @@ enum PostgreSQLForms {
       return .binary(.call("right", [x[0], .call("length", [x[1]])]), .equal, x[1])
     case "left", "right", "repeat", "substring":
       return .call(name, [x[0]] + x.dropFirst().map(narrow))
+    case "make_timestamp" where x.count == 1: return own("instant", x)
+    case "make_timestamp": return .call(name, x.dropLast().map(narrow) + x.suffix(1))
+    case "flatten": return unsupported("lists of lists")
+    case "list_sort":
+      return own(x[1] == .text("desc") ? "list_sort_desc" : "list_sort_asc", [x[0]])
+    case "regexp_extract_all":
+      let place = x.count > 2 && x[2] == .int(1) ? 2 : 1
+      return own("all_matches", [x[0], pattern(x[1], isGroup: true), .int(place)])
     case "make_date": return .call("make_date", x.map(narrow))
     case "round" where x.count == 2: return .call("round", [x[0], narrow(x[1])])
     case "regexp_matches": return .call("regexp_like", [x[0], pattern(x[1])])
@@ -79,12 +91,18 @@ enum PostgreSQLForms {
     "try_parse_date", "parse_timestamp", "try_parse_timestamp", "epoch_us", "last_day",
     "date_sub", "string_split", "limb1", "limb2", "limb3", "limb4", "limb5", "log2",
     "instant_text",
-    "the_only",
+    "the_only", "list_extract", "list_slice", "list_contains", "first_of_each", "date_range",
+    "number_range", "list_reverse", "list_min", "list_max", "list_sum", "list_avg", "faded_mean",
+    "title_case",
+    "character_of", "strip_accents", "bits_and", "bits_or", "bits_xor", "haversine_km",
+    "bin_number", "significant", "try_parse_bool", "parse_bool", "instant_us", "local_time",
   ]
 
   private static let renamed = [
     "pow": "power", "len": "cardinality", "instr": "strpos", "trim": "btrim",
-    "make_timestamp": "pg_temp.instant",
+    "exp": "pg_temp.safe_exp", "list_concat": "array_cat", "list_position": "array_position",
+    "list_has_any": "pg_temp.has_any", "list_has_all": "pg_temp.has_all", "unicode": "ascii",
+    "nfc_normalize": "normalize", "sha256": "pg_temp.text_sha256",
   ]
 
   /// A parameter of 32 bits: a literal is that already.
@@ -101,8 +119,7 @@ enum PostgreSQLForms {
   private static func finite(_ x: SQLExpr) -> SQLExpr {
     switch x {
     case .call("power", let arguments): own("safe_power", arguments)
-    case .call("exp", let arguments): own("safe_exp", arguments)
-    case .chain, .prefix: x
+    case .call("pg_temp.safe_exp", _), .chain, .prefix: x
     default: own("finite", [x])
     }
   }
@@ -111,7 +128,7 @@ enum PostgreSQLForms {
 
   /// What engines read otherwise in the subset that all know: a point is not a line end, and
   /// `\b` is the edge of a word.
-  private static func pattern(_ expr: SQLExpr) -> SQLExpr {
+  private static func pattern(_ expr: SQLExpr, isGroup: Bool = false) -> SQLExpr {
     guard case .literal(.text(let text)) = expr else { return expr }
     var result = ""
     var hasPoint = false
@@ -130,9 +147,10 @@ enum PostgreSQLForms {
       if scalar == "." { hasPoint = true }
       result.unicodeScalars.append(scalar)
     }
-    guard hasPoint else { return .text(result) }
-    if result.hasPrefix("(?i)") { return .text("(?ip)" + result.dropFirst(4)) }
-    return .text("(?p)" + result)
+    let ignoresCase = result.hasPrefix("(?i)")
+    if ignoresCase { result.removeFirst(4) }
+    let options = (ignoresCase ? "i" : "") + (hasPoint ? "p" : "")
+    return .text((options.isEmpty ? "" : "(?\(options))") + (isGroup ? "(\(result))" : result))
   }
 
   /// `regexp_substr("x", 'a(b)', 1, 1, 'c', 1)`: a group that took no part is the empty text.

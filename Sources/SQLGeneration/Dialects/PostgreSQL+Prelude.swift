@@ -6,6 +6,7 @@ extension Dialect {
   /// that the planner writes most of them into the query.
   static let postgreSQLMacros: [EngineMacro] =
     arithmeticRoutines + textRoutines + conversionRoutines + timeRoutines + listRoutines
+    + functionRoutines
 
   static func routine(
     _ name: String, _ parameters: String, _ type: String, _ body: String, needs: [String] = [],

@@ -1,0 +1,185 @@
+extension Dialect {
+  /// Functions of the language that the server does not have.
+  static let functionRoutines: [EngineMacro] =
+    itemRoutines + foldRoutines + wordRoutines + numberRoutines + otherRoutines
+
+  /// Places in lists, and lists made of others. Texts go by code point.
+  private static var itemRoutines: [EngineMacro] {
+    [
+      routine(
+        "list_extract", "items anyarray, n bigint", "anyelement",
+        "items[case when n < 0 then cardinality(items) + n + 1 else n end]"),
+      routine(
+        "list_slice", "items anyarray, a bigint, b bigint", "anyarray",
+        """
+        items[greatest(case when a < 0 then cardinality(items) + a + 1 else a end, 1)
+          :(case when b < 0 then cardinality(items) + b + 1 else b end)]
+        """),
+      routine(
+        "list_reverse", "items anyarray", "anyarray",
+        """
+        case when items is not null then array(select x
+          from unnest(items) with ordinality as t(x, i) order by i desc) end
+        """),
+      routine(
+        "list_contains", "items anycompatiblearray, x anycompatible", "boolean",
+        "case when items is not null and x is not null then coalesce(x = any(items), false) end"),
+      routine("has_any", "a anycompatiblearray, b anycompatiblearray", "boolean", "a && b"),
+      routine(
+        "has_all", "a anycompatiblearray, b anycompatiblearray", "boolean",
+        "a @> array_remove(b, null)"),
+      routine(
+        "first_of_each", "items anyarray", "anyarray",
+        """
+        case when items is not null then array(select x from unnest(items) with ordinality as t(x, i)
+          where x is not null group by x order by min(i)) end
+        """),
+      routine(
+        "date_range", "a date, b date, step bigint", "date[]",
+        """
+        case when a is not null and b is not null then array(select cast(d as date)
+          from generate_series(a::timestamp, b::timestamp, make_interval(days => step::int)) as d)
+        end
+        """),
+      procedure(
+        "number_range", "a bigint, b bigint, step bigint", "bigint[]",
+        """
+        begin
+          if step = 0 or a is null or b is null or step is null then return null; end if;
+          if abs((b - a) / step) > 10000000 then
+            raise exception using message = 'whom: a range of more than 10 million numbers';
+          end if;
+          return array(select generate_series(a, b, step));
+        end
+        """, mayFail: true),
+    ] + ["anyarray", "text[]"].flatMap(sorts)
+  }
+
+  private static func sorts(_ type: String) -> [EngineMacro] {
+    let key = type == "text[]" ? "x collate \"C\"" : "x"
+    let element = type == "text[]" ? "text" : "anyelement"
+    func sort(_ name: String, _ order: String) -> EngineMacro {
+      routine(
+        name, "items \(type)", type,
+        """
+        case when items is not null
+          then array(select x from unnest(items) as t(x) order by \(key)\(order) nulls last) end
+        """)
+    }
+    return [
+      sort("list_sort_asc", ""), sort("list_sort_desc", " desc"),
+      routine("list_min", "items \(type)", element, "min(\(key)) from unnest(items) as t(x)"),
+      routine("list_max", "items \(type)", element, "max(\(key)) from unnest(items) as t(x)"),
+    ]
+  }
+
+  private static var foldRoutines: [EngineMacro] {
+    let sums = [("bigint[]", "numeric"), ("numeric[]", "numeric"), ("float8[]", "float8")]
+    return sums.flatMap { type, result in
+      [
+        routine("list_sum", "items \(type)", result, "sum(x) from unnest(items) as t(x)"),
+        routine(
+          "list_avg", "items \(type)", "float8",
+          "sum(x)::float8 / nullif(count(x), 0) from unnest(items) as t(x)"),
+      ]
+    } + [
+      routine(
+        "mad_of", "items float8[]", "float8",
+        """
+        percentile_cont(0.5) within group (order by abs(x - middle)) from unnest(items) as t(x),
+          (select percentile_cont(0.5) within group (order by x) as middle
+            from unnest(items) as t(x)) as m
+        """),
+      procedure(
+        "faded_mean", "items float8[], weight float8", "float8",
+        """
+        declare
+          s float8;
+          x float8;
+        begin
+          foreach x in array items loop
+            s := case when s is null then x else weight * x + (1 - weight) * s end;
+          end loop;
+          return s;
+        end
+        """),
+    ]
+  }
+
+  private static var wordRoutines: [EngineMacro] {
+    [
+      routine(
+        "title_case", "x text", "text",
+        """
+        case when x is not null then coalesce((select
+          string_agg(upper(left(w[1], 1)) || lower(substr(w[1], 2)), '' order by i)
+          from regexp_matches(x, '[[:alnum:]''’]+|[^[:alnum:]''’]+', 'g')
+            with ordinality as t(w, i)), '') end
+        """),
+      routine(
+        "character_of", "n bigint", "text",
+        "case when n between 1 and 55295 or n between 57344 and 1114111 then chr(n::int) end"),
+      routine(
+        "all_matches", "x text, pattern text, place int", "text[]",
+        """
+        case when x is not null then array(select coalesce(w[place], '')
+          from regexp_matches(x, pattern, 'g') as t(w)) end
+        """),
+      routine(
+        "strip_accents", "x text", "text",
+        "normalize(regexp_replace(normalize(x, nfd), '[\u{300}-\u{36F}]', '', 'g'), nfc)"),
+      routine(
+        "text_sha256", "x text", "text", "encode(sha256(convert_to(x, 'UTF8')), 'hex')"),
+    ]
+  }
+
+  private static var numberRoutines: [EngineMacro] {
+    [
+      routine("bits_and", "a bigint, b bigint", "bigint", "a & b"),
+      routine("bits_or", "a bigint, b bigint", "bigint", "a | b"),
+      routine("bits_xor", "a bigint, b bigint", "bigint", "a # b"),
+      routine(
+        "haversine_km", "lat1 float8, lon1 float8, lat2 float8, lon2 float8", "float8",
+        """
+        2 * 6371.0088 * asin(sqrt(least(1, power(sin(radians(lat2 - lat1) / 2), 2)
+          + cos(radians(lat1)) * cos(radians(lat2)) * power(sin(radians(lon2 - lon1) / 2), 2))))
+        """),
+      routine(
+        "bin_number", "x float8, low float8, high float8, n bigint", "float8",
+        """
+        case when low < high and x is not null then case when x < low then 0
+          when x >= high then n + 1
+          else least(floor((x - low) / (high - low) * n) + 1, n) end end
+        """),
+      routine(
+        "significant", "x float8, digits bigint", "float8",
+        """
+        case when x = 0 then x when floor(log10(abs(x))) < digits
+          then sign(x) * floor(abs(x) * power(10::float8, digits - 1 - floor(log10(abs(x)))) + 0.5)
+            / power(10::float8, digits - 1 - floor(log10(abs(x))))
+          else sign(x) * floor(abs(x) / power(10::float8, floor(log10(abs(x))) - digits + 1) + 0.5)
+            * power(10::float8, floor(log10(abs(x))) - digits + 1) end
+        """),
+    ]
+  }
+
+  private static var otherRoutines: [EngineMacro] {
+    let word = "lower(btrim(x, E' \\t\\n\\r'))"
+    let attempt =
+      "case when \(word) in ('true', 'yes', 'y', 't', '1') then true "
+      + "when \(word) in ('false', 'no', 'n', 'f', '0') then false end"
+    return [
+      routine("try_parse_bool", "x text", "boolean", attempt),
+      routine(
+        "parse_bool", "x text", "boolean",
+        """
+        case when x is not null then coalesce(
+          pg_temp.try_parse_bool(x), pg_temp.no_value(x, 'BOOL')::boolean) end
+        """, needs: ["try_parse_bool", "no_value"], mayFail: true),
+      routine(
+        "instant_us", "x timestamptz", "bigint", "(extract(epoch from x) * 1000000)::bigint"),
+      routine(
+        "local_time", "x timestamptz, zone text", "timestamp", "timezone(zone, x)"),
+    ]
+  }
+}
