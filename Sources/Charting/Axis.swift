@@ -33,6 +33,14 @@ enum Axis {
     below(title, offset: 34, in: &frame)
   }
 
+  /// The numbers again above a plot that is too high to be seen at once.
+  static func top(_ places: [Place], labels: [String], in frame: inout Frame) {
+    var row = LabelRow()
+    for (place, label) in zip(places, labels) {
+      row.add(label, at: place.at, y: frame.plot.y - 4, in: &frame)
+    }
+  }
+
   /// Short marks with the words of the calendar below.
   static func bottom(_ scale: TimeScale, title: String, in frame: inout Frame) {
     let plot = frame.plot

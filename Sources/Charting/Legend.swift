@@ -5,13 +5,19 @@ import Values
 struct Legend: Sendable {
   enum Sample: Sendable { case line, block, point }
 
+  /// More names than this nobody looks up.
+  private static let mostNames = 32
+
   let names: [String]
   let sample: Sample
+  private let leftOut: Int
   private let places: [ScenePoint]
   let height: Double
 
   init(_ names: [String], sample: Sample) {
-    self.names = names.map { TextMetrics.cut($0, to: 180, size: .normal) }
+    let shown = names.count > Self.mostNames ? names.prefix(Self.mostNames - 1) : names[...]
+    leftOut = names.count - shown.count
+    self.names = shown.map { TextMetrics.cut($0, to: 180, size: .normal) }
     self.sample = sample
     var places: [ScenePoint] = []
     var x = 0.0
@@ -26,6 +32,7 @@ struct Legend: Sendable {
       x += width
     }
     self.places = places
+    if leftOut > 0 { row += 1 }
     height = names.isEmpty ? 0 : (row + 1) * 18 + 6
   }
 
@@ -36,6 +43,9 @@ struct Legend: Sendable {
       frame.scene.add(symbol(of: index, x: x, y: y))
       frame.scene.add(.text(SceneText(name, at: x + 28, y + 4, paint: .ink)))
     }
+    guard leftOut > 0 else { return }
+    let words = "and \(NumberPrinting.grouped("\(leftOut)")) more"
+    frame.scene.add(.text(SceneText(words, at: Frame.edge + 28, top + height - 12)))
   }
 
   private func symbol(of index: Int, x: Double, y: Double) -> SceneItem {

@@ -8,9 +8,12 @@ struct LogScale: Sendable {
   let ticks: [Double]
   var range: (from: Double, to: Double)
 
+  /// Below it powers of ten lose their digits.
+  private static let least = 1e-300
+
   /// Numbers that are not above zero have no place; there must be one that is.
   init(over numbers: [Double], from: Double, to: Double) {
-    let positive = numbers.filter { $0 > 0 }
+    let positive = numbers.filter { $0 > 0 }.map { max($0, Self.least) }
     let least = positive.min() ?? 1
     let most = positive.max() ?? 10
     let tens = Self.powers(from: least, to: most)
@@ -31,7 +34,7 @@ struct LogScale: Sendable {
 
   func position(of number: Double) -> Double {
     let span = log10(high) - log10(low)
-    let share = span > 0 ? (log10(number) - log10(low)) / span : 0.5
+    let share = span > 0 ? (log10(max(number, Self.least)) - log10(low)) / span : 0.5
     return range.from + share * (range.to - range.from)
   }
 

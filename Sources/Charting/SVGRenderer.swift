@@ -4,8 +4,13 @@ import Values
 /// stands.
 package struct SVGImage: Hashable, Sendable {
   package let text: String
+  /// In pixels of its own, at a width of `Frame.width`.
+  package let height: Double
 
-  fileprivate init(text: String) { self.text = text }
+  fileprivate init(text: String, height: Double) {
+    self.text = text
+    self.height = height
+  }
 }
 
 /// Prints a scene. Colours are classes whose values a style sheet gives (`Palette`); lengths have
@@ -27,7 +32,7 @@ struct SVGRenderer {
     if isStandalone { text += "<style>\(Palette.standaloneStyle)</style>" }
     if scene.items.contains(where: isHatched) { text += hatch }
     for item in scene.items { text += print(item) }
-    return SVGImage(text: text + "</svg>")
+    return SVGImage(text: text + "</svg>", height: scene.height)
   }
 
   private func isHatched(_ item: SceneItem) -> Bool {

@@ -68,7 +68,7 @@ private struct VegaLayers {
     case .heatmap: Layer(mark: named("rect"), encoding: [])
     case .histogram: Layer(mark: named("bar"), encoding: [])
     case .box:
-      Layer(mark: named("bar", ["size": .int(24)]), encoding: ends(.q1, .q3))
+      Layer(mark: named("bar", ["size": .int(14)]), encoding: ends(.q1, .q3))
     }
   }
 
@@ -92,18 +92,21 @@ private struct VegaLayers {
   private var foreground: [Layer] {
     var layers: [Layer] = []
     switch chart.spec.mark {
-    case .bar where chart.low != nil, .point where chart.low != nil:
+    case .bar where chart.low != nil:
       layers.append(
-        Layer(mark: named("rule"), encoding: ends(.low, .high) + offset))
+        Layer(mark: named("rule"), encoding: ends(.low, .high) + offset + Self.grey))
+    case .point where chart.low != nil:
+      layers.append(Layer(mark: named("rule"), encoding: ends(.low, .high)))
     case .box:
       layers.append(
         Layer(
-          mark: named("tick", ["color": .string("white"), "size": .int(24)]), encoding: []))
+          mark: named("tick", ["color": .string("white"), "size": .int(14)]), encoding: []))
     case .line, .bar, .area, .point, .histogram, .funnel, .heatmap: break
     }
     return layers + reference
   }
 
+  private static let grey = [JSONValue.Member("color", ["value": .string("#5c6470")])]
   private static let dash = JSONValue.array([.int(4), .int(3)])
 
   private var reference: [Layer] {
@@ -111,10 +114,15 @@ private struct VegaLayers {
     case nil: return []
     case .level(let level)?:
       let axis = isAlongX ? "x" : "y"
+      let other = isAlongX ? "y" : "x"
+      let across: [JSONValue.Member] = [
+        .init(other, ["value": .int(0)]),
+        .init(other + "2", ["value": .string(isAlongX ? "height" : "width")]),
+      ]
       return [
         Layer(
           mark: ["type": .string("rule"), "strokeDash": Self.dash],
-          encoding: [.init(axis, ["datum": .double(level)])],
+          encoding: [.init(axis, ["datum": .double(level)])] + across + Self.grey,
           data: ["values": .array([["a": .int(0)]])])
       ]
     case .diagonal?:
@@ -127,7 +135,7 @@ private struct VegaLayers {
       return [
         Layer(
           mark: ["type": .string("line"), "strokeDash": Self.dash],
-          encoding: own + [.init("color", .null)], data: ["values": .array(points)])
+          encoding: own + Self.grey, data: ["values": .array(points)])
       ]
     }
   }
@@ -140,7 +148,9 @@ private struct VegaLayers {
   private var shared: [JSONValue.Member] {
     let isHeatmap = chart.spec.mark == .heatmap
     var members: [JSONValue.Member] = []
-    for (channel, name) in [(ChartChannel.x, "x"), (.y, "y")] {
+    // The steps of a funnel go down, whichever channel has them.
+    let isDown = chart.spec.mark == .funnel && !isAlongX
+    for (channel, name) in [(ChartChannel.x, isDown ? "y" : "x"), (.y, isDown ? "x" : "y")] {
       guard let data = chart[channel] else { continue }
       members.append(
         .init(name, field(data, channel, isCategory: isHeatmap || isBand(data))))
@@ -203,6 +213,9 @@ private struct VegaLayers {
     }
     if chart.spec.logAxes.contains(channel) {
       members.append(.init("scale", ["type": .string("log")]))
+    } else if chart.spec.mark == .point && (channel == .x || channel == .y) && data.kind == .number
+    {
+      members.append(.init("scale", ["zero": .bool(false)]))
     }
     if data.kind == .number && data.column.type.labels.isPercent && !isCategory {
       members.append(.init(channel == .color ? "legend" : "axis", ["format": .string(".0%")]))

@@ -27,6 +27,8 @@ enum ThemeRules {
     .contents ul{list-style:none;margin:0;padding:0}
     .contents ul ul{padding-left:1rem;font-size:.875rem}
     .contents a{display:block;padding:.16rem 0;color:var(--ink);text-decoration:none}
+    @media(max-width:82rem){.contents>ul{columns:15rem;column-gap:2rem}
+    .contents li{break-inside:avoid}}
     .contents a:hover{color:var(--accent);text-decoration:underline}
     footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--line);
     color:var(--muted);font-size:.8125rem}
@@ -83,6 +85,7 @@ enum ThemeRules {
     .parameters caption{font-size:.8125rem;color:var(--muted);padding-bottom:.2rem}
     .parameters table{width:100%}
     .parameters tbody tr:last-child>*{border-bottom:0}
+    .parameters td:nth-child(2){min-width:6.5rem}
     .parameters .origin{color:var(--muted)}
     .sources code{font-size:.8125rem;overflow-wrap:anywhere}
     """
@@ -99,7 +102,7 @@ enum ThemeRules {
     .code[open] summary{margin-bottom:.35rem}
     .cell-id{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;
     font-size:.75rem;opacity:.9}
-    .table-figure .scroll,.data .scroll{max-height:31rem}
+    .data .scroll{max-height:31rem}
     .result td{white-space:nowrap;max-width:26rem;overflow:hidden;text-overflow:ellipsis;
     unicode-bidi:isolate}
     .result td,.result th{padding-left:.1rem}
@@ -109,6 +112,10 @@ enum ThemeRules {
     .result tbody tr:last-child td{border-bottom-color:var(--line)}
     .missing,.empty{color:var(--muted)}
     .chart-figure .picture{overflow-x:auto}
+    .chart-figure .tall{max-height:42rem;overflow-y:auto;border-bottom:1px solid var(--line)}
+    .table-figure:has(.all[open])>.scroll{display:none}
+    .all[open]>summary{margin-bottom:.4rem}
+    .all[open]>summary .part{display:none}
     .chart{display:block;width:100%;min-width:34rem;height:auto}
     figcaption,.caption{color:var(--muted);font-size:.875rem;margin:.45rem 0 .2rem;
     max-width:42rem}
@@ -152,6 +159,7 @@ enum ThemeRules {
     .finding.warning{border-color:var(--warn);background:var(--warn-wash)}
     .finding p{margin:0 0 .5rem}
     .finding>:last-child{margin-bottom:0}
+    .finding p code,.failures code{background:none;padding:0;font-size:.95em}
     .finding-code{font-size:.8125rem;font-weight:600;margin-right:.35rem}
     .error .finding-code{color:var(--bad)}
     .warning .finding-code{color:var(--warn)}
@@ -177,9 +185,13 @@ enum ThemeRules {
     h2,h3,h4,caption{break-after:avoid}
     .chart-figure,.finding,.value,tr,blockquote{break-inside:avoid}
     thead{display:table-header-group}
-    .scroll,.table-figure .scroll,.data .scroll{overflow:visible;max-height:none}
+    .scroll,.table-figure .scroll,.data .scroll,.chart-figure .tall{overflow:visible;
+    max-height:none}
+    .all:not([open]){display:block!important}
+    .all:not([open])>summary{display:block!important;list-style:none}
     .result thead th{position:static;box-shadow:none;border-bottom:1px solid var(--muted)}
-    .result td{white-space:normal}
+    .result td.words{white-space:normal}
+    .act{display:none}
     .chart{min-width:0;width:88%}
     table{font-size:8.5pt}
     pre{white-space:pre-wrap;border:1px solid var(--line)}

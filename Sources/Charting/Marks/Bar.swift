@@ -107,14 +107,19 @@ struct BarMark {
     var frame = Frame(
       title: chart.spec.title, plotHeight: Double(categories.count) * thickness,
       left: min(limit, TextMetrics.widest(labels, size: .normal)) + 10, right: 56,
-      head: 8 + legend.height, foot: 40, notes: notes)
+      head: 14 + legend.height, foot: 40, notes: notes)
     let plot = frame.plot
-    legend.draw(at: plot.y - 8 - legend.height, in: &frame)
+    legend.draw(at: plot.y - 14 - legend.height, in: &frame)
     let lengths = scale(from: plot.x, to: plot.right, ticks: 5)
     let bands = BandScale(categories, from: plot.y, to: plot.bottom, padding: 0.25)
     Axis.bottom(
       lengths.places, title: length.title,
       labels: NumberLabels.of(lengths.ticks, labels: length.column.type.labels), in: &frame)
+    if plot.height > 600 {
+      Axis.top(
+        lengths.places, labels: NumberLabels.of(lengths.ticks, labels: length.column.type.labels),
+        in: &frame)
+    }
     Axis.left(bands, labels: labels, limit: limit, in: &frame)
     draw(bands, lengths, in: &frame)
     drawReference(lengths, in: &frame)

@@ -66,6 +66,33 @@ package enum ChartKind: String, CaseIterable, Sendable {
   }
 }
 
+extension ChartKind {
+  /// A line for each kind: what it takes, and what it shows.
+  static var manual: String {
+    allCases.map { kind in
+      let needed = kind.channels.filter(\.isRequired).map { "`\($0.name)`" }
+      let more =
+        kind.channels.filter { !$0.isRequired }.map { "`\($0.name)`" }
+        + kind.options.map { "`\($0.rawValue)`" }
+      let also = more.isEmpty ? "" : "; also " + more.joined(separator: ", ")
+      return "- `\(kind.rawValue)` of \(needed.joined(separator: ", "))\(also): \(kind.summary)"
+    }.joined(separator: "\n")
+  }
+
+  private var summary: String {
+    switch self {
+    case .line: "a line for each `color`; `low` and `high` lay a band around it"
+    case .bar: "bars from zero, lying where `x` is the number; `stacked = false` sets them apart"
+    case .area: "layers on each other, one for each `color`"
+    case .point: "a sign for each row; `size` is its area, `low` and `high` its interval"
+    case .histogram: "how many values lie in each bin, bins of round numbers unless `bins = 40`"
+    case .box: "quartiles, whiskers and the outermost values of each group"
+    case .funnel: "steps from top to bottom, with the share that goes on"
+    case .heatmap: "a cell for each pair, coloured by a number"
+    }
+  }
+}
+
 /// What is said about a chart as a whole, known before rows are read.
 package enum ChartOption: String, CaseIterable, Sendable {
   case title

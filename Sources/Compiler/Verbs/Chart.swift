@@ -7,11 +7,14 @@ extension Verb {
     name: "chart", summary: "draws the rows: a chart is a value",
     form: "chart line(x = month, y = revenue, title = \"Revenue\")", clauses: [],
     details: """
-      `line`, `bar`, `point`, `heatmap` and others; `x`, `y`, `color` and so on name columns. In a report it
-      is drawn, at the prompt the rows are shown with a line that says what the chart would show.
+      In a report it is a picture with its rows and a description, at the prompt it is drawn in
+      characters. `title = "..."` goes with each kind:
+
+      \(ChartKind.manual)
       """,
     examples: [
-      "orders | summarize revenue = sum(amount) by region | chart bar(x = region, y = revenue)"
+      "orders | summarize revenue = sum(amount) by region | chart bar(x = region, y = revenue)",
+      "orders | chart histogram(x = amount, bins = 3)",
     ]
   ) { check in
     guard let mark = check.stage.modifiers.first else { return .failed }

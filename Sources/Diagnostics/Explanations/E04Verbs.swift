@@ -78,8 +78,9 @@ extension Explanation {
     "a chart that cannot be drawn so",
     """
     Each kind of chart takes columns under fixed names, such as `x`, `y` and `color`, and options,
-    such as `title`. A needed one is missing, an unknown one was given, or its type cannot be
-    drawn there.
+    such as `title`: `whom doc chart` lists them. A needed one is missing, an unknown one was
+    given, or its type cannot be drawn there. Bars, boxes and funnels need a number as `x` or `y`;
+    an interval needs `low` and `high`.
     """,
     wrong: "orders | chart line(y = amount)",
     right: "orders | chart line(x = ordered_at, y = amount)")

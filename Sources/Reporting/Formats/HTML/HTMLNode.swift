@@ -82,6 +82,24 @@ extension HTMLNode {
   }
 }
 
+/// Words of the compiler: what stands between backticks is a piece of a program.
+enum CodeWords {
+  static func split(_ text: String) -> [(isCode: Bool, text: String)] {
+    let parts = text.split(separator: "`", omittingEmptySubsequences: false).map(String.init)
+    // A backtick without its partner is a letter.
+    guard parts.count % 2 == 1 else { return [(false, text)] }
+    return parts.enumerated().map { ($0 % 2 == 1, $1) }.filter { !$0.1.isEmpty }
+  }
+}
+
+extension HTMLNode {
+  static func words(_ text: String) -> [HTMLNode] {
+    CodeWords.split(text).map { part in
+      part.isCode ? .make(.code, text: Exit.revealed(part.text)) : .text(part.text)
+    }
+  }
+}
+
 /// Writes the tree. Every text and attribute passes `Exit` here and nowhere else.
 enum HTMLPrinter {
   static func print(_ node: HTMLNode) -> String {

@@ -92,7 +92,7 @@ extension HTMLPage {
   ) -> HTMLNode {
     chartCount += 1
     let chart = Chart(output.spec, data: output.data)
-    let picture = HTMLNode.picture(chart.svg(id: "chart-\(chartCount)", description: cell.alt))
+    let image = chart.svg(id: "chart-\(chartCount)", description: cell.alt)
     let words = HTMLNode.make(.summary, text: "View as table")
     let table = HTMLNode.make(
       .details, class: "data", [],
@@ -106,7 +106,18 @@ extension HTMLPage {
     let tools = HTMLNode.make(.div, class: "tools", [], [table, downloads(links)])
     return .make(
       .figure, class: "chart-figure", [],
-      [.make(.div, class: "picture", [], [picture])] + figureCaption(caption) + [tools])
+      [picture(image, of: chart)] + figureCaption(caption == chart.title ? nil : caption) + [tools])
+  }
+
+  /// A picture of many rows scrolls in a box, by keyboard too.
+  private func picture(_ image: SVGImage, of chart: Chart) -> HTMLNode {
+    guard image.height > 900 else { return .make(.div, class: "picture", [], [.picture(image)]) }
+    return .make(
+      .div, class: "picture tall",
+      [
+        HTMLAttribute(.tabindex, "0"), HTMLAttribute(.role, "region"),
+        HTMLAttribute(.ariaLabel, "Chart: \(chart.title)"),
+      ], [.picture(image)])
   }
 
   func figureCaption(_ caption: String?) -> [HTMLNode] {

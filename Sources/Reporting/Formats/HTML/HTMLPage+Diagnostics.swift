@@ -9,16 +9,16 @@ extension HTMLPage {
         .p, class: "finding-title", [],
         [
           .make(.span, class: "finding-code", text: "\(kind) \(finding.code)"), .text(" "),
-          .make(.strong, text: finding.title),
+          .make(.strong, [], HTMLNode.words(finding.title)),
         ])
     ]
     children += finding.excerpt.map(excerpt) ?? []
     for note in finding.notes {
-      children.append(.make(.p, class: "finding-note", text: note.text))
+      children.append(.make(.p, class: "finding-note", [], HTMLNode.words(note.text)))
       children += note.excerpt.map(excerpt) ?? []
     }
     children += finding.help.map { help in
-      .make(.p, class: "help", [], [.make(.strong, text: "Help: "), .text(help)])
+      .make(.p, class: "help", [], [.make(.strong, text: "Help: ")] + HTMLNode.words(help))
     }
     children += input(finding.input)
     return .make(.div, class: finding.isError ? "finding error" : "finding warning", [], children)

@@ -39,12 +39,13 @@ extension HTMLPage {
       HTMLNode.make(
         .li, [],
         [link(toCell: check.cell, text: check.title)]
-          + (check.detail.map { [.text(" – " + $0)] } ?? []))
+          + (check.detail.map { [.text(" – ")] + HTMLNode.words($0) } ?? []))
     }
     for cell in document.cells {
       guard let title = cell.firstError else { continue }
       items.append(
-        .make(.li, [], [link(toCell: cell.id, text: cell.id), .text(" – " + title)]))
+        .make(
+          .li, [], [link(toCell: cell.id, text: cell.id), .text(" – ")] + HTMLNode.words(title)))
     }
     guard !items.isEmpty else { return [] }
     return [

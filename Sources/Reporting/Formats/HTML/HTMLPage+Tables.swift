@@ -7,15 +7,38 @@ extension HTMLPage {
   ) -> HTMLNode {
     let link = download(
       CSVTable.renderForSpreadsheets(output.table), as: "text/csv", name: cell + ".csv", "CSV")
-    let count = HTMLNode.make(
-      .span, text: RowCount.text(shown: output.table.rowCount, of: output.table))
+    let words = RowCount.text(shown: output.table.rowCount, of: output.table)
     let title = output.title ?? caption
+    let foot =
+      output.table.rowCount > Self.openRows
+      ? all(of: output.table, words, title) : HTMLNode.make(.span, text: words)
     return .make(
       .figure, class: "table-figure", [],
       [
-        scrollingTable(output.table, caption: title),
-        .make(.div, class: "tools", [], [count, downloads([link].compactMap { $0 })]),
+        scrollingTable(
+          output.table.rowCount > Self.openRows
+            ? output.table.prefix(Self.firstRows) : output.table, caption: title),
+        .make(.div, class: "tools", [], [foot, downloads([link].compactMap { $0 })]),
       ] + figureCaption(output.title == nil ? nil : caption))
+  }
+
+  /// Longer tables are folded behind their first rows.
+  private static let openRows = 30
+  private static let firstRows = 20
+
+  /// Everything, in the place of the first rows once it is opened.
+  private func all(of table: ResultTable, _ words: String, _ title: String?) -> HTMLNode {
+    .make(
+      .details, class: "data all", [],
+      [
+        .make(
+          .summary, [],
+          [
+            .make(.span, class: "part", text: "The first \(Self.firstRows) of "), .text(words),
+            .make(.span, class: "part act", text: " · show all"),
+          ]),
+        scrollingTable(table, caption: title),
+      ])
   }
 
   /// A table in a box of its own, which scrolls by keyboard too.
@@ -62,6 +85,7 @@ extension HTMLPage {
     let text = Exit.display(value, as: format, labels: column.type.labels)
     var classes = format.isRightAligned ? ["right"] : []
     if value.isNull { classes.append("missing") }
+    if column.type.base == .text { classes.append("words") }
     let tooltip = value.isNull ? [HTMLAttribute(.title, "missing")] : []
     return .make(
       .td, class: classes.isEmpty ? nil : classes.joined(separator: " "), tooltip, [.text(text)])
@@ -70,22 +94,25 @@ extension HTMLPage {
   /// Files and tables with what identifies their content.
   var sources: [HTMLNode] {
     guard !document.sources.isEmpty else { return [] }
+    let knowsRows = document.sources.contains { $0.rows != nil }
     let rows = document.sources.map { source in
-      HTMLNode.make(
+      let count = HTMLNode.make(
+        .td, class: "right",
+        text: source.rows.map { NumberPrinting.grouped("\($0)") } ?? Exit.missing)
+      return HTMLNode.make(
         .tr, [],
         [
           .make(.th, [HTMLAttribute(.scope, "row")], [.make(.code, text: source.name)]),
           .make(.td, class: "right", text: source.size.map(ByteCount.text) ?? Exit.missing),
-          .make(
-            .td, class: "right",
-            text: source.rows.map { NumberPrinting.grouped("\($0)") } ?? Exit.missing),
-          .make(.td, [], [.make(.code, text: source.fingerprint ?? Exit.missing)]),
+        ] + (knowsRows ? [count] : []) + [
+          .make(.td, [], [.make(.code, text: source.fingerprint ?? Exit.missing)])
         ])
     }
     let table = HTMLNode.make(
       .table, class: "sources", [],
       [
-        .make(.thead, [], [headRow(["Source", "Size", "Rows", "Fingerprint"])]),
+        .make(
+          .thead, [], [headRow(["Source", "Size"] + (knowsRows ? ["Rows"] : []) + ["Fingerprint"])]),
         .make(.tbody, [], rows),
       ])
     return [

@@ -18,7 +18,7 @@ extension MarkdownPage {
     }
     for (index, output) in cell.outputs.enumerated() {
       var shown = self.output(output, of: cell, index)
-      if index == 0, let caption = cell.caption {
+      if index == 0, let caption = cell.caption, !output.isNamed(caption) {
         shown.insert("*\(Self.escaped(caption))*", at: min(1, shown.count))
       }
       blocks += shown
@@ -107,15 +107,15 @@ extension MarkdownPage {
   private func diagnostic(_ finding: ReportDiagnostic) -> String {
     var parts = [
       finding.isError ? "[!CAUTION]" : "[!WARNING]",
-      "**\(finding.isError ? "Error" : "Warning") \(finding.code)** \(Self.escaped(finding.title))",
+      "**\(finding.isError ? "Error" : "Warning") \(finding.code)** \(Self.words(finding.title))",
     ]
     var text = parts.joined(separator: "\n")
     parts = finding.excerpt.map { [excerpt($0)] } ?? []
     for note in finding.notes {
-      parts.append(Self.escaped(note.text))
+      parts.append(Self.words(note.text))
       parts += note.excerpt.map { [excerpt($0)] } ?? []
     }
-    parts += finding.help.map { "**Help:** " + Self.escaped($0) }
+    parts += finding.help.map { "**Help:** " + Self.words($0) }
     text += parts.map { "\n\n" + $0 }.joined()
     return Self.quoted(text)
   }
@@ -147,5 +147,16 @@ extension ResultTable {
     ResultTable(
       schema: schema, columns: columns.map { Array($0.prefix(count)) },
       totalRows: totalRows ?? (rowCount > count ? nil : rowCount))
+  }
+}
+
+extension CellOutput {
+  /// Whether it shows these words as its title already.
+  fileprivate func isNamed(_ caption: String) -> Bool {
+    switch self {
+    case .chart(let chart): chart.spec.title == caption
+    case .table(let table): table.title == caption
+    case .value, .receipt, .checks, .message, .diagnostic, .skipped: false
+    }
   }
 }

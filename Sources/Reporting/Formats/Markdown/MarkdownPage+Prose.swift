@@ -93,19 +93,13 @@ extension MarkdownPage {
     }
   }
 
-  /// Between angle brackets: these and line ends by their numbers.
+  /// Between angle brackets: what would end them, and every sign beyond ASCII, by its bytes.
   private static func address(_ target: String) -> String {
-    var result = ""
-    for scalar in target.unicodeScalars {
-      switch scalar {
-      case "<": result += "%3C"
-      case ">": result += "%3E"
-      case "\\": result += "%5C"
-      case "|": result += "%7C"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
+    target.unicodeScalars.map { scalar in
+      let isPlain =
+        scalar.value > 0x20 && scalar.value < 0x7F && !"<>\\|".unicodeScalars.contains(scalar)
+      return isPlain ? String(scalar) : PercentEncoding.encode(String(scalar))
+    }.joined()
   }
 }
 

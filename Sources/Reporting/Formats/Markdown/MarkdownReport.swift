@@ -69,11 +69,11 @@ struct MarkdownPage {
   private var failures: [String] {
     var items = document.failedChecks.map { check in
       "- \(link(toCell: check.cell, check.title))"
-        + (check.detail.map { " – " + Self.escaped($0) } ?? "")
+        + (check.detail.map { " – " + Self.words($0) } ?? "")
     }
     for cell in document.cells {
       guard let title = cell.firstError else { continue }
-      items.append("- \(link(toCell: cell.id, cell.id)) – \(Self.escaped(title))")
+      items.append("- \(link(toCell: cell.id, cell.id)) – \(Self.words(title))")
     }
     return items.isEmpty ? [] : ["**What went wrong**", items.joined(separator: "\n")]
   }
@@ -120,6 +120,11 @@ extension MarkdownPage {
     Exit.escape(text, for: .markdown).split(separator: "\n").joined(separator: " ")
   }
 
+  /// The compiler's words, with its backticks as Markdown's.
+  static func words(_ text: String) -> String {
+    CodeWords.split(text).map { $0.isCode ? code($0.text) : escaped($0.text) }.joined()
+  }
+
   /// A place that links of the page lead to.
   static func anchor(_ cell: String) -> String { "cell-" + Exit.escape(cell, for: .fileName) }
 
@@ -161,7 +166,7 @@ extension MarkdownPage {
 
   /// Something that opens on a click; the lines inside are Markdown again.
   static func folded(_ summary: String, _ content: String) -> String {
-    "<details><summary>\(Exit.escape(summary, for: .html))</summary>\n\n\(content)\n\n</details>"
+    "<details><summary>\(Exit.escape(Exit.revealed(summary), for: .html))</summary>\n\n\(content)\n\n</details>"
   }
 
   static func quoted(_ text: String) -> String {
