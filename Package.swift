@@ -47,7 +47,7 @@ let package = Package(
     kernels("CLinearAlgebra"),
     kernels("CLightGBM"),
     target("Estimation", ["Values", "Statistics", "CLinearAlgebra", "CLightGBM"]),
-    target("Compiler", ["Syntax", "Diagnostics", "Values", "SQLTree"]),
+    target("Compiler", ["Syntax", "Diagnostics", "Statistics", "Values", "SQLTree"]),
     target("SQLGeneration", ["Compiler", "SQLTree", "Diagnostics", "Values"]),
     .target(name: "CArrowADBC"),
     target("Columnar", ["Values", "CArrowADBC"]),

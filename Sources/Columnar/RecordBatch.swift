@@ -47,6 +47,30 @@ package final class RecordBatch: @unchecked Sendable {
     guard let child = array.children?[column] else { throw .malformed("a column is missing") }
     return try ColumnVector(child.pointee, type: field.type, name: field.name)
   }
+
+  /// The columns as arrays of their own, each of which keeps the batch alive until its release.
+  func sharedColumns() throws(ColumnarError) -> [ArrowArray] {
+    var columns: [ArrowArray] = []
+    for position in fields.indices {
+      guard let child = array.children?[position] else {
+        for place in columns.indices { columns[place].release?(&columns[place]) }
+        throw .malformed("a column is missing")
+      }
+      var copy = child.pointee
+      copy.offset += array.offset
+      copy.length = Int64(rowCount)
+      if array.offset > 0 { copy.null_count = -1 }
+      copy.private_data = Unmanaged.passRetained(self).toOpaque()
+      copy.release = { array in
+        guard let array, let data = array.pointee.private_data else { return }
+        Unmanaged<RecordBatch>.fromOpaque(data).release()
+        array.pointee.private_data = nil
+        array.pointee.release = nil
+      }
+      columns.append(copy)
+    }
+    return columns
+  }
 }
 
 extension ColumnVector {

@@ -72,6 +72,20 @@ final class Connection: Sendable {
     }
   }
 
+  /// As above, with columns that are worked out on the way.
+  func ingest(
+    _ sql: String, from other: Connection, adding columns: ColumnExtension,
+    into table: IngestTarget
+  ) throws(EngineError) {
+    let (handle, source) = (handle, other.handle)
+    try run { () throws(EngineError) in
+      let statement = try StatementHandle(source, sql: sql)
+      var stream = ExtendedStream.make(try statement.query(), adding: columns)
+      defer { stream.release?(&stream) }
+      try StatementHandle(ingestingInto: table, handle).ingest(&stream)
+    }
+  }
+
   func describe(_ sql: String) throws(EngineError) -> [ArrowField] {
     let handle = handle
     return try run { () throws(EngineError) in

@@ -53,6 +53,16 @@ package final class Database: Sendable {
     try target.connection.ingest(sql, from: source.connection, into: table)
   }
 
+  /// Makes a table of what a query gives and of further columns, worked out batch by batch on
+  /// the way from the engine and back to it.
+  package func extend(
+    _ sql: String, by columns: ColumnExtension, into table: IngestTarget
+  ) throws(EngineError) {
+    let source = try lease(for: StatementRecord(sql: sql, kind: .query))
+    let target = try lease(for: StatementRecord(sql: "copy into \(table.name)", kind: .execute))
+    try target.connection.ingest(sql, from: source.connection, adding: columns, into: table)
+  }
+
   /// Starts a query; its rows come batch by batch, and it may be left before its end.
   package func query(_ sql: String) throws(EngineError) -> ResultStream {
     let lease = try lease(for: StatementRecord(sql: sql, kind: .query))

@@ -76,9 +76,17 @@ final class StatementHandle {
   convenience init(
     ingestingInto table: String, _ connection: ConnectionHandle
   ) throws(EngineError) {
+    try self.init(ingestingInto: IngestTarget(name: table, catalog: nil), connection)
+  }
+
+  convenience init(
+    ingestingInto table: IngestTarget, _ connection: ConnectionHandle
+  ) throws(EngineError) {
     try self.init(new: connection, sql: "")
+    let place =
+      table.catalog.map { ("adbc.ingest.target_catalog", $0) } ?? ("adbc.ingest.temporary", "true")
     let options = [
-      ("adbc.ingest.target_table", table), ("adbc.ingest.temporary", "true"),
+      ("adbc.ingest.target_table", table.name), place,
       ("adbc.ingest.mode", "adbc.ingest.mode.create"),
     ]
     for (name, value) in options {
@@ -134,5 +142,15 @@ final class StatementHandle {
       functions.pointee.StatementExecuteSchema?(pointer, &schema, $0)
     }
     return schema
+  }
+}
+
+/// Where a stream goes: a new table of a database that all connections see, or a temporary one.
+package struct IngestTarget: Hashable, Sendable {
+  package var name: String
+  package var catalog: String?
+  package init(name: String, catalog: String?) {
+    self.name = name
+    self.catalog = catalog
   }
 }

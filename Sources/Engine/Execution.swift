@@ -151,7 +151,8 @@ extension Session {
   }
 
   var lowering: PlanLowering {
-    PlanLowering(engine.dialect, values: state.values, kept: state.kept)
+    PlanLowering(
+      engine.dialect, values: state.values, kept: state.kept, steps: state.steps)
   }
 
   /// The SQL of a relation as it would be run now.
@@ -184,11 +185,12 @@ extension Session {
 
 extension Session {
   /// Where the engine's columns for a relation are not those the checker promised; empty when
-  /// all is well. Nothing runs.
+  /// all is well. Nothing runs but host steps, without which later columns are not known.
   package func disagreements(of plan: LogicalPlan) -> [String] {
-    let query = lowering.query(TwoPassMeans.rewrite(plan))
     do {
       try catalog.announce(plan)
+      try runSteps(in: plan)
+      let query = lowering.query(TwoPassMeans.rewrite(plan))
       let fields = try engine.database().describe(engine.prepared(.query(query)))
       return plan.schema.disagreements(with: fields).map { "\($0)" }
     } catch {

@@ -13,10 +13,14 @@ extension Session {
     try checkSources(at: plan.span)
     try engineWork(on: plan) { () throws(EngineError) in try catalog.bring(plan) }
     try keepShared(plan)
-    for rule in JoinGuards.of(plan) where !state.provenGuards.contains(rule) {
-      try prove(rule)
-      state.provenGuards.insert(rule)
-    }
+    try runSteps(in: plan)
+    for rule in JoinGuards.of(plan) { try proveOnce(rule) }
+  }
+
+  func proveOnce(_ rule: JoinGuard) throws(Diagnostic) {
+    if state.provenGuards.contains(rule) { return }
+    try prove(rule)
+    state.provenGuards.insert(rule)
   }
 
   /// A file that changes while a run reads it would give figures that do not fit together.

@@ -123,6 +123,8 @@ struct RunState {
   var values: [BindingID: Value] = [:]
   /// Relations whose rows the engine keeps.
   var kept: [BindingID: [String]] = [:]
+  /// Where the rows of host steps are, for as long as the run goes.
+  var steps: [LogicalPlan: [String]] = [:]
   /// How often each relation will be read, as far as it is known.
   private(set) var readers: [BindingID: Int] = [:]
   /// Join rules that were found to hold in this run.

@@ -12,7 +12,7 @@ extension Checker {
     var open: [StepBranch] = []
     var last: [Step]?
     for branch in branches {
-      let condition = checkCondition(branch.condition, .outside(scope))
+      let condition = valueForHost(checkCondition(branch.condition, .outside(scope)))
       let isTaken = condition.constant == .bool(true) && last == nil
       let body = checkBlock(branch.body, mayNotRun: !isTaken || !open.isEmpty, &defines)
       if last != nil || condition.constant == .bool(false) { continue }

@@ -146,7 +146,7 @@ extension Checker {
     _ function: BuiltinFunction, _ form: Overload.Form, _ span: Span, _ context: ExprContext
   ) -> ExprContext? {
     switch form {
-    case .scalar, .constant: return context
+    case .scalar, .host, .constant: return context
     case .aggregate, .twoPass:
       return aggregateAllowed(function.name, span, context) ? context.insideOf(function.name) : nil
     case .ranking, .looking:
@@ -208,6 +208,7 @@ extension Checker {
       return TypedExpr(.literal(make(constants)), type, span)
     case .scalar:
       return TypedExpr(.scalar(reference, match.arguments), type, span)
+    case .host(let code): return hostCall(code, match, reference, span)
     case .aggregate, .twoPass, .ranking, .looking:
       return buildAggregate(match, reference, function, span, context)
     }
@@ -290,7 +291,7 @@ extension Checker {
           window.sort = Picking.totalSort(
             setting.sort, over: setting.incoming, partition: setting.partition)
         }
-      case .ranking, .scalar, .constant: break
+      case .ranking, .scalar, .host, .constant: break
       }
       let type = match.type(emptyGroups: call.filter != nil || setting.frame != nil)
       return TypedExpr(.window(window), type, span)

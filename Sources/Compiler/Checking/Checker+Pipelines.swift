@@ -72,7 +72,8 @@ extension Checker {
   }
 
   private func plainValue(_ expr: Expr, _ context: ExprContext) -> Checked {
-    let value = check(expr, context)
+    var value = check(expr, context)
+    if case .none = context.row { value = valueForHost(value) }
     return value.isFailed ? .failed : .value(value)
   }
 
@@ -148,9 +149,9 @@ extension Checker {
 
   private func apply(_ stage: Stage, to input: LogicalPlan, _ scope: Scope) -> Checked {
     guard let name = stage.path.first else { return .failed }
-    let outer = incoming
-    incoming = input
-    defer { incoming = outer }
+    let outer = (incoming: incoming, hostCall: hostCall)
+    (incoming, hostCall) = (input, nil)
+    defer { (incoming, hostCall) = outer }
     if stage.isVerb {
       guard let verb = Verb.named(name.text) else {
         report(.notYetAVerb(name.text, at: name.span))
@@ -159,14 +160,14 @@ extension Checker {
       guard clausesFit(stage, verb) else { return .failed }
       let check = StageCheck(checker: self, stage: stage, input: input, scope: scope)
       guard let check = check.withoutSets() else { return .failed }
-      let result = verb.apply(check)
+      let result = cutForHost(verb.apply(check))
       if case .relation(let plan) = result {
         warnIfOrderIsLost(input, plan, stage)
         if hasTwins(plan, stage) || isTooDeep(plan, stage) { return .failed }
       }
       return result
     }
-    return applyFunction(stage, to: input, scope)
+    return cutForHost(applyFunction(stage, to: input, scope))
   }
 
   private func isTooDeep(_ plan: LogicalPlan, _ stage: Stage) -> Bool {
@@ -252,7 +253,7 @@ extension Checker {
     if let function = BuiltinFunction.named(name.text), let first = function.overloads.first {
       switch first.form {
       case .aggregate, .twoPass: return aggregateStage(stage, name, input, scope)
-      case .scalar, .ranking, .looking, .constant:
+      case .scalar, .host, .ranking, .looking, .constant:
         report(.rowFunctionAsStage(function, at: stage.span))
         return .failed
       }

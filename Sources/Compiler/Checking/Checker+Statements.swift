@@ -30,6 +30,7 @@ extension Checker {
     var names: [String] = []
     var defines: [BindingID] = []
     perform(statement, &names, &defines)
+    refuseHostCalls()
     guard errorCount == errorsBefore else {
       // At the prompt the next line goes on from what was there before.
       if isPrompt { scope = scopeBefore }
@@ -165,7 +166,7 @@ extension Checker {
   }
 
   private func checkAssert(_ condition: Expr, _ message: Expr?) {
-    let typed = checkCondition(condition, .outside(scope))
+    let typed = valueForHost(checkCondition(condition, .outside(scope)))
     let words = message.map { check($0, .outside(scope)) }
     if typed.isFailed || words?.isFailed == true { return }
     if let words, words.type.base != .text {

@@ -37,6 +37,10 @@ package final class Checker {
   /// Inside of blocks, and whether the run may leave the block at hand out.
   var blockDepth = 0
   var mayNotRun = false
+  /// A call in the stage at hand that Whom works out itself.
+  var hostCall: Span?
+  /// Whether the statement at hand has one.
+  var sawHostCall = false
   /// Rounds of `for` in the current statement.
   var roundCount = 0
   /// The public functions of each module, by the name of its source.

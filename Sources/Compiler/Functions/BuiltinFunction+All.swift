@@ -2,7 +2,7 @@
 extension BuiltinFunction {
   package static let all: [BuiltinFunction] =
     arithmetic + moreArithmetic + text + moreText + time + moreTime + conversion + moreConversion
-    + lists + aggregates + moreAggregates + windows + moreWindows
+    + similarities + statistics + lists + aggregates + moreAggregates + windows + moreWindows
 
   package static func named(_ name: String) -> BuiltinFunction? { byName[name] }
 

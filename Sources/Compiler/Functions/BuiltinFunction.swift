@@ -73,6 +73,8 @@ package struct Overload: Sendable {
     case ranking(@Sendable (AggregateCall) -> SQLExpr)
     /// A window function that looks around in the stage's `sort`: `lag(at)`.
     case looking(@Sendable (AggregateCall) -> SQLExpr)
+    /// Worked out by Whom itself, in a step between two queries (`HostStep`).
+    case host(HostCode)
     /// Known before rows are read; folded by the checker: `today()`.
     case constant(@Sendable (RunConstants) -> Value)
   }

@@ -11,7 +11,7 @@ extension BuiltinFunction {
       return ["visits | \(example)", "visits | summarize \(example) by customer_id"]
     case .ranking: return [window(example, columns, "by all")]
     case .looking: return [window(example, columns, "by all sort at")]
-    case .scalar, .constant, nil:
+    case .scalar, .host, .constant, nil:
       return columns.isEmpty
         ? [example] : ["visits | select \(Self.list(columns + ["\(name) = \(example)"]))"]
     }

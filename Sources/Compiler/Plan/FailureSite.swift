@@ -25,7 +25,9 @@ package enum FailureSite: Sendable {
     return nil
   }
 
-  private static let conversions: Set<String> = ["int", "float", "date", "timestamp", "make_date"]
+  private static let conversions: Set<String> = [
+    "int", "float", "bool", "date", "timestamp", "decimal", "make_date", "make_timestamp",
+  ]
 
   private func canFail(_ expr: TypedExpr) -> Bool {
     switch (self, expr.kind) {
@@ -44,7 +46,7 @@ extension LogicalPlan {
   /// The expressions of this operator itself, as written.
   package var expressions: [TypedExpr] {
     switch op {
-    case .scan, .sort, .distinct, .reference, .limit, .combine, .sql: []
+    case .scan, .sort, .distinct, .reference, .limit, .combine, .sql, .host: []
     case .rows(let rows): rows.flatMap { $0 }
     case .filter(_, let condition): [condition]
     case .project(_, let items), .expand(_, let items, _): items.map(\.expr)

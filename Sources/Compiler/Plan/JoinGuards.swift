@@ -25,7 +25,8 @@ package enum JoinGuards {
     case .sql(let text): return text.relations.flatMap(of)
     case .filter(let input, _), .project(let input, _),
       .expand(let input, _, _), .aggregate(let input, _, _),
-      .sort(let input), .limit(let input, _), .distinct(let input), .reference(_, _, let input):
+      .sort(let input), .limit(let input, _), .distinct(let input), .host(let input, _),
+      .reference(_, _, let input):
       return of(input)
     case .combine(_, let all): return all.flatMap(of)
     case .join(let left, let right, let join):

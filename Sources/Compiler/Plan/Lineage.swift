@@ -30,6 +30,9 @@ extension LogicalPlan {
       return columns.sorted().first { schema[$0] == nil }.map { LineageBreak(cause: .lost($0)) }
     case .filter(let input, _), .sort(let input), .limit(let input, _):
       return input.lineageBreak(of: columns, from: relation)
+    case .host(let input, let step):
+      let own = columns.subtracting(step.outputs.map(\.name))
+      return input.lineageBreak(of: own, from: relation)
     case .aggregate(let input, _, _), .distinct(let input):
       return input.has(relation) ? LineageBreak(cause: .folded, span: span) : .init(cause: .foreign)
     case .expand(let input, _, _):

@@ -12,7 +12,7 @@ extension LogicalPlan {
       [input] + items.flatMap(\.expr.plans)
     case .aggregate(let input, let keys, let items):
       [input] + (keys + items).flatMap(\.expr.plans)
-    case .sort(let input), .distinct(let input), .limit(let input, _),
+    case .sort(let input), .distinct(let input), .limit(let input, _), .host(let input, _),
       .reference(_, _, let input):
       [input]
     case .join(let left, let right, let join):
@@ -29,6 +29,8 @@ extension LogicalPlan {
     case .filter(let input, _), .sort(let input), .distinct(let input), .limit(let input, _),
       .reference(_, _, let input):
       return input.origin(of: column)
+    case .host(let input, let step):
+      return step.outputs.contains { $0.name == column } ? nil : input.origin(of: column)
     case .project(let input, let items), .expand(let input, let items, _):
       return Self.origin(of: column, items, input)
     case .aggregate(let input, let keys, let items):
@@ -67,7 +69,8 @@ extension LogicalPlan {
   /// Whether computing it again costs more than reading its rows again.
   package var isDear: Bool {
     switch op {
-    case .aggregate, .distinct, .join, .limit, .sql, .combine(.except, _), .combine(.intersect, _):
+    case .aggregate, .distinct, .join, .limit, .sql, .host, .combine(.except, _),
+      .combine(.intersect, _):
       true
     case .project(_, let items) where items.contains(where: \.expr.hasWindow): true
     case .filter(_, let condition) where condition.hasWindow: true
@@ -92,7 +95,9 @@ extension LogicalPlan {
     case .project(let input, let items):
       input.isScan && items.allSatisfy { !$0.expr.hasWindow && $0.expr.plans.isEmpty }
     case .reference(_, _, let input): input.isScan
-    case .rows, .filter, .aggregate, .sort, .limit, .distinct, .join, .combine, .expand, .sql: false
+    case .rows, .filter, .aggregate, .sort, .limit, .distinct, .join, .combine, .expand, .sql,
+      .host:
+      false
     }
   }
 

@@ -24,6 +24,9 @@ package struct LogicalPlan: Hashable, Sendable {
     case expand(LogicalPlan, [NamedExpr], lists: Set<String>)
     /// Relations of the same columns, put together row by row.
     case combine(Combination, [LogicalPlan])
+    /// The columns of a relation and further ones that Whom works out itself, batch by batch,
+    /// between a query that gives the rows and one that reads them.
+    case host(LogicalPlan, HostStep)
     /// A relation with a name of the program; the engine may keep its rows instead of running
     /// it again.
     case reference(BindingID, name: String, LogicalPlan)

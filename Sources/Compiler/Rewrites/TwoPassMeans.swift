@@ -9,6 +9,8 @@ package enum TwoPassMeans {
     var plan = plan
     switch plan.op {
     case .scan, .rows: break
+    // Its rows are worked out beforehand, and rewritten there.
+    case .host: break
     case .sql(let text): plan.op = .sql(text.mapRelations(rewrite))
     case .filter(let input, let condition):
       return filter(rewrite(input), condition, plan)

@@ -309,7 +309,7 @@ extension Checker {
       if let form = BuiltinFunction.named(name.text)?.overloads.first?.form {
         switch form {
         case .aggregate, .twoPass: return true
-        case .scalar, .ranking, .looking, .constant: break
+        case .scalar, .host, .ranking, .looking, .constant: break
         }
       }
     }

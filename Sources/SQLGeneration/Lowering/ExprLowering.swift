@@ -124,7 +124,7 @@ struct ExprLowering {
     switch form {
     case .aggregate(let make), .twoPass(let make), .ranking(let make), .looking(let make):
       return make(built)
-    case .scalar, .constant: return .literal(.null)
+    case .scalar, .host, .constant: return .literal(.null)
     }
   }
 

@@ -10,10 +10,14 @@ package struct PlanLowering {
   package var values: [BindingID: Value]
   /// Relations whose rows the engine keeps: the parts of the table's name.
   package var kept: [BindingID: [String]]
+  /// Where the rows of host steps are.
+  package var steps: [LogicalPlan: [String]]
 
   package init(
-    _ dialect: Dialect, values: [BindingID: Value] = [:], kept: [BindingID: [String]] = [:]
+    _ dialect: Dialect, values: [BindingID: Value] = [:], kept: [BindingID: [String]] = [:],
+    steps: [LogicalPlan: [String]] = [:]
   ) {
+    self.steps = steps
     self.dialect = dialect
     self.values = values
     self.kept = kept
@@ -97,6 +101,11 @@ package struct PlanLowering {
       return SelectBlock(
         table: .query(combined(kind, all), alias: plan.facts.name ?? "t"),
         columns: plan.schema.names, alias: plan.facts.name ?? "t")
+    case .host(_, let step):
+      let path = steps[plan] ?? ["rows with \(step.title)"]
+      return SelectBlock(
+        table: .named(path, alias: nil), columns: plan.schema.names + plan.facts.hiddenColumns,
+        alias: path.last ?? "step")
     case .reference(let id, let name, let inner):
       if let path = kept[id] {
         return SelectBlock(

@@ -35,6 +35,11 @@ extension Reference {
       ) { arguments in
         .text(try arguments.text(0).replacing("a", with: "é").replacing("-", with: ""))
       },
+      Reference("levenshtein", [.value(.text), .value(.text)], .int) { arguments in
+        let (a, b) = (try arguments.text(0), try arguments.text(1))
+        if a.count + b.count > 14 { throw Undefined() }
+        return .int(Int64(distance(Array(a.unicodeScalars)[...], Array(b.unicodeScalars)[...])))
+      },
       Reference("code", [.value(.text)], .int) { arguments in
         try arguments.text(0).unicodeScalars.first.map { .int(Int64($0.value)) } ?? .null
       },
@@ -122,6 +127,18 @@ extension Reference {
   private static func instant(_ arguments: [Value]) throws -> Int64 {
     guard case .timestamp(let at) = arguments[0] else { throw Undefined() }
     return at
+  }
+
+  /// By its definition; as slow as that is, so only for short texts.
+  private static func distance(
+    _ a: ArraySlice<Unicode.Scalar>, _ b: ArraySlice<Unicode.Scalar>
+  ) -> Int {
+    guard let x = a.first, let y = b.first else { return max(a.count, b.count) }
+    if x == y { return distance(a.dropFirst(), b.dropFirst()) }
+    return 1
+      + min(
+        distance(a.dropFirst(), b), distance(a, b.dropFirst()),
+        distance(a.dropFirst(), b.dropFirst()))
   }
 
   private static func isBlank(_ character: Character) -> Bool {

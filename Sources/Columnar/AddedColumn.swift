@@ -1,0 +1,54 @@
+/// A column that was worked out for the rows of a batch; nil is a missing value.
+package enum AddedColumn: Sendable {
+  case floats([Double?])
+  case ints([Int64?])
+  case texts([String?])
+  case bools([Bool?])
+
+  package enum Kind: Hashable, Sendable {
+    case float, int, text, bool
+
+    /// Arrow's word for it.
+    var format: String {
+      switch self {
+      case .float: "g"
+      case .int: "l"
+      case .text: "U"
+      case .bool: "b"
+      }
+    }
+  }
+
+  var kind: Kind {
+    switch self {
+    case .floats: .float
+    case .ints: .int
+    case .texts: .text
+    case .bools: .bool
+    }
+  }
+
+  var count: Int {
+    switch self {
+    case .floats(let values): values.count
+    case .ints(let values): values.count
+    case .texts(let values): values.count
+    case .bools(let values): values.count
+    }
+  }
+}
+
+/// Columns that are put behind those of every batch of a stream.
+package struct ColumnExtension {
+  package var columns: [(name: String, kind: AddedColumn.Kind)]
+  /// One column for each of `columns`, as long as the batch. What it throws ends the stream.
+  package var work: (RecordBatch) throws(ColumnarError) -> [AddedColumn]
+
+  package init(
+    columns: [(name: String, kind: AddedColumn.Kind)],
+    work: @escaping (RecordBatch) throws(ColumnarError) -> [AddedColumn]
+  ) {
+    self.columns = columns
+    self.work = work
+  }
+}

@@ -1,0 +1,37 @@
+package import Values
+
+/// A function that no engine has, in Swift: on constants the checker works it out, on columns a
+/// step between two queries does.
+package struct HostCode: Sendable {
+  /// Of one row's arguments, none of them null; null where there is no value.
+  package var work: @Sendable ([Value]) -> Value
+
+  package init(_ work: @escaping @Sendable ([Value]) -> Value) { self.work = work }
+
+  /// Of numbers; what is no finite number is null (language ruling L57).
+  init(numbers: @escaping @Sendable ([Double]) -> Double) {
+    work = { arguments in
+      let x = arguments.compactMap(\.asDouble)
+      guard x.count == arguments.count else { return .null }
+      let result = numbers(x)
+      return result.isFinite ? .float(result) : .null
+    }
+  }
+
+  /// A null among the arguments gives null.
+  package func value(_ arguments: [Value]) -> Value {
+    arguments.contains(.null) ? .null : work(arguments)
+  }
+}
+
+extension Value {
+  /// An int, a float or a decimal as a float.
+  package var asDouble: Double? {
+    switch self {
+    case .int(let x): Double(x)
+    case .float(let x): x
+    case .decimal: Double(ColumnFormat.plain(self))
+    case .null, .bool, .text, .date, .timestamp, .duration, .months, .period, .list, .record: nil
+    }
+  }
+}
