@@ -395,7 +395,7 @@ extension LogicalPlan {
     case .scan: true
     case .rows, .sql, .aggregate: false
     case .filter(let input, _), .sort(let input), .limit(let input, _), .distinct(let input),
-      .reference(_, _, let input):
+      .host(let input, _), .reference(_, _, let input):
       input.isOpen
     case .project(let input, let items), .expand(let input, let items, _):
       input.isOpen && input.schema.names.allSatisfy { name in items.contains { $0.name == name } }
