@@ -52,6 +52,9 @@ static const struct {
 };
 
 const whom_lightgbm *whom_lightgbm_open(const char *path, char *why, int why_size) {
+  // Its threads shall sleep while they wait for each other: spinning ones, with other programs on
+  // the same cores, take eight times as long (20 rounds on a million rows 15 s instead of 1.8 s).
+  setenv("OMP_WAIT_POLICY", "passive", 0);
   void *file = dlopen(path, RTLD_NOW | RTLD_LOCAL);
   if (!file) {
     snprintf(why, (size_t)why_size, "%s", dlerror());

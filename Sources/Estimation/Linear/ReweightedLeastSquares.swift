@@ -14,6 +14,8 @@ struct ReweightedLeastSquares: Sendable {
   var weights: [Double]?
   var offset: [Double]?
   var sharing: WorkSharing
+  /// A ridge: (each value times its coefficient)² is added to the deviance.
+  var ridge: [Double]?
   var iterationLimit = 60
   /// Stops when the deviance moves by less than this part of itself.
   var tolerance = 1e-11
@@ -35,7 +37,7 @@ struct ReweightedLeastSquares: Sendable {
   func fit(start: [Double]? = nil) throws(EstimationError) -> Fit {
     let start = start ?? startFromSample()
     var state = pass(start)
-    try design.refuseAliased(state.triangle)
+    if ridge == nil { try design.refuseAliased(state.triangle) }
     var coefficients = start ?? state.triangle.solution(design.width, target: design.width)
     if start == nil { state = pass(coefficients) }
     var deviances = [state.deviance]
@@ -69,7 +71,7 @@ struct ReweightedLeastSquares: Sendable {
   }
 
   private func isSeparated(_ state: Pass) -> Bool {
-    family == .binomial && state.largestMiss < 1e-7
+    family == .binomial && ridge == nil && state.largestMiss < 1e-7
   }
 
   private func result(
@@ -123,7 +125,19 @@ struct ReweightedLeastSquares: Sendable {
       whole.pearson += part.pearson
       whole.largestMiss = max(whole.largestMiss, part.largestMiss)
     }
+    if let ridge { add(ridge, coefficients, to: &whole) }
     return whole
+  }
+
+  /// The penalty as one more row for each coefficient, whose target is 0.
+  private func add(_ ridge: [Double], _ coefficients: [Double]?, to pass: inout Pass) {
+    var rows = Triangle(order: design.width + 1)
+    for (column, value) in ridge.enumerated() {
+      rows.values[column * (design.width + 2)] = value
+      let part = value * (coefficients?[column] ?? 0)
+      pass.deviance += part * part
+    }
+    pass.triangle.absorb(rows)
   }
 
   private func piece(_ rows: Range<Int>, _ coefficients: [Double]?, _ average: Double) -> Pass {

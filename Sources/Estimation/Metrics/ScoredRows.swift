@@ -15,11 +15,19 @@ package struct ScoredRows: Sendable {
   /// Rows whose score is NaN are refused by giving nothing.
   package init?(_ outcomes: [Bool], _ scores: [Double], weights: [Double]? = nil) {
     guard outcomes.count == scores.count, !scores.contains(where: \.isNaN) else { return nil }
+    self.init(
+      order: scores.indices.sorted { (scores[$1], $0) < (scores[$0], $1) }, outcomes: outcomes,
+      scores: scores, weights: weights)
+  }
+
+  /// Rows in the order of their scores, from high to low.
+  init(order: [Int], outcomes: [Bool], scores: [Double], weights: [Double]?) {
     steps = []
     positives = 0
     negatives = 0
-    for row in scores.indices.sorted(by: { (scores[$1], $0) < (scores[$0], $1) }) {
+    for row in order {
       let weight = weights?[row] ?? 1
+      guard weight > 0 else { continue }
       if steps.last?.score != scores[row] {
         steps.append(Step(score: scores[row], positives: 0, negatives: 0))
       }

@@ -1,0 +1,94 @@
+/// A search for arguments by cross-validation.
+package struct Tuning: Sendable {
+  package var space: SearchSpace
+  package var trials: Int
+  package var measure: Measure
+
+  package init(space: SearchSpace, trials: Int, measure: Measure) {
+    self.space = space
+    self.trials = trials
+    self.measure = measure
+  }
+
+  package enum Measure: String, Sendable, CaseIterable {
+    case auc, averagePrecision = "average_precision", logLoss = "log_loss", brier, accuracy
+    case rmse, mae, r2, ndcg
+
+    package var isGreaterBetter: Bool {
+      switch self {
+      case .auc, .averagePrecision, .accuracy, .r2, .ndcg: true
+      case .logLoss, .brier, .rmse, .mae: false
+      }
+    }
+  }
+
+  package struct Trial: Sendable, Equatable {
+    package var number: Int
+    package var arguments: [String: ArgumentValue]
+    /// Over all rows, each scored by a model that never saw it; nothing where training failed.
+    package var value: Double?
+    package var failure: EstimationError?
+  }
+
+  /// Every trial in order. A trial that cannot be trained is kept with its reason; when none can,
+  /// the first reason is thrown.
+  package func run(_ request: TrainingRequest) throws(EstimationError) -> [Trial] {
+    var result: [Trial] = []
+    for (number, point) in space.points(trials, seed: request.seed).enumerated() {
+      var trial = request
+      trial.arguments.merge(point) { $1 }
+      do {
+        let scores = try CrossValidation(trial).scores
+        let value = measure.value(request.target, scores, groups: request.groups)
+        result.append(Trial(number: number + 1, arguments: point, value: value))
+      } catch {
+        result.append(Trial(number: number + 1, arguments: point, value: nil, failure: error))
+      }
+    }
+    if !result.contains(where: { $0.value != nil }), let reason = result.first?.failure {
+      throw reason
+    }
+    return result
+  }
+
+  /// The first of the best.
+  package func best(_ trials: [Trial]) -> Trial? {
+    let sign: Double = measure.isGreaterBetter ? -1 : 1
+    return trials.filter { $0.value != nil }.min {
+      (sign * ($0.value ?? 0), $0.number) < (sign * ($1.value ?? 0), $1.number)
+    }
+  }
+}
+
+extension Tuning.Measure {
+  /// Nothing where the measure does not fit the target.
+  package func value(_ target: Target, _ scores: [Double], groups: [Int32]?) -> Double? {
+    switch (self, target) {
+    case (.rmse, .numbers(let values)): RegressionMetrics(values, scores)?.rmse
+    case (.mae, .numbers(let values)): RegressionMetrics(values, scores)?.mae
+    case (.r2, .numbers(let values)): RegressionMetrics(values, scores)?.r2
+    case (.ndcg, .relevance(let relevance)):
+      groups.flatMap {
+        RankingMetrics(
+          relevance: relevance.map(Double.init), scores: scores, groups: $0, at: 10)?.ndcg
+      }
+    case (.auc, .classes), (.averagePrecision, .classes), (.logLoss, .classes),
+      (.brier, .classes), (.accuracy, .classes):
+      ofClasses(target, scores)
+    case (.rmse, _), (.mae, _), (.r2, _), (.ndcg, _), (.auc, _), (.averagePrecision, _),
+      (.logLoss, _), (.brier, _), (.accuracy, _):
+      nil
+    }
+  }
+
+  private func ofClasses(_ target: Target, _ scores: [Double]) -> Double? {
+    var evaluation = Evaluation()
+    evaluation.draws = 0
+    guard self == .auc || self == .averagePrecision else {
+      return evaluation.of(target, scores).first { $0.metric == rawValue }?.value
+    }
+    guard case .classes(let codes, let labels) = target, labels.count == 2 else { return nil }
+    let rows = ScoredRows(codes.map { $0 == 1 }, scores)
+    return self == .auc ? rows?.auc : rows?.averagePrecision
+  }
+}

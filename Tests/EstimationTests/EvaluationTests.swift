@@ -1,0 +1,158 @@
+import Estimation
+import Glibc
+import Testing
+
+@Suite("Evaluation and search")
+struct EvaluationTests {
+  private func value(_ rows: [MetricRow], _ metric: String) -> MetricRow? {
+    rows.first { $0.metric == metric }
+  }
+
+  @Test("Yes or no: one table, with intervals around the values")
+  func binary() throws {
+    var draws = Draws(seed: 31)
+    let truth = (0..<2000).map { _ in draws.uniform() }
+    let target = Target.flags(truth.map { draws.uniform() < $0 })
+    var evaluation = Evaluation()
+    evaluation.cut = .share(0.1)
+    let rows = evaluation.of(target, truth)
+    for name in [
+      "auc", "gini", "average_precision", "ks", "log_loss", "brier", "calibration_slope", "lift",
+      "gain", "accuracy", "precision", "recall", "f1", "mcc",
+    ] {
+      let row = try #require(value(rows, name), "\(name)")
+      let low = try #require(row.low)
+      let high = try #require(row.high)
+      #expect(low < row.value && row.value < high, "\(name)")
+    }
+    // Of uniform true probabilities: the area is 5/6, the Brier score 1/6, the slope 1.
+    let auc = try #require(value(rows, "auc"))
+    #expect(try #require(auc.low) < 0.8333 && 0.8333 < #require(auc.high))
+    #expect(abs(try #require(value(rows, "brier")).value - 0.1667) < 0.012)
+    #expect(abs(try #require(value(rows, "calibration_slope")).value - 1) < 0.12)
+    #expect(value(rows, "selected")?.value == 0.1)
+    let hits = try #require(value(rows, "true_positives")).value
+    #expect(try #require(value(rows, "precision")).value == hits / 200)
+    #expect(evaluation.of(target, truth) == rows)
+  }
+
+  @Test("The cut takes exactly the share that is asked for, ties by order")
+  func cut() {
+    var evaluation = Evaluation()
+    evaluation.cut = .share(0.5)
+    #expect(evaluation.decisions([0.5, 0.5, 0.5, 0.9]) == [true, false, false, true])
+    evaluation.cut = .probability(0.5)
+    #expect(evaluation.decisions([0.5, 0.49]) == [true, false])
+  }
+
+  @Test("Numbers, classes, lists, and nothing")
+  func others() throws {
+    var evaluation = Evaluation()
+    evaluation.draws = 50
+    let numbers = evaluation.of(.numbers([3, -0.5, 2, 7]), [2.5, 0, 2, 8])
+    #expect(agrees(value(numbers, "r2")?.value, 0.948608137, within: 1e-9))
+    #expect(agrees(value(numbers, "mape")?.value, 0.3273809524, within: 1e-9))
+    let classes = evaluation.of(
+      .classes(codes: [0, 1, 2], labels: ["a", "b", "c"]),
+      [0.8, 0.1, 0.3, 0.1, 0.8, 0.4, 0.1, 0.1, 0.3])
+    #expect(agrees(value(classes, "accuracy")?.value, 2.0 / 3, within: 1e-12))
+    let lists = evaluation.of(
+      .relevance([1, 0, 0, 2]), [0.9, 0.1, 0.1, 0.5], groups: [1, 1, 2, 2])
+    #expect(value(lists, "ndcg_at_10")?.value == 1)
+    #expect(evaluation.of(.numbers([]), []).isEmpty)
+    #expect(evaluation.of(.numbers([1]), [.nan]).isEmpty)
+  }
+
+  @Test("A slope of calibration is statsmodels'", .enabled(if: CSVFile.hasShared))
+  func slope() throws {
+    let births = try CSVFile("birthwt.csv")
+    let age = births.numbers("age")
+    let weight = births.numbers("lwt")
+    let smoke = births.numbers("smoke")
+    let predictions = age.indices.map { row in
+      let p = 0.2 + 0.005 * (age[row] - 20) - 0.001 * (weight[row] - 120) + 0.1 * smoke[row]
+      return min(0.9, max(0.05, p))
+    }
+    let slope = try #require(
+      CalibrationSlope(births["low"].map { $0 == "1" }, predictions)?.interval)
+    #expect(agrees(slope.value, 1.0738813780911305))
+    #expect(agrees(slope.low, 0.12176731884734882, within: 1e-5))
+    #expect(agrees(slope.high, 2.0259954373349123, within: 1e-5))
+  }
+
+  @Test("A ridge is scikit-learn's on scaled features", .enabled(if: CSVFile.hasShared))
+  func ridge() throws {
+    let births = try CSVFile("birthwt.csv")
+    let model = try Estimator.logistic.fitted(
+      births.frame(["age", "lwt", "smoke", "ptl", "ht", "ui", "ftv"]),
+      .flags(births["low"].map { $0 == "1" }), ["penalty": .text("l2"), "strength": .number(10)])
+    let expected = [
+      0.7775731335055416, -0.03344816384180613, -0.010033025449275982, 0.45029129485016056,
+      0.49571143743674345, 1.3608531745562291, 0.6112912364144207, -0.009256968094637412,
+    ]
+    for (row, number) in zip(model.coefficients, expected) {
+      #expect(agrees(row.estimate, number, within: 1e-5), "\(row.feature)")
+    }
+  }
+
+  // MARK: Search
+
+  @Test("Points cover the space, each once, and depend on the seed alone")
+  func points() {
+    let space = SearchSpace([
+      .init("leaves", .range(low: 7, high: 63, isWhole: true)),
+      .init("learning_rate", .list([.number(0.02), .number(0.05), .number(0.1)])),
+    ])
+    #expect(space.size == 57 * 3)
+    let points = space.points(30, seed: 4)
+    #expect(points.count == 30)
+    #expect(space.points(30, seed: 4) == points)
+    #expect(space.points(30, seed: 5) != points)
+    let rates = points.map { $0["learning_rate"] }
+    for rate in [0.02, 0.05, 0.1] {
+      #expect((8...12).contains(rates.count { $0 == .number(rate) }))
+    }
+    let small = SearchSpace([.init("mix", .list([.number(0), .number(1)]))])
+    #expect(small.points(30, seed: 1).count == 2)
+    let wide = SearchSpace([.init("penalty", .range(low: 0.001, high: 10, isWhole: false))])
+    let below = wide.points(100, seed: 1).count { point in
+      if case .number(let value) = point["penalty"] { return value < 0.1 }
+      return false
+    }
+    // Half of the points for half of the orders of magnitude.
+    #expect((45...55).contains(below))
+  }
+
+  @Test("The search finds the better arguments; failures are kept with their reason")
+  func search() throws {
+    let (frame, signal) = TreeTests.rows(500, seed: 41)
+    var request = TrainingRequest(
+      .elasticNet, Formula(columns: ["x", "gaps", "plan"]), frame: frame,
+      target: .numbers(signal))
+    request.seed = 3
+    let tuning = Tuning(
+      space: SearchSpace([.init("penalty", .list([.number(0.001), .number(5), .text("odd")]))]),
+      trials: 3, measure: .rmse)
+    let trials = try tuning.run(request)
+    #expect(trials.count == 3)
+    #expect(tuning.best(trials)?.arguments == ["penalty": .number(0.001)])
+    #expect(trials.count { $0.failure != nil } == 1)
+    #expect(try tuning.run(request) == trials)
+  }
+
+  @Test("Each file of estimators gives one that is in the list")
+  func list() throws {
+    #expect(Set(Estimator.all.map(\.name)).count == Estimator.all.count)
+    let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    let folder = try #require(opendir("/\(root)/Sources/Estimation/Estimators"))
+    defer { closedir(folder) }
+    var files = 0
+    while let entry = readdir(folder) { files += entry.pointee.d_name.0 == 46 ? 0 : 1 }
+    #expect(files == Estimator.all.count)
+    for estimator in Estimator.all {
+      #expect(!estimator.tasks.isEmpty && estimator.summary.count > 20)
+      #expect(Set(estimator.parameters.map(\.name)).count == estimator.parameters.count)
+      #expect(estimator.parameters.allSatisfy { $0.summary.count > 5 })
+    }
+  }
+}
