@@ -18,7 +18,8 @@ package struct Verb: Sendable {
 
   package static let all: [Verb] = [
     .chart, .derive, .distinct, .drop, .except, .expect, .intersect, .join, .label, .pivot, .rename,
-    .sample, .save, .select, .show, .sort, .split, .summarize, .take, .top, .union, .unnest,
+    .sample, .save, .select, .series, .show, .sort, .split, .summarize, .take, .top, .union,
+    .unnest,
     .unpivot, .where,
   ]
 
@@ -185,7 +186,6 @@ struct StageCheck {
 extension Verb {
   /// Verbs of the language that later versions bring; the parser knows them.
   package static let planned: [String] = [
-    "series",
     "reveal", "train", "predict", "evaluate", "explain", "route",
   ]
 }

@@ -1,0 +1,108 @@
+import Diagnostics
+import Syntax
+
+/// How far apart the rows of a series are, as expressions over a moment.
+enum TimeStep {
+  case months(Int64)
+  case days(Int64)
+  case seconds(Int64)
+
+  var isWithinDay: Bool { if case .seconds = self { true } else { false } }
+
+  /// The function that truncates to a step of one unit.
+  private var unit: String? {
+    switch self {
+    case .months(1): "month"
+    case .months(3): "quarter"
+    case .months(12): "year"
+    case .days(1): "day"
+    case .days(7): "week"
+    case .seconds(1): "second"
+    case .seconds(60): "minute"
+    case .seconds(3600): "hour"
+    case .months, .days, .seconds: nil
+    }
+  }
+
+  /// The first day or moment of the step that holds `moment`.
+  func start(of moment: Expr, _ span: Span) -> Expr {
+    let make = Making(span: span)
+    if let unit { return make.call(unit, moment) }
+    switch self {
+    case .months(let size):
+      let months = make.floored(make.months(of: moment), size)
+      return make.call(
+        "make_date", make.floorDivided(months, 12),
+        make.plus(make.call("mod", months, make.int(12)), make.int(1)), make.int(1))
+    case .days(let size):
+      let origin = make.day(4)
+      let days = make.call("days", make.minus(make.call("date", moment), origin))
+      return make.call("date", make.plus(origin, make.times(make.floored(days, size), days: 1)))
+    case .seconds(let size):
+      let origin = make.call("timestamp", make.day(0))
+      let seconds = make.call("seconds", make.minus(make.call("timestamp", moment), origin))
+      return make.plus(origin, make.times(make.floored(seconds, size), seconds: 1))
+    }
+  }
+
+  /// How many steps lie between two of their starts.
+  func count(from first: Expr, to last: Expr, _ isDate: Bool, _ span: Span) -> Expr {
+    let make = Making(span: span)
+    switch self {
+    case .months(let size):
+      return make.floorDivided(make.minus(make.months(of: last), make.months(of: first)), size)
+    case .days(let size):
+      return make.floorDivided(make.call("days", make.minus(last, first)), size)
+    case .seconds(let size):
+      return make.floorDivided(make.call("seconds", make.minus(last, first)), size)
+    }
+  }
+
+  /// The start of the step that is `place` steps after the first.
+  func step(_ place: Expr, after first: Expr, _ isDate: Bool, _ span: Span) -> Expr {
+    let make = Making(span: span)
+    switch self {
+    case .months(let size): return make.plus(first, make.times(place, months: size))
+    case .days(let size): return make.call("date", make.plus(first, make.times(place, days: size)))
+    case .seconds(let size): return make.plus(first, make.times(place, seconds: size))
+    }
+  }
+}
+
+/// Makes expressions of the language.
+private struct Making {
+  let span: Span
+
+  func call(_ function: String, _ arguments: Expr...) -> Expr {
+    Expr(.call(Name(function, span), arguments.map { Argument(name: nil, value: $0) }), span)
+  }
+  func int(_ value: Int64) -> Expr { Expr(.number(.int(value)), span) }
+  func plus(_ a: Expr, _ b: Expr) -> Expr { sum(a, .plus, b) }
+  func minus(_ a: Expr, _ b: Expr) -> Expr { sum(a, .minus, b) }
+  private func sum(_ a: Expr, _ sign: AdditiveSign, _ b: Expr) -> Expr {
+    Expr(.sum(first: a, rest: [Operand(sign, b)]), span)
+  }
+  private func product(_ a: Expr, _ sign: MultiplicativeSign, _ b: Expr) -> Expr {
+    Expr(.product(first: a, rest: [Operand(sign, b)]), span)
+  }
+  func floorDivided(_ a: Expr, _ size: Int64) -> Expr {
+    size == 1 ? a : product(a, .floorDivide, int(size))
+  }
+  func floored(_ a: Expr, _ size: Int64) -> Expr {
+    size == 1 ? a : product(floorDivided(a, size), .times, int(size))
+  }
+  func months(of moment: Expr) -> Expr {
+    let year = call("year_number", moment)
+    return minus(
+      plus(product(year, .times, int(12)), call("month_of_year", moment)), int(1))
+  }
+  func times(_ count: Expr, days: Int64) -> Expr { times(count, seconds: days * 86_400) }
+  func times(_ count: Expr, seconds: Int64) -> Expr {
+    product(count, .times, Expr(.duration(.exact(seconds * 1_000_000)), span))
+  }
+  func times(_ count: Expr, months: Int64) -> Expr {
+    product(count, .times, Expr(.duration(.months(months)), span))
+  }
+  /// A day so many days after 1970-01-01.
+  func day(_ days: Int32) -> Expr { Expr(.date(.date(days)), span) }
+}
