@@ -116,12 +116,24 @@ extension Session {
       let count = row.last.map { ColumnFormat.plain($0) } ?? "several"
       return Diagnostic.Note("\(keys.joined(separator: ", ")) stands in \(count) rows")
     }
+    if rule.isTie { return tie(rule, relation, examples) }
     return Diagnostic(
       .fanOut, "a row matches more than one row of \(relation)", at: rule.span,
       label: "rows would be doubled", notes: examples,
       help: [
         "make the key unique first: `\(rule.relation ?? "other") | take 1 by \(rule.keys.first ?? "key") sort ...`",
         "or write `join many` if every match is wanted",
+      ])
+  }
+
+  private static func tie(
+    _ rule: JoinGuard, _ relation: String, _ examples: [Diagnostic.Note]
+  ) -> Diagnostic {
+    Diagnostic(
+      .fanOut, "two rows of \(relation) match at the same time", at: rule.span,
+      label: "which of them is the latest?", notes: examples,
+      help: [
+        "keep one of them first: `\(rule.relation ?? "other") | take 1 by \(rule.keys.joined(separator: ", ")) sort ...`"
       ])
   }
 }

@@ -33,9 +33,11 @@ extension Diagnostic {
   }
 
   private static func columnsLine(_ schema: Schema) -> String {
-    let shown = schema.names.prefix(12).joined(separator: ", ")
-    let more = schema.count > 12 ? ", and \(schema.count - 12) more" : ""
-    return schema.count == 0 ? "it has no columns" : "its columns: \(shown)\(more)"
+    // Columns that a verb keeps for itself begin with a sign that names seldom do.
+    let names = schema.names.filter { !$0.hasPrefix("#") }
+    let shown = names.prefix(12).joined(separator: ", ")
+    let more = names.count > 12 ? ", and \(names.count - 12) more" : ""
+    return names.isEmpty ? "it has no columns" : "its columns: \(shown)\(more)"
   }
 
   static func unknownBinding(_ name: String, known: [String], at span: Span) -> Diagnostic {

@@ -15,6 +15,8 @@ package struct JoinGuard: Hashable, Sendable {
   /// Names of the key columns, for the message.
   package var keys: [String]
   package var relation: String?
+  /// Rows that match at one time, where only the nearest is wanted.
+  package var isTie = false
 }
 
 package enum JoinGuards {
@@ -37,6 +39,7 @@ package enum JoinGuards {
   private static func guardOf(
     _ left: LogicalPlan, _ right: LogicalPlan, _ join: Join, _ plan: LogicalPlan
   ) -> JoinGuard? {
+    if let tie = join.tie { return guardOfTie(tie, left, right, join, plan) }
     guard let span = join.guardSpan else { return nil }
     if !join.conditions.isEmpty { return perRow(left, right, join, span) }
     // The matched right rows: right semi-joined with left.
@@ -56,6 +59,41 @@ package enum JoinGuards {
       offenders: firstThree(counted, span),
       repeated: firstThree(several(of: right, by: keys, span), span),
       left: left, right: right, span: span, keys: keys.map(\.name), relation: right.facts.name)
+  }
+
+  /// Of the matches of each row those of the nearest time; several of them are a tie.
+  private static func guardOfTie(
+    _ tie: Join.Tie, _ left: LogicalPlan, _ right: LogicalPlan, _ join: Join, _ plan: LogicalPlan
+  ) -> JoinGuard {
+    let span = tie.span
+    var rank = AggregateExpr.call("rank", [])
+    rank.order = [tie.time]
+    let place = TypedExpr(
+      .window(
+        WindowExpr(
+          call: rank, partition: tie.row.map { .column($0, span) }, sort: [], frame: nil)),
+      ValueType(.int), span)
+    let one = TypedExpr(.literal(.int(1)), ValueType(.int), span)
+    let nearest = LogicalPlan(
+      .filter(plan, TypedExpr(.compare(.equal, place, one), ValueType(.bool), span)),
+      schema: plan.schema, facts: Facts(), span: span)
+    let times = join.keys.enumerated().map { position, key in
+      NamedExpr(key.left.columnName ?? "key_\(position + 1)", key.left)
+    }
+    let shown = times + [NamedExpr(tie.time.expr.columnName ?? "time", tie.time.expr)]
+    let row = tie.row.filter { column in !shown.contains { $0.name == column.name } }
+    let counted = several(
+      of: nearest, by: row.map { NamedExpr("#\($0.name)", .column($0, span)) } + shown, span)
+    let visible = counted.schema.columns.filter { !$0.name.hasPrefix("#") }
+    let offenders = Projection.plan(
+      counted, visible.map { NamedExpr($0.name, .column($0, span)) }, span)
+    let rightKeys = (join.keys.map(\.right) + [tie.right]).enumerated().map { position, key in
+      NamedExpr("key_\(position + 1)", toLeft(key))
+    }
+    return JoinGuard(
+      offenders: firstThree(offenders, span),
+      repeated: firstThree(several(of: right, by: rightKeys, span), span), left: left,
+      right: right, span: span, keys: shown.map(\.name), relation: right.facts.name, isTie: true)
   }
 
   /// Groups of more than one row, with how many.

@@ -131,6 +131,17 @@ package struct Join: Hashable, Sendable {
   /// The rule that each row matches at most one row, to be checked before the rows are used;
   /// `nil` where it is proven, or `many` was written.
   package var guardSpan: Span?
+  /// `join asof`: two matches of one time are an error.
+  package var tie: Tie?
+
+  package struct Tie: Hashable, Sendable {
+    package var span: Span
+    /// What tells the rows of the left side apart.
+    package var row: [Column]
+    /// The time among the columns of the result, the nearest first, and as it is on the right.
+    package var time: SortKey
+    package var right: TypedExpr
+  }
 
   package struct Output: Hashable, Sendable {
     package enum Source: Hashable, Sendable {

@@ -5,23 +5,38 @@ import Values
 extension Verb {
   static let join = Verb(
     name: "join", summary: "adds the columns of the row that matches, at most one",
-    form: "join left customers on customer_id", clauses: [.on, .as, .at, .within, .into],
+    form:
+      "join left customers on customer_id | join asof prices on sku at day >= valid_from within 90 days | join window orders on customer_id at cutoff > ordered_at within 90 days into n = count()",
+    clauses: [.on, .as, .at, .within, .into],
     details: """
       Inner when nothing is said; `left`, `right` and `full` keep rows without a match, `semi` and `anti`
       only filter, `cross` pairs all with all. A row that matches several is an error that shows the keys,
       unless the stage says `join many`. A missing key matches nothing. `as c` puts `c_` before the names
       of the right side. Where the keys have two names, the left one stands left: `on id == customer_id`.
+      `join asof` takes the latest match at or before a time (with `<=` the first one after it), at most
+      `within` so long; every row stays, and two matches of one time are an error. `join window` folds
+      all matches into the measures of `into`, whose names are the right side's: 0 or missing where
+      there are none. Further comparisons in `on` keep rows out that arrived too late.
       """,
     examples: [
       "orders | join customers on customer_id | select order_id, name, amount",
       "orders | join left customers on customer_id as c | select order_id, customer_id, c_name",
       "customers | join many orders on customer_id | summarize spend = sum(amount) by name",
       "customers | join anti orders on customer_id",
+      """
+      let cuts = rows [{customer_id: 1, cutoff: @2025-02-01}, {customer_id: 2, cutoff: @2025-02-15}]
+      cuts | join window orders on customer_id at cutoff > ordered_at within 30 days
+        into orders = count(), spend = sum(amount)
+      """,
     ]
   ) { check in
     guard let kind = check.joinKind(), let item = check.stage.items.first,
       let right = check.checker.checkRelationOperand(item.expr, check.scope)
     else { return .failed }
+    for word in check.stage.modifiers {
+      if word.text == "asof" { return check.joinedAsOf(right, at: item.span) }
+      if word.text == "window" { return check.joinedWindow(right, at: item.span) }
+    }
     guard let condition = check.joinCondition(kind, right) else { return .failed }
     return check.joined(kind, right, condition, at: item.span)
   }
@@ -47,9 +62,6 @@ extension StageCheck {
       case "semi": return .semi
       case "anti": return .anti
       case "cross": return .cross
-      case "asof", "window":
-        report(.notYetAVerb("join \(word.text)", at: word.span))
-        return nil
       default: continue
       }
     }
@@ -98,7 +110,7 @@ extension StageCheck {
   }
 
   /// One item of `on`: a column of both sides, or one comparison.
-  private func add(_ item: Item, to condition: inout JoinCondition, _ right: LogicalPlan) -> Bool {
+  func add(_ item: Item, to condition: inout JoinCondition, _ right: LogicalPlan) -> Bool {
     let name: String?
     switch item.expr.kind {
     case .name(let text): name = text
@@ -128,10 +140,7 @@ extension StageCheck {
       return false
     }
     let a = checker.check(left, rowContext)
-    let rightContext = ExprContext(
-      scope: scope, row: .joined(right.schema, name: right.facts.name),
-      aggregates: .refused(place: "`on`"))
-    let b = checker.check(other, rightContext)
+    let b = checker.check(other, rightContext(right, "`on`"))
     let typed = checker.compare(a, compare, b, item.span)
     if typed.isFailed { return false }
     if compare == .equal {
@@ -164,8 +173,15 @@ extension StageCheck {
     return TypedExpr(.compare(.notEqual, a, b), condition.type, condition.span)
   }
 
+  /// The right operand of a comparison is over the joined relation.
+  func rightContext(_ right: LogicalPlan, _ place: String) -> ExprContext {
+    ExprContext(
+      scope: scope, row: .joined(right.schema, name: right.facts.name),
+      aggregates: .refused(place: place))
+  }
+
   /// Whether each side names a column that only the other relation has.
-  private func turnedRound(
+  func turnedRound(
     _ left: Expr, _ other: Expr, _ right: LogicalPlan
   ) -> (String, String)? {
     guard case .name(let a) = left.kind, case .name(let b) = other.kind,
@@ -229,12 +245,12 @@ extension StageCheck {
       LogicalPlan(.join(input, right, join), schema: schema, facts: facts, span: span))
   }
 
-  private struct Outcome {
+  struct Outcome {
     var output: Join.Output
     var type: ValueType
   }
 
-  private func outputs(
+  func outputs(
     _ kind: Join.Kind, _ right: LogicalPlan, _ condition: JoinCondition, at place: Span
   ) -> [Outcome]? {
     var result: [Outcome] = []
@@ -273,11 +289,11 @@ extension StageCheck {
     return result
   }
 
-  private func nameClash(_ name: String, hasPrefix: Bool, at place: Span) -> Diagnostic {
+  func nameClash(_ name: String, hasPrefix: Bool, at place: Span) -> Diagnostic {
     Diagnostic(
       .joinNameClash, "both sides have a column `\(name)`", at: place, label: "joined here",
       help: hasPrefix
-        ? ["choose another prefix, or drop the column first"]
+        ? ["choose another name, or drop the column first"]
         : [
           "add `as p`: the columns of the right side come in as `p_...`",
           "or leave it out before: `join (... | drop \(name))`",
