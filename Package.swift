@@ -84,6 +84,7 @@ let package = Package(
       ], swiftSettings: strict),
     // What several test targets use.
     .target(name: "MarkupReading", path: "Tests/MarkupReading", swiftSettings: strict),
+    .target(name: "ServerForTests", path: "Tests/ServerForTests", swiftSettings: strict),
     tests("ArchitectureTests", ["Charting", "Compiler", "Diagnostics"]),
     tests("ChartingTests", ["Charting", "MarkupReading", "Values"]),
     tests("CompilerTests", ["Compiler", "Diagnostics", "Syntax", "Values"]),
@@ -91,13 +92,15 @@ let package = Package(
     tests("ConnectivityTests", ["Columnar", "Connectivity", "Values"]),
     tests(
       "CorpusTests",
-      ["Columnar", "Compiler", "Connectivity", "Diagnostics", "Engine", "Values"]),
+      [
+        "Columnar", "Compiler", "Connectivity", "Diagnostics", "Engine", "ServerForTests", "Values",
+      ]),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests(
       "EndToEndTests",
       [
         "Compiler", "Connectivity", "Diagnostics", "Engine", "Notebooks", "Reporting",
-        "StandardLibrary", "Syntax", "Values",
+        "ServerForTests", "StandardLibrary", "Syntax", "Values",
       ]),
     tests("EstimationTests", ["Estimation"]),
     tests("FormattingTests", ["Diagnostics", "Formatting", "Notebooks", "Syntax"]),
@@ -108,7 +111,9 @@ let package = Package(
         "StandardLibrary", "Syntax", "Values",
       ]),
     tests("NotebooksTests", ["Diagnostics", "Notebooks", "Reporting", "Syntax"]),
-    tests("PropertyTests", ["Compiler", "Diagnostics", "Engine", "Values"]),
+    tests(
+      "PropertyTests",
+      ["Compiler", "Connectivity", "Diagnostics", "Engine", "ServerForTests", "Values"]),
     tests("REPLTests", ["REPL"]),
     tests(
       "ReportingTests", ["Charting", "Diagnostics", "MarkupReading", "Reporting", "Values"]),

@@ -26,10 +26,28 @@ package final class Database: Sendable {
     self.driver = driver
     self.settings = settings
     self.observer = observer
-    handle = try DatabaseHandle(driver, options: settings.options)
-    let connection = try Connection(handle, interruption)
+    let interruption = interruption
+    let opened = try Self.reaching(settings.engine) { () throws(EngineError) in
+      let handle = try DatabaseHandle(driver, options: settings.options)
+      return (handle: handle, connection: try Connection(handle, interruption))
+    }
+    handle = opened.handle
+    let connection = opened.connection
     for statement in settings.statements { _ = try connection.execute(statement) }
     idle.withLock { $0.append(connection) }
+  }
+
+  private static func reaching<T>(
+    _ engine: EngineKind, _ open: () throws(EngineError) -> T
+  ) throws(EngineError) -> T {
+    do throws(EngineError) {
+      return try open()
+    } catch {
+      guard engine != .duckDB, case .failed(let failure) = error else { throw error }
+      let reason = failure.message.split(separator: "\n").first ?? ""
+      let start = reason.firstRange(of: "ailed to connect: ")?.upperBound ?? reason.startIndex
+      throw .unreachable(String(reason[start...]))
+    }
   }
 
   /// Runs a statement to its end; how many rows it changed, where the engine says.

@@ -8,6 +8,8 @@ package enum EngineError: Error, Hashable, Sendable {
   case driverUnusable(path: String, reason: String)
   /// The engine refused or failed.
   case failed(EngineFailure)
+  /// No connection to the server; the reason never holds the address, which may hold a password.
+  case unreachable(String)
   /// The engine has nothing that means this; the words say what.
   case unsupported(String)
   /// Somebody called `cancel()`.

@@ -29,7 +29,8 @@ extension DriverLocations {
       case .driverMissing(_, let searched): return .missing(searched: searched)
       case .driverUnusable(let path, let reason): return .unusable(path: path, reason: reason)
       case .failed(let failure): return .unusable(path: "", reason: failure.message)
-      case .cancelled, .unreadable, .unsupported: return .unusable(path: "", reason: "\(error)")
+      case .cancelled, .unreadable, .unsupported, .unreachable:
+        return .unusable(path: "", reason: "\(error)")
       }
     }
   }

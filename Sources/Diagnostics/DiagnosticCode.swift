@@ -81,6 +81,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case assertionFailed = "E0708"
   case timedOut = "E0709"
   case notOnEngine = "E0710"
+  case serverUnreachable = "E0711"
 
   // Notebooks and parameters
   case badNotebook = "E0801"

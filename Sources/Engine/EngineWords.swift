@@ -24,6 +24,11 @@ enum EngineWords {
           .init(Exit.escape(path, for: .terminal)), .init(Exit.escape(reason, for: .terminal)),
         ],
         help: ["`whom doctor` says what is there"])
+    case .unreachable(let reason):
+      return Diagnostic(
+        .serverUnreachable, "the server cannot be reached", at: span, label: "needed here",
+        notes: [.init(Exit.escape(reason, for: .terminal))],
+        help: ["check the address of `--engine`, and that the server is up: `psql` says the same"])
     case .unsupported(let words):
       return Diagnostic(
         .notOnEngine, "this engine cannot do this", at: span, label: words,
@@ -46,7 +51,8 @@ enum EngineWords {
       case .statement, .constraint, .io, .outOfMemory, .permission, .internalError, .other:
         return nil
       }
-    case .driverMissing, .driverUnusable, .cancelled, .unreadable, .unsupported: return nil
+    case .driverMissing, .driverUnusable, .cancelled, .unreadable, .unsupported, .unreachable:
+      return nil
     }
   }
 

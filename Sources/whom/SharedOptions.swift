@@ -39,10 +39,9 @@ struct ProgramOptions: ParsableArguments {
   }
 
   func validate() throws {
-    if let engine, engineKind == nil {
-      throw ValidationError(
-        "--engine wants postgresql://user@host/database, not \(Exit.escape(engine, for: .terminal))"
-      )
+    // Not repeated in words: it may hold a password.
+    if engineKind == nil {
+      throw ValidationError("--engine wants an address as postgresql://user@host/database")
     }
     if let threads, threads < 1 { throw ValidationError("--threads wants 1 or more") }
     if asOf != nil, Self.instant(asOf) == nil {

@@ -10,6 +10,7 @@ struct CodeTests {
     .unknownParameter: "set on the command line: OutsideTests",
     .cancelled: "a person at the keyboard: OutsideTests, and EndToEndTests with Ctrl-C",
     .notOnEngine: "what a server cannot do: PostgreSQLTests",
+    .serverUnreachable: "a server that is not there: EndToEndTests",
     .engineMissing: "an engine that is not there: EndToEndTests",
     .engineFailed: "what no program should be able to cause",
     .timedOut: "a limit of time, which notebooks have: EndToEndTests",

@@ -1,5 +1,6 @@
 import Connectivity
 import Glibc
+import ServerForTests
 import Testing
 
 /// The cases of verbs, functions and the language mean the same on a server: rows, types, order.

@@ -223,7 +223,7 @@ struct LayoutTests {
     #expect(
       Dialect.postgreSQL.prelude(for: statement).map(\.name) == [
         "pg_temp.finite", "pg_temp.exact_numeric", "pg_temp.floor_mod", "pg_temp.floor_mod",
-        "pg_temp.floor_mod",
+        "pg_temp.floor_mod", "pg_temp.floor_mod",
       ])
   }
 }

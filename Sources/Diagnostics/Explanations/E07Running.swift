@@ -50,6 +50,17 @@ extension Explanation {
       fetch the rows with `save`, and read the file without `--engine`.
       """)
 
+  static let serverUnreachable = Explanation(
+    "no connection to the server",
+    """
+    `--engine` names a server, and it did not answer or refused the user. The reason below is the
+    server's or the network's. The address is not repeated, because it may hold a password.
+    """,
+    example: """
+      $ whom report.whom --engine postgresql://reader@warehouse/sales
+      the password may stand in PGPASSWORD or in ~/.pgpass.
+      """)
+
   static let cancelled = Explanation(
     "the run was stopped",
     """

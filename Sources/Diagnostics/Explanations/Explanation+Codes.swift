@@ -70,6 +70,7 @@ extension Explanation {
     case .assertionFailed: assertionFailed
     case .timedOut: timedOut
     case .notOnEngine: notOnEngine
+    case .serverUnreachable: serverUnreachable
     case .badNotebook: badNotebook
     case .unknownOption: unknownOption
     case .unknownParameter: unknownParameter

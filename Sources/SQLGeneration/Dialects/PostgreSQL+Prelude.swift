@@ -87,6 +87,9 @@ extension Dialect {
         a % nullif(b, 0)
           + case when a % nullif(b, 0) <> 0 and (a < 0) <> (b < 0) then b else 0 end
         """),
+      // Two literals have 32 bits; of several ways to widen them the server would take floats.
+      routine(
+        "floor_mod", "a int, b int", "bigint", "pg_temp.floor_mod(a::bigint, b::bigint)"),
       routine(
         "floor_mod", "a numeric, b numeric", "numeric",
         """

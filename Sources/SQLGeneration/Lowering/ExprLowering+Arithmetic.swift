@@ -33,6 +33,10 @@ extension ExprLowering {
   ) -> SQLExpr {
     let (x, y) = (term(a), term(b))
     guard type.base == .int else { return .binary(x, sign, y) }
+    // A server's column may have 32 bits, and overflows where an int of ours does not.
+    if dialect.cutsWholeNumbers, case .column = x {
+      return .binary(.cast(x, .int, isTry: false), sign, y)
+    }
     if NarrowInt.isNarrow(x) && NarrowInt.isNarrow(y) || NarrowInt.isLarge(x) {
       return .binary(.cast(x, .int, isTry: false), sign, y)
     }

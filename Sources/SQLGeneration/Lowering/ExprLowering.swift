@@ -42,7 +42,7 @@ struct ExprLowering {
     case .coalesce(let all): return .call("coalesce", all.map(value))
     case .conditional(let branches, let otherwise): return conditional(branches, otherwise)
     case .widen(let inner): return widen(inner, to: expr.type.base)
-    case .list(let items): return .list(items.map(value))
+    case .list(let items): return list(items.map(value), expr.type)
     case .record(let fields): return .record(fields.map { SQLField($0.name, value($0.value)) })
     case .field(let inner, let name): return field(inner, name, expr.type.base)
     case .concatenate(let pieces):
@@ -50,6 +50,14 @@ struct ExprLowering {
     case .formatted(let inner, let format): return formatted(inner, format)
     case .failed: return .literal(.null)
     }
+  }
+
+  /// Whole numbers of a program have 64 bits; an array of literals would have 32.
+  private func list(_ items: [SQLExpr], _ type: ValueType) -> SQLExpr {
+    guard dialect.cutsWholeNumbers, case .list(let element) = type.base, element.base == .int else {
+      return .list(items)
+    }
+    return .cast(.list(items), type.base, isTry: false)
   }
 
   private func hasNulls(_ plan: LogicalPlan) -> Bool {
@@ -67,7 +75,7 @@ struct ExprLowering {
       return type.base == .null ? .literal(.null) : .cast(.literal(.null), type.base, isTry: false)
     case .list(let items):
       guard case .list(let element) = type.base else { return .literal(value) }
-      return .list(items.map { literal($0, element) })
+      return list(items.map { literal($0, element) }, type)
     case .int, .float, .decimal, .bool, .text, .date, .timestamp, .duration, .months, .period,
       .record:
       return .literal(value)

@@ -1,6 +1,8 @@
+import Connectivity
 import Diagnostics
 import Engine
 import Glibc
+import ServerForTests
 import Testing
 import Values
 
@@ -11,11 +13,19 @@ struct PipelineModelTests {
     getenv("WHOM_SEED").flatMap { UInt64(String(cString: $0)) } ?? 20_250_630
 
   @Test("1,500 pipelines of one to six stages")
-  func agree() {
+  func agree() { compare(1_500, Session(Session.Options(now: 0))) }
+
+  @Test("300 of them on PostgreSQL", .enabled(if: PostgreSQLServer.shared != nil))
+  func agreeOnAServer() throws {
+    var options = Session.Options(now: 0)
+    options.engine.kind = .postgreSQL(try #require(PostgreSQLServer.shared).address)
+    compare(300, Session(options))
+  }
+
+  private func compare(_ count: Int, _ session: Session) {
     var generator = ExpressionGenerator(seed: Self.seed)
-    let session = Session(Session.Options(now: 0))
     var bad = 0
-    for _ in 1...1_500 where bad < 8 {
+    for _ in 1...count where bad < 8 {
       var model = PipelineModel(generator, ExpressionRows(&generator, copies: 4, huge: []))
       model.grow(generator.number(1...6))
       generator.random = model.generator.random

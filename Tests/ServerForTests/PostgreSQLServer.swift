@@ -2,10 +2,10 @@ import Glibc
 
 /// A server of the tests' own: in a folder of its own, on a socket there, gone when they end.
 /// Nil where the server's programs are not installed.
-final class PostgreSQLServer: Sendable {
-  static let shared = PostgreSQLServer()
+package final class PostgreSQLServer: Sendable {
+  package static let shared = PostgreSQLServer()
 
-  let address: String
+  package let address: String
 
   private init?() {
     if let given = getenv("WHOM_TEST_POSTGRESQL") {
@@ -56,5 +56,17 @@ final class PostgreSQLServer: Sendable {
   private static func stopAtExit(_ command: String, _ folder: String) {
     stopping = "\(command) >/dev/null 2>&1; rm -rf \(folder) \(folder).log"
     atexit { PostgreSQLServer.shell(PostgreSQLServer.stopping) }
+  }
+}
+
+extension PostgreSQLServer {
+  /// Runs statements with the server's own client.
+  package func run(_ sql: String) -> Bool {
+    let file = "/tmp/whom-statements-\(getpid()).sql"
+    guard let output = fopen(file, "w") else { return false }
+    fputs(sql, output)
+    fclose(output)
+    defer { unlink(file) }
+    return Self.shell("psql -qX -v ON_ERROR_STOP=1 -d '\(address)' -f \(file) >/dev/null 2>&1")
   }
 }

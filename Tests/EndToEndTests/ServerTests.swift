@@ -1,0 +1,145 @@
+import Foundation
+import ServerForTests
+import Testing
+
+/// The program on a server: tables by name, files beside them, reports, mistakes, Ctrl-C.
+@Suite("Programs on PostgreSQL", .serialized, .enabled(if: PostgreSQLServer.shared != nil))
+struct ServerTests {
+  private func address() throws -> String { try #require(PostgreSQLServer.shared).address }
+
+  /// Tables are made by a statement of the server's own; `whom` only reads them.
+  private func tables() throws {
+    let made = try PostgreSQLServer.shared?.run(
+      """
+      drop schema if exists shop cascade;
+      create schema shop;
+      create table shop.orders (
+        id int primary key, customer text not null, amount numeric(10, 2), paid_at timestamptz,
+        lines int, tags text[], extra jsonb, rate real, small numeric);
+      insert into shop.orders values
+        (1, 'b', 10.50, '2025-01-31 09:30+01', 2147483647, '{x,y}', '{"a": 1}', 0.5, 1.25),
+        (2, 'A', 20.25, '2025-02-01 00:00+00', 2, '{}', null, null, null),
+        (3, 'a', null, null, 4, null, '[1]', 1.5, 2);
+      """)
+    #expect(made == true)
+  }
+
+  private func run(_ code: String) throws -> Program.Result {
+    try tables()
+    return try Program()("--engine", address(), "-c", code, "--format", "csv")
+  }
+
+  @Test("Columns of a table have the types of the language")
+  func types() throws {
+    let run = try run("shop.orders | sort customer")
+    // By code point: capitals first, though the database sorts as people do.
+    #expect(
+      run.output == """
+        id,customer,amount,paid_at,lines,tags,extra,rate,small
+        2,A,20.25,2025-02-01T00:00:00Z,2,[],,,
+        3,a,,,4,,[1],1.5,2.0
+        1,b,10.50,2025-01-31T08:30:00Z,2147483647,"[""x"",""y""]","{""a"": 1}",0.5,1.25
+
+        """)
+    #expect(run.code == 0)
+  }
+
+  @Test("A product of two columns of 32 bits has 64")
+  func wide() throws {
+    let run = try run("shop.orders | where id == 1 | select twice = lines * id * 2")
+    #expect(run.output == "twice\n4294967294\n")
+  }
+
+  @Test("A table and a file are joined there")
+  func mixed() throws {
+    try tables()
+    let whom = Program()
+    try whom.folder.write("names.csv", "customer,name\nA,Ann\nb,Bob\n")
+    let run = try whom(
+      "--engine", address(), "-c",
+      "let names = read \"names.csv\"\nshop.orders | join names on customer | select id, name",
+      "--format", "csv")
+    #expect(run.output == "id,name\n1,Bob\n2,Ann\n", "\(run.errors)")
+  }
+
+  @Test("A notebook runs to a report with the figures of the table")
+  func notebook() throws {
+    try tables()
+    let whom = Program()
+    try whom.folder.write(
+      "sales.md",
+      """
+      # Sales
+
+      ```whom
+      let paid = shop.orders | where amount != null
+      paid | summarize total = sum(amount), n = count()
+      ```
+
+      In all {= (paid | count) =} orders.
+
+      """)
+    let run = try whom.start(["run", "sales.md", "--engine", try address(), "--to", "json"])
+      .result()
+    #expect(run.code == 0, "\(run.errors)")
+    let report =
+      try whom.folder.names.filter { $0.hasSuffix(".json") }.map(whom.folder.read)
+      .first ?? (try? whom.folder.read("out/sales.json")) ?? ""
+    #expect(report.contains("30.75"))
+  }
+
+  @Test("Rows are saved as a file")
+  func save() throws {
+    try tables()
+    let whom = Program()
+    let run = try whom(
+      "--engine", address(), "-c",
+      "shop.orders | select id, amount, paid_at, tags | save \"o.parquet\"")
+    #expect(run.code == 0, "\(run.errors)")
+    let back = try whom("-c", "read \"o.parquet\"", "--format", "csv")
+    #expect(
+      back.output == """
+        id,amount,paid_at,tags
+        1,10.50,2025-01-31T08:30:00Z,"[""x"",""y""]"
+        2,20.25,2025-02-01T00:00:00Z,[]
+        3,,,
+
+        """)
+  }
+
+  @Test("A server that is not there is said so, without its own words alone")
+  func noServer() throws {
+    let run = try Program()(
+      "--engine", "postgresql://nobody@localhost:1/none", "-c", "orders | count")
+    #expect(run.code == 2)
+    #expect(run.errors.contains("error[E0711]: the server cannot be reached"))
+    #expect(!run.errors.contains("libpq"))
+  }
+
+  @Test("A password of the address is never shown")
+  func secret() throws {
+    let run = try Program()(
+      "--engine", "postgresql://nobody:hunter2@localhost:1/none", "-c", "orders | count")
+    #expect(!(run.errors + run.output).contains("hunter2"))
+  }
+
+  @Test("A table that is not there is a name that is not there")
+  func noTable() throws {
+    let run = try run("shop.ordres | count")
+    #expect(run.code == 2)
+    #expect(run.errors.contains("ordres"))
+  }
+
+  @Test("Ctrl-C stops the server's work: exit 130")
+  func interrupt() throws {
+    let whom = Program()
+    try whom.folder.write("job.whom", InterruptingTests.endless + " | summarize n = sum(s)\n")
+    let running = try whom.start(["job.whom", "--engine", try address()])
+    usleep(1_500_000)
+    let began = Date()
+    kill(running.process.processIdentifier, SIGINT)
+    let run = try running.result()
+    #expect(run.code == 130)
+    #expect(Date().timeIntervalSince(began) < 5)
+  }
+}
