@@ -20,9 +20,18 @@ extension Session {
       TwoPassMeans.rewrite(input), ordered: input.keepsOrder, showsHidden: true)
     let columns = HostWork(step, input.schema).columns
     try engineWork(on: input) { () throws(EngineError) in
-      let target = IngestTarget(
-        name: name, catalog: engine.kind == .duckDB ? engine.keptSchema : nil)
-      try engine.database().extend(engine.prepared(.query(query)), by: columns, into: target)
+      let rows = try local(query, input.schema, hidden: input.facts.hiddenColumns)
+      try local.database().extend(
+        local.prepared(.query(rows)), by: columns,
+        into: IngestTarget(name: name, catalog: local.keptSchema))
+      // A server has one session, which cannot read and write at once: the rows pass through the
+      // embedded engine.
+      if local !== engine {
+        let path = [local.keptSchema, name].map(SQLPrinter.quoted).joined(separator: ".")
+        try engine.database().ingest(
+          "select * from \(path)", from: try local.database(), into: name)
+        try local.database().execute("drop table \(path)")
+      }
     }
     state.steps[plan] = [engine.keptSchema, name]
   }

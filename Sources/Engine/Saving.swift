@@ -64,7 +64,9 @@ extension Session {
 
   /// The rows where files are written: those of a server come into a table of the embedded engine
   /// first, whose columns get the types of the plan.
-  private func local(_ query: SQLQuery, _ schema: Schema) throws(EngineError) -> SQLQuery {
+  func local(
+    _ query: SQLQuery, _ schema: Schema, hidden: [String] = []
+  ) throws(EngineError) -> SQLQuery {
     guard local !== engine else { return query }
     let database = try local.database()
     try database.execute("drop table if exists \"temp\".\"fetched\"")
@@ -75,6 +77,7 @@ extension Session {
     select.items = schema.columns.map {
       SQLItem(.cast(.column($0.name), $0.type.base, isTry: false), as: $0.name)
     }
+    select.items += hidden.map { SQLItem(.column($0), as: $0) }
     return .select(select)
   }
 
