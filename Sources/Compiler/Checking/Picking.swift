@@ -67,8 +67,14 @@ enum Picking {
     }
     let names = key ?? input.schema.columns.filter { $0.type.base.isOrdered }.map(\.name)
     let span = order.first?.expr.span ?? input.span
-    return names.filter { !used.contains($0) }.compactMap { name in
+    let shown = names.filter { !used.contains($0) }.compactMap { name in
       input.schema[name].map { SortKey(.column($0, span)) }
     }
+    // Rows that are equal in all one sees can still stand in an order.
+    return key == nil ? shown + input.facts.sortKeys.filter(isHidden) : shown
+  }
+
+  private static func isHidden(_ key: SortKey) -> Bool {
+    key.expr.columnUses.keys.contains(where: HiddenColumn.isHidden)
   }
 }

@@ -233,12 +233,12 @@ extension StageCheck {
     let keepsRows = kind == .semi || kind == .anti || ((kind == .inner || kind == .left) && !isMany)
     if keepsRows {
       facts.uniqueKeys = input.facts.uniqueKeys
-      let isCarried = input.facts.order != .source && input.facts.hiddenColumns.isEmpty
-      facts.order = isCarried ? input.facts.order : .unknown
+      facts.order = input.facts.order == .source ? .unknown : input.facts.order
     }
+    let carried = facts.hiddenColumns.map { Join.Output(name: $0, source: .left($0)) }
     let join = Join(
       kind: kind, keys: condition.keys, conditions: condition.others,
-      outputs: outputs.map(\.output),
+      outputs: outputs.map(\.output) + carried,
       guardSpan: needsGuard ? span : nil)
     let schema = Schema(outputs.map { Column($0.output.name, $0.type) })
     return .relation(

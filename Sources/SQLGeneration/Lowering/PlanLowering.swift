@@ -284,7 +284,7 @@ package struct PlanLowering {
           || item.expr.columnUses.keys.contains { before.column($0)?.isWindow == true },
         weight: weight(item.expr, before), isNullable: item.expr.type.isNullable)
     }
-    if block.hasShadowedOrder { return reproject(before, items, input) }
+    if block.hasShadowedOrder || block.hasLostItsFold { return reproject(before, items, input) }
     return block
   }
 

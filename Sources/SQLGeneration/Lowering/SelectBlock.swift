@@ -98,7 +98,28 @@ struct SelectBlock {
     let allPlain = select.group.allSatisfy { if case .column = $0 { true } else { false } }
     if allPlain { return select.group }
     return select.group.map { key in
-      shown.firstIndex { $0.expr == key }.map { .int($0 + 1) } ?? key
+      shown.firstIndex { $0.expr == key }.map { .int($0 + 1) } ?? Self.unshown(key)
+    }
+  }
+
+  /// A number by itself would be taken as a position, and other constants are refused.
+  private static func unshown(_ key: SQLExpr) -> SQLExpr {
+    if case .literal = key { return .call("coalesce", [key, key]) }
+    return key
+  }
+
+  /// One row for all rows needs something in the select that folds them.
+  var hasLostItsFold: Bool {
+    guard isGrouped, select.group.isEmpty, select.having == nil else { return false }
+    return !columns.contains { column in
+      var folds = false
+      column.expr.visit { part in
+        switch part {
+        case .column, .star, .aggregate: folds = true
+        default: break
+        }
+      }
+      return folds
     }
   }
 
