@@ -14,6 +14,8 @@ struct ExprLowering {
   var query: (LogicalPlan) -> SQLQuery
   /// Values that earlier statements of the run worked out.
   var values: [BindingID: Value]
+  /// All rows make one group, and there may be none.
+  var foldsAllRows = false
 
   func value(_ expr: TypedExpr) -> SQLExpr {
     switch expr.kind {
@@ -128,7 +130,8 @@ struct ExprLowering {
       dialect: dialect.name, arguments: arguments.map(aggregateArgument),
       types: arguments.map(\.type), constants: arguments.map(\.constant),
       filter: call.filter.map { filter($0) }, order: order(call.order), window: window,
-      means: means, mayBeEmpty: call.filter != nil || type.isNullable)
+      means: means,
+      mayBeEmpty: call.filter != nil || type.isNullable || window == nil && foldsAllRows)
     switch form {
     case .aggregate(let make), .twoPass(let make), .ranking(let make), .looking(let make):
       return make(built)

@@ -325,7 +325,8 @@ package struct PlanLowering {
     {
       block = wrap(block, name: input.facts.name)
     }
-    let lowering = expressions(over: block)
+    var lowering = expressions(over: block)
+    lowering.foldsAllRows = keys.isEmpty
     block.select.order = []
     block.columns = (keys + items).map {
       .init(
