@@ -26,7 +26,9 @@ extension PlanLowering {
     _ block: SelectBlock, _ join: Join, _ left: LogicalPlan
   ) -> SelectBlock {
     let mayMiss = join.kind == .right || join.kind == .full
-    if block.isPlain, !(mayMiss && (block.select.filter != nil || block.hasComputed)) {
+    if block.isPlain, !block.hasMergedKeys,
+      !(mayMiss && (block.select.filter != nil || block.hasComputed))
+    {
       let uses = join.keys.reduce(into: [String: Int]()) { sum, key in
         sum.merge(key.left.columnUses, uniquingKeysWith: +)
       }
@@ -164,6 +166,13 @@ extension PlanLowering {
 }
 
 extension SelectBlock {
+  /// A key of `using` belongs to neither table: beside a third one, it would be taken for that
+  /// one's.
+  var hasMergedKeys: Bool {
+    tableColumns == nil
+      && columns.contains { if case .column(nil, _) = $0.expr { true } else { false } }
+  }
+
   /// A column that is not simply one of the table.
   var hasComputed: Bool {
     columns.contains { if case .column(_, let name) = $0.expr { name != $0.name } else { true } }
