@@ -43,11 +43,10 @@ extension Checker {
     }
     for (round, value) in values.enumerated() {
       let before = diagnostics
-      let errors = errorCount
       scope.bind(name.text, .value(value), at: name.span)
       steps += checkBlock(body, mayNotRun: false, &defines)
       dropRepeated(since: before)
-      if errorCount > errors {
+      if hasErrors(since: before.count) {
         if round > 0 { noteRound(name, value, since: before.count) }
         return
       }

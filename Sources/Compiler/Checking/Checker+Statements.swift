@@ -25,15 +25,16 @@ extension Checker {
     uses = []
     written = []
     roundCount = 0
-    let errorsBefore = errorCount
-    let scopeBefore = scope
+    let mark = diagnostics.count
+    // A copy makes every change of the scope dearer.
+    let scopeBefore = isPrompt ? scope : nil
     var names: [String] = []
     var defines: [BindingID] = []
     perform(statement, &names, &defines)
     refuseHostCalls()
-    guard errorCount == errorsBefore else {
+    guard !hasErrors(since: mark) else {
       // At the prompt the next line goes on from what was there before.
-      if isPrompt { scope = scopeBefore }
+      if let scopeBefore { scope = scopeBefore }
       return nil
     }
     return CheckedStatement(
@@ -65,7 +66,10 @@ extension Checker {
     }
   }
 
-  var errorCount: Int { diagnostics.count { $0.severity == .error } }
+  /// Whether a finding behind the first `mark` ones is an error.
+  func hasErrors(since mark: Int) -> Bool {
+    diagnostics.dropFirst(mark).contains { $0.severity == .error }
+  }
 
   private func notYet(_ word: String, _ span: Span) {
     report(.notYetAVerb(word, at: span))
@@ -150,7 +154,7 @@ extension Checker {
   package func checkInline(_ pipeline: Pipeline) -> CheckedStatement? {
     steps = []
     uses = []
-    let errorsBefore = errorCount
+    let mark = diagnostics.count
     let result = checkPipeline(pipeline, .outside(scope))
     switch result {
     case .value(let value): steps.append(.show(.value(value), title: nil))
@@ -160,7 +164,7 @@ extension Checker {
     case .record(let record): reportParts(record, at: pipeline.span)
     case .failed: break
     }
-    guard errorCount == errorsBefore else { return nil }
+    guard !hasErrors(since: mark) else { return nil }
     return CheckedStatement(
       steps: steps, span: pipeline.span, uses: uses, defines: [], names: [])
   }

@@ -49,11 +49,13 @@ extension Checker {
   }
 
   private var stageWords: [String] {
-    let functions = scope.functions.filter { _, function in
-      guard let type = function.declaration.parameters.first?.type else { return false }
+    let functions = scope.functions.keys.filter { name in
+      guard let function = scope.functions[name],
+        let type = function.declaration.parameters.first?.type
+      else { return false }
       return type.name.text == "relation"
     }
-    return Verb.names + functions.keys + scope.metrics.keys + ["count", "value"]
+    return Verb.names + functions + scope.metrics.keys + ["count", "value"]
   }
 
   private var openingWords: [String] {

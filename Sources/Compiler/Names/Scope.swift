@@ -47,13 +47,13 @@ struct UserFunction {
 
 /// Names in force at one place. A value: an inner scope is a copy, so nothing leaks out.
 struct Scope {
-  private(set) var bindings: [String: Binding] = [:]
-  private(set) var functions: [String: UserFunction] = [:]
-  var metrics: [String: Metric] = [:]
+  private(set) var bindings = LayeredMap<Binding>()
+  private(set) var functions = LayeredMap<UserFunction>()
+  var metrics = LayeredMap<Metric>()
   /// Modules bound by `use m as x`.
   private(set) var modules: [String: [String: UserFunction]] = [:]
   /// Where the name was bound, for second spans.
-  private(set) var places: [String: Span] = [:]
+  private(set) var places = LayeredMap<Span>()
 
   mutating func bind(_ name: String, _ binding: Binding, at span: Span?) {
     bindings[name] = binding
@@ -66,9 +66,9 @@ struct Scope {
   /// What a function's body sees: functions and modules, no bindings of the file (hygiene).
   var functionsOnly: Scope {
     var scope = self
-    scope.bindings = [:]
-    scope.metrics = [:]
-    scope.places = [:]
+    scope.bindings = LayeredMap()
+    scope.metrics = LayeredMap()
+    scope.places = LayeredMap()
     return scope
   }
 }
