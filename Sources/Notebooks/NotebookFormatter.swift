@@ -22,7 +22,8 @@ package enum NotebookFormatter {
 
   /// Whether its lines end as on Windows: then they do so afterwards.
   private static func hasCarriageReturns(_ cell: Cell, _ file: SourceFile) -> Bool {
-    file.bytes[cell.code.start..<cell.code.end].contains(0x0D)
+    let code = file.bytes[cell.code.start..<cell.code.end]
+    return zip(code, code.dropFirst()).contains { $0 == (0x0D, 0x0A) }
   }
 
   /// A fence inside of a list is indented, and its lines with it: those stay as they are.
