@@ -43,7 +43,7 @@ extension Page {
 extension String {
   /// Columns of what stands behind its last line end.
   var lastLineCount: Int {
-    guard let end = lastIndex(of: "\n") else { return count }
+    guard let end = lastIndex(where: { $0 == "\n" || $0 == "\r\n" }) else { return count }
     return self[index(after: end)...].count
   }
 }

@@ -25,7 +25,7 @@ struct Piece {
   enum Brace { case none, record, arms, block }
 
   /// Columns from its start to its end, or from the start of its last line.
-  var isMultiline: Bool { text.contains("\n") }
+  var isMultiline: Bool { text.utf8.contains(0x0A) }
 }
 
 /// The tokens of a source as pieces, with brackets matched.
@@ -50,7 +50,9 @@ struct Pieces {
     var isFirstLine = token.triviaStart > 0
     var hasBlankLine = false
     let trivia = file.text(Span(file: file.id, start: token.triviaStart, end: token.start))
-    let lines = trivia.split(separator: "\n", omittingEmptySubsequences: false)
+    // By code points: as characters, the two of a Windows line end are one.
+    let lines = trivia.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { Substring($0) }
     var offset = token.triviaStart
     for (number, line) in lines.enumerated() {
       defer { offset += line.utf8.count + 1 }

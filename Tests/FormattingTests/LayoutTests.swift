@@ -34,6 +34,13 @@ struct LayoutTests {
     #expect(try formatted(before) == after + "\n")
   }
 
+  /// Found by fuzzing.
+  @Test("Windows line ends around comments")
+  func windowsLineEnds() throws {
+    #expect(try formatted("## d\r\nread \"a\"|where x\r\n") == "## d\nread \"a\" | where x\n")
+    #expect(try formatted("#\r\nlet x=1") == "#\nlet x = 1\n")
+  }
+
   @Test("A stage on a line of its own asks for one for each")
   func stages() throws {
     #expect(
