@@ -23,7 +23,8 @@ extension Checker {
   ) -> Checked {
     let declaration = function.declaration
     let callee = declaration.name.text
-    guard let given = assign(arguments, to: declaration, hasHead: head != nil, span) else {
+    let ends = arguments.flatMap(Self.ends)
+    guard let given = assign(ends, to: declaration, hasHead: head != nil, span) else {
       return .failed
     }
     var call = FunctionCall(
@@ -36,6 +37,14 @@ extension Checker {
     inner.namesAreBindings = true
     if call.relation != nil { inner = .outside(scope) }
     return checkBody(declaration, inner)
+  }
+
+  /// A range is given as its two ends: `numbers(1..100)` is `numbers(1, 100)`.
+  private static func ends(_ argument: Argument) -> [Argument] {
+    guard argument.name == nil, case .range(let low, let high) = argument.value.kind else {
+      return [argument]
+    }
+    return [Argument(name: nil, value: low), Argument(name: nil, value: high)]
   }
 
   private func checkBody(_ declaration: FunctionDeclaration, _ context: ExprContext) -> Checked {
