@@ -28,7 +28,7 @@ enum ThemeRules {
     .contents ul ul{padding-left:1rem;font-size:.875rem}
     .contents a{display:block;padding:.16rem 0;color:var(--ink);text-decoration:none}
     @media(max-width:82rem){.contents>ul{columns:15rem;column-gap:2rem}
-    .contents li{break-inside:avoid}}
+    .contents li{break-inside:avoid;margin:0}}
     .contents a:hover{color:var(--accent);text-decoration:underline}
     footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--line);
     color:var(--muted);font-size:.8125rem}

@@ -312,7 +312,10 @@ package struct NotebookRunner {
     let expected = checks.filter { $0.check.outcome != .held }.map { cell, check in
       FailedCheck(
         title: check.condition, cell: checked.notebook.cells[cell].id,
-        detail: check.failed.map { "\(check.outcomeWords): \($0) of \(check.rows) rows" }
+        detail: check.failed.map {
+          "\(check.outcomeWords): \(NumberPrinting.grouped("\($0)"))"
+            + " of \(NumberPrinting.grouped("\(check.rows)")) rows"
+        }
           ?? check.outcomeWords)
     }
     return asserted + expected
