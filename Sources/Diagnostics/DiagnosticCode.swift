@@ -98,6 +98,8 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case nullableCondition = "W0301"
   case floatEquality = "W0302"
   case renamedColumn = "W0601"
+  case textForMissing = "W0602"
+  case notFinite = "W0603"
   case expectationWarning = "W0701"
 
   package var severity: Diagnostic.Severity { rawValue.hasPrefix("W") ? .warning : .error }

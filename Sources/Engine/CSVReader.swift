@@ -28,9 +28,13 @@ struct CSVReader {
     for column in columns where general.type(of: column.name) == nil {
       try dates.check(column, first, at: span)
     }
-    reader = FileReader(
+    var reader = FileReader(
       call: Self.call(file, layout, given, columns), columns: columns,
       numberRows: general.numberRows?.name)
+    let findings = SampleFindings(layout: layout, given: given, database: database)
+    reader.suspicions = try findings.warnings(
+      columns.filter { general.type(of: $0.name) == nil }, first, at: span)
+    self.reader = reader
   }
 
   private static func columns(

@@ -24,6 +24,8 @@ struct FileReader {
 
   /// The name of the column that numbers the rows.
   var numberRows: String?
+  /// What the first rows let one suspect.
+  var suspicions: [Diagnostic] = []
 
   init(call: String, columns: [ReadColumn], numberRows: String? = nil) {
     self.call = call
@@ -42,6 +44,9 @@ struct FileReader {
       fields = try database.describe("select * from \(call)")
     } catch {
       throw JSONLines.broken(file, database, at: span) ?? error
+    }
+    if file.format == .parquet {
+      try ParquetFiles.check(file, fields, database, at: span)
     }
     let all = try Schema(arrow: fields)
     // The engine's own column for a file without a record.
@@ -131,12 +136,13 @@ struct FileReader {
   }
 
   func warnings(_ request: SourceRequest) -> [Diagnostic] {
-    columns.filter { $0.name != $0.wanted && !$0.wanted.isEmpty }.map {
-      Diagnostic(
-        .renamedColumn, "the column `\($0.wanted)` is called `\($0.name)` here",
-        at: request.span, label: "two columns differ only in case",
-        help: ["give them names: `read(\"...\", columns = [...])`"])
-    }
+    suspicions
+      + columns.filter { $0.name != $0.wanted && !$0.wanted.isEmpty }.map {
+        Diagnostic(
+          .renamedColumn, "the column `\($0.wanted)` is called `\($0.name)` here",
+          at: request.span, label: "two columns differ only in case",
+          help: ["give them names: `read(\"...\", columns = [...])`"])
+      }
   }
 
   func view(named name: String) -> String {

@@ -22,8 +22,16 @@ extension Checker {
     }
     guard let path = constantText(first.value, "the path of `read`", scope) else { return .failed }
     var options: [SourceRequest.Option] = []
+    var seen: [String: Span] = [:]
     for argument in arguments.dropFirst() {
       guard let option = readOption(argument, scope) else { return .failed }
+      if let name = argument.name, let first = seen.updateValue(name.span, forKey: name.text) {
+        report(
+          Diagnostic(
+            .duplicateName, "the option `\(name.text)` is given twice", at: name.span,
+            label: "second time here", notes: [.init("first here", at: first)]))
+        return .failed
+      }
       options.append(option)
     }
     return source(SourceRequest(path: path, options: options, span: first.value.span), span)

@@ -96,4 +96,25 @@ extension Explanation {
           read("orders.csv", columns = ["id", "region", "district"])
       """)
 
+  static let textForMissing = Explanation(
+    "numbers that are texts because of a word for nothing",
+    """
+    A column is a number only if every field of the first rows is one or is empty. Words such as
+    `NA` or `-` are not taken for nothing unless the program says so, since they may be values.
+    """,
+    example: """
+      read("survey.csv", missing = ["NA", "-"])
+      reads both words as missing in every column, and the rest of the column as numbers.
+      """)
+
+  static let notFinite = Explanation(
+    "values that are no numbers in a column of numbers",
+    """
+    NaN and the infinities do not exist in Whom: they are read as missing values, which aggregates
+    skip. The count is that of the first 20,480 rows.
+    """,
+    example: """
+      Where they mean something else, read the column as a text:
+          read("sensor.csv", types = {level: "text"})
+      """)
 }

@@ -82,6 +82,8 @@ extension Explanation {
     case .nullableCondition: nullableCondition
     case .floatEquality: floatEquality
     case .renamedColumn: renamedColumn
+    case .textForMissing: textForMissing
+    case .notFinite: notFinite
     case .expectationWarning: expectationWarning
     }
   }

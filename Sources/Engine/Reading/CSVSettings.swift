@@ -92,6 +92,9 @@ struct CSVSettings {
     if let thousands { shared.append("thousands = \(ReaderSQL.quoted(thousands))") }
   }
 
+  /// Whether a number is written as the engine's own casts read it.
+  var hasPlainNumbers: Bool { decimal == "." && thousands == nil }
+
   /// For the look at the first rows.
   var sniffing: [String] {
     var all = shared
