@@ -36,18 +36,13 @@ struct AreaMark {
         guard let place = index[x.values[row]], let number = y.number(at: row) else { continue }
         sums[place] += number
       }
-      var layer = Layer(low: tops, high: tops)
-      for place in places.indices {
-        if sums[place] < 0 {
-          layer.high[place] = bottoms[place]
-          bottoms[place] += sums[place]
-          layer.low[place] = bottoms[place]
-        } else {
-          tops[place] += sums[place]
-          layer.high[place] = tops[place]
-        }
+      let edges = zip(sums, zip(bottoms, tops)).map { sum, edge in
+        sum < 0 ? (low: edge.0 + sum, high: edge.0) : (low: edge.1, high: edge.1 + sum)
       }
-      return layer
+      for (place, edge) in edges.enumerated() {
+        if sums[place] < 0 { bottoms[place] = edge.low } else { tops[place] = edge.high }
+      }
+      return Layer(low: edges.map(\.low), high: edges.map(\.high))
     }
   }
 
