@@ -20,7 +20,9 @@ struct MetaCommands {
     let argument = words.count > 1 ? String(words[1]) : ""
     if let command = commands.first(where: { $0.name == name }) { return run(command, argument) }
     switch name {
-    case "help", "h", "?": return .text(help)
+    case "help", "h", "?":
+      let page = argument.isEmpty ? nil : commands.first { $0.name == "doc" }
+      return page.map { run($0, argument) } ?? .text(help)
     case "quit", "q", "exit": return .leave
     default: return .text("There is no command :\(printable(name)). Try :help.")
     }
@@ -35,7 +37,7 @@ struct MetaCommands {
 
   private var help: String {
     let own = [
-      REPLCommand("help", summary: "this list") { _ in "" },
+      REPLCommand("help", summary: "this list; with a name, what it does") { _ in "" },
       REPLCommand("quit", summary: "leave; so does Ctrl-D") { _ in "" },
     ]
     let rows = (commands + own).sorted { $0.name < $1.name }.map { command in

@@ -1,9 +1,19 @@
+import Syntax
 import Values
 
 // What the prompt tells about names.
 extension Checker {
-  /// `orders: relation of 4 columns`, a line each.
-  package var bindingWords: [String] {
+  /// `orders: relation of 4 columns`, a line each; metrics behind them.
+  package var bindingWords: [String] { bound + metrics }
+
+  /// `aov(): metric on orders, float`
+  private var metrics: [String] {
+    scope.metrics.keys.sorted().compactMap { scope.metrics[$0] }.map {
+      "\($0.name.text)(): metric on \($0.relation), \($0.type)"
+    }
+  }
+
+  private var bound: [String] {
     scope.bindings.keys.sorted().filter { $0 != "it" }.compactMap { name in
       switch scope.bindings[name] {
       case .relation(let plan)?:
