@@ -31,7 +31,8 @@ struct TutorialTests {
   @Test("Each lesson runs, and states what is so", arguments: figures.keys.sorted())
   func states(_ lesson: String) throws {
     let run = try run(lesson)
-    let warnings = lesson == "07-quality" ? ["`score` holds numbers, but is text because of \"n/a\""] : []
+    let warnings =
+      lesson == "07-quality" ? ["`score` holds numbers, but is text because of \"n/a\""] : []
     #expect(run.diagnostics.map(\.title) == warnings)
     #expect(run.outcome?.exitCode == 0)
     let stated = run.outcome?.document.inlineValues.map { value -> String in
