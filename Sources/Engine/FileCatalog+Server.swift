@@ -4,7 +4,7 @@ import Connectivity
 package import Diagnostics
 import SQLGeneration
 import SQLTree
-package import Values
+import Values
 
 // Files and tables where queries run on a server.
 extension FileCatalog {
