@@ -27,7 +27,7 @@ package final class PostgreSQLServer: Sendable {
       """)
     guard made else { return nil }
     address = "postgresql://whom@/postgres?host=\(folder)"
-    Self.stopAtExit("\(asUser)\(programs)/pg_ctl -D \(folder)/data -m immediate stop", folder)
+    Self.stopAtEnd("\(asUser)\(programs)/pg_ctl -D \(folder)/data -m immediate stop", folder)
   }
 
   private static var programs: String? {
@@ -51,11 +51,13 @@ package final class PostgreSQLServer: Sendable {
     return status == 0
   }
 
-  nonisolated(unsafe) private static var stopping = ""
-
-  private static func stopAtExit(_ command: String, _ folder: String) {
-    stopping = "\(command) >/dev/null 2>&1; rm -rf \(folder) \(folder).log"
-    atexit { PostgreSQLServer.shell(PostgreSQLServer.stopping) }
+  /// A shell of its own waits for this process to end, however it does, and clears up behind it.
+  private static func stopAtEnd(_ command: String, _ folder: String) {
+    shell(
+      """
+      setsid sh -c 'while kill -0 \(getpid()) 2>/dev/null; do sleep 1; done
+        \(command); rm -rf \(folder) \(folder).log' >/dev/null 2>&1 </dev/null &
+      """)
   }
 }
 
