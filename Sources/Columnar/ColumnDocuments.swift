@@ -51,12 +51,12 @@ extension ColumnVector {
 /// Dates and instants as PostgreSQL writes them in documents.
 private enum DocumentTimes {
   static func date(_ text: String) -> Value? {
-    days(text.prefix(10)).map { .date(Int32($0)) }
+    Calendar.days(iso: text.prefix(10)).map { .date(Int32($0)) }
   }
 
   /// `2025-01-31T09:30:00.5+00:00`
   static func instant(_ text: String) -> Value? {
-    guard let days = days(text.prefix(10)) else { return nil }
+    guard let days = Calendar.days(iso: text.prefix(10)) else { return nil }
     let clock = text.dropFirst(11).prefix { $0.isNumber || $0 == ":" || $0 == "." }
     let parts = clock.split(separator: ":")
     guard parts.count == 3, let hours = Int64(parts[0]), let minutes = Int64(parts[1]),
@@ -64,13 +64,5 @@ private enum DocumentTimes {
     else { return nil }
     let micros = Int64((seconds * 1_000_000).rounded())
     return .timestamp(Int64(days) * 86_400_000_000 + (hours * 60 + minutes) * 60_000_000 + micros)
-  }
-
-  private static func days(_ text: Substring) -> Int? {
-    let parts = text.split(separator: "-").map { Int($0) }
-    guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2],
-      (1...12).contains(month)
-    else { return nil }
-    return Calendar.days(year: year, month: month, day: day)
   }
 }

@@ -60,27 +60,16 @@ final class Connection: Sendable {
   }
 
   /// The stream of the other connection is read on this one's thread, where the driver pulls it.
+  /// `columns` are worked out on the way.
   func ingest(
-    _ sql: String, from other: Connection, into table: String
-  ) throws(EngineError) {
-    let (handle, source) = (handle, other.handle)
-    try run { () throws(EngineError) in
-      let statement = try StatementHandle(source, sql: sql)
-      var stream = try statement.query()
-      defer { stream.release?(&stream) }
-      try StatementHandle(ingestingInto: table, handle).ingest(&stream)
-    }
-  }
-
-  /// As above, with columns that are worked out on the way.
-  func ingest(
-    _ sql: String, from other: Connection, adding columns: ColumnExtension,
+    _ sql: String, from other: Connection, adding columns: ColumnExtension? = nil,
     into table: IngestTarget
   ) throws(EngineError) {
     let (handle, source) = (handle, other.handle)
     try run { () throws(EngineError) in
       let statement = try StatementHandle(source, sql: sql)
-      var stream = ExtendedStream.make(try statement.query(), adding: columns)
+      let rows = try statement.query()
+      var stream = columns.map { ExtendedStream.make(rows, adding: $0) } ?? rows
       defer { stream.release?(&stream) }
       try StatementHandle(ingestingInto: table, handle).ingest(&stream)
     }
@@ -158,8 +147,7 @@ extension EngineError {
     switch failure {
     case .columnar(let error): self = .unreadable(error)
     case .engine(_, let message)
-    where message.hasPrefix(EngineFailure.interruption)
-      || message.contains("canceling statement due to user request"):
+    where EngineFailure.isInterruption(message):
       self = .cancelled
     case .engine(let code, let message):
       let text = message.isEmpty ? "the result broke off (\(code))" : message

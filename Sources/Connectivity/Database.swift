@@ -66,9 +66,7 @@ package final class Database: Sendable {
   package func ingest(
     _ sql: String, from other: Database, into table: String
   ) throws(EngineError) {
-    let source = try other.lease(for: StatementRecord(sql: sql, kind: .query))
-    let target = try lease(for: StatementRecord(sql: "copy into \(table)", kind: .execute))
-    try target.connection.ingest(sql, from: source.connection, into: table)
+    try ingest(sql, from: other, into: IngestTarget(name: table, catalog: nil))
   }
 
   /// Makes a table of what a query gives and of further columns, worked out batch by batch on
@@ -76,7 +74,14 @@ package final class Database: Sendable {
   package func extend(
     _ sql: String, by columns: ColumnExtension, into table: IngestTarget
   ) throws(EngineError) {
-    let source = try lease(for: StatementRecord(sql: sql, kind: .query))
+    try ingest(sql, from: self, adding: columns, into: table)
+  }
+
+  private func ingest(
+    _ sql: String, from other: Database, adding columns: ColumnExtension? = nil,
+    into table: IngestTarget
+  ) throws(EngineError) {
+    let source = try other.lease(for: StatementRecord(sql: sql, kind: .query))
     let target = try lease(for: StatementRecord(sql: "copy into \(table.name)", kind: .execute))
     try target.connection.ingest(sql, from: source.connection, adding: columns, into: table)
   }

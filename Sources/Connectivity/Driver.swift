@@ -54,10 +54,7 @@ package final class Driver: @unchecked Sendable {
     }
     guard Int(status) != ADBC_STATUS_OK else { return }
     let message = error.message.map { String(cString: $0) } ?? "status \(status)"
-    if Int(status) == ADBC_STATUS_CANCELLED
-      || message.hasPrefix(EngineFailure.interruption)
-      || message.contains("canceling statement due to user request")
-    {
+    if Int(status) == ADBC_STATUS_CANCELLED || EngineFailure.isInterruption(message) {
       throw .cancelled
     }
     let state = withUnsafeBytes(of: error.sqlstate) { bytes in

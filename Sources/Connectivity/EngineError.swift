@@ -83,7 +83,11 @@ extension EngineFailure {
     ("INTERNAL Error: ", .internalError), ("FATAL Error: ", .internalError),
   ]
 
-  static let interruption = "INTERRUPT Error"
+  /// What DuckDB and PostgreSQL say of a query that was stopped.
+  static func isInterruption(_ message: String) -> Bool {
+    message.hasPrefix("INTERRUPT Error")
+      || message.contains("canceling statement due to user request")
+  }
 
   /// `[libpq] Execution error [PGRES_FATAL_ERROR]: ERROR:  bigint out of range`: the server's own
   /// words stand behind its title. Where rows were on their way the state is not given.

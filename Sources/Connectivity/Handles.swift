@@ -72,13 +72,7 @@ final class StatementHandle {
     }
   }
 
-  /// Will make a temporary table of the stream that `ingest` gets.
-  convenience init(
-    ingestingInto table: String, _ connection: ConnectionHandle
-  ) throws(EngineError) {
-    try self.init(ingestingInto: IngestTarget(name: table, catalog: nil), connection)
-  }
-
+  /// Will make a table of the stream that `ingest` gets: a temporary one where no catalogue is named.
   convenience init(
     ingestingInto table: IngestTarget, _ connection: ConnectionHandle
   ) throws(EngineError) {

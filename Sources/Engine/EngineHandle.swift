@@ -75,10 +75,10 @@ package final class EngineHandle {
   package func prepared(_ statement: SQLStatement) throws(EngineError) -> String {
     let database = try database()
     if let words = dialect.unsupported(in: statement) { throw .unsupported(words) }
-    for macro in dialect.prelude(for: statement, known: macros) {
-      try database.execute(macro.definition)
-    }
-    macros.formUnion(dialect.prelude(for: statement, known: macros).map(\.name))
+    // A name may have several definitions: it is known when all of them are made.
+    let missing = dialect.prelude(for: statement, known: macros)
+    for macro in missing { try database.execute(macro.definition) }
+    macros.formUnion(missing.map(\.name))
     return SQLPrinter(dialect).print(statement)
   }
 

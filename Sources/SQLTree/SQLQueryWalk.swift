@@ -71,14 +71,7 @@ extension SQLStatement {
   }
 
   /// The functions that the statement calls: what a session must have before it runs.
-  package var functionNames: Set<String> {
-    switch self {
-    case .query(let query), .createView(_, let query), .createTable(_, let query),
-      .copy(let query, _, _):
-      query.functionNames
-    case .dropTable: []
-    }
-  }
+  package var functionNames: Set<String> { query?.functionNames ?? [] }
 }
 
 extension SQLQuery {

@@ -1,6 +1,16 @@
 /// The proleptic Gregorian calendar on day numbers (days since 1970-01-01), after
 /// Howard Hinnant, "chrono-compatible low-level date algorithms" (2013).
 package enum Calendar {
+  /// The day that `2025-01-31` names; nil where there is none, or it is before year 1.
+  package static func days(iso text: some StringProtocol) -> Int? {
+    let parts = text.split(separator: "-").map { Int($0) }
+    guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2],
+      (1...9999).contains(year), (1...12).contains(month),
+      (1...daysIn(month: month, of: year)).contains(day)
+    else { return nil }
+    return days(year: year, month: month, day: day)
+  }
+
   package static func days(year: Int, month: Int, day: Int) -> Int {
     let y = month <= 2 ? year - 1 : year
     let era = floorDivide(y, 400)

@@ -91,12 +91,7 @@ struct ProgramOptions: ParsableArguments {
   }
 
   private static func instant(_ text: String?) -> Int64? {
-    guard let text else { return nil }
-    let parts = text.split(separator: "-").map { Int($0) }
-    guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2],
-      (1...9999).contains(year), (1...12).contains(month),
-      (1...Calendar.daysIn(month: month, of: year)).contains(day)
-    else { return nil }
-    return Int64(Calendar.days(year: year, month: month, day: day)) * 86_400_000_000
+    guard let text, let day = Calendar.days(iso: text) else { return nil }
+    return Int64(day) * 86_400_000_000
   }
 }

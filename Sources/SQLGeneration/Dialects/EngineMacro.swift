@@ -54,25 +54,20 @@ extension Dialect {
     }
   }
 
+  /// What this engine writes otherwise; nil where it writes all as the lowering does.
+  private var forms: ((SQLExpr) -> SQLExpr)? {
+    switch name {
+    case .duckDB: nil
+    case .postgreSQL: PostgreSQLForms.native
+    }
+  }
+
   /// The statement as this engine has it: what is called otherwise is called by its name.
   func native(_ statement: SQLStatement) -> SQLStatement {
-    switch name {
-    case .duckDB: statement
-    case .postgreSQL: statement.mapExpressions(PostgreSQLForms.native)
-    }
+    forms.map(statement.mapExpressions) ?? statement
   }
 
-  func native(_ expr: SQLExpr) -> SQLExpr {
-    switch name {
-    case .duckDB: expr
-    case .postgreSQL: expr.mapDeep(PostgreSQLForms.native)
-    }
-  }
+  func native(_ expr: SQLExpr) -> SQLExpr { forms.map(expr.mapDeep) ?? expr }
 
-  func native(_ piece: SQLPiece) -> SQLPiece {
-    switch name {
-    case .duckDB: piece
-    case .postgreSQL: piece.mapExpressions(PostgreSQLForms.native)
-    }
-  }
+  func native(_ piece: SQLPiece) -> SQLPiece { forms.map(piece.mapExpressions) ?? piece }
 }
