@@ -102,7 +102,7 @@ let package = Package(
         "Compiler", "Connectivity", "Diagnostics", "Engine", "Notebooks", "Reporting",
         "ServerForTests", "StandardLibrary", "Syntax", "Values",
       ]),
-    tests("EstimationTests", ["Estimation"]),
+    tests("EstimationTests", ["Estimation", "Values"]),
     tests("FormattingTests", ["Diagnostics", "Formatting", "Notebooks", "Syntax"]),
     tests(
       "FuzzTests",

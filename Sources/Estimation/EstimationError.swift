@@ -1,3 +1,5 @@
+package import Values
+
 /// Why no model came out. Each says what to do about it.
 package enum EstimationError: Error, Equatable, Sendable {
   case noRows

@@ -1,3 +1,5 @@
+package import Values
+
 /// A way to learn a model from rows. Each has a file of its own in `Estimators/` that gives one
 /// such description, and stands in `Estimator.all`; nothing else names it.
 package struct Estimator: Sendable {
@@ -5,7 +7,12 @@ package struct Estimator: Sendable {
   /// One line for help.
   package var summary: String
   package var parameters: [Parameter]
+  /// Columns that it needs beside features and target.
+  package var roles: [EstimatorRole] = []
   package var tasks: [TaskKind]
+  /// Tables and prediction columns of its own; see `FittedModel.table(of:)`.
+  package var parts: [ModelPart] = []
+  package var outputs: [Column] = []
   package var encoding: Preparation.Encoding
   /// Whether features that others determine must go before fitting.
   package var needsFullRank: Bool
@@ -16,6 +23,13 @@ package struct Estimator: Sendable {
     baseline, linear, logistic, glm, elasticNet, boostedTrees, randomForest, ranker, scorecard,
     naiveBayes,
   ]
+
+  /// What the language knows of it.
+  package var signature: EstimatorSignature {
+    EstimatorSignature(
+      name: name, summary: summary, parameters: parameters, roles: roles, tasks: tasks,
+      parts: parts, outputs: outputs)
+  }
 
   package static func named(_ name: String) -> Estimator? { all.first { $0.name == name } }
 }

@@ -1,3 +1,5 @@
+package import Values
+
 /// What a model learns to say.
 package enum Target: Sendable {
   case numbers([Double])
@@ -90,8 +92,4 @@ package enum Task: Sendable, Equatable {
     case .classification(let labels): labels.count == 2 ? 1 : labels.count
     }
   }
-}
-
-package enum TaskKind: String, Sendable, CaseIterable {
-  case regression, binary, multiclass, ranking
 }

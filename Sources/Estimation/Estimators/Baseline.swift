@@ -1,3 +1,5 @@
+import Values
+
 extension Estimator {
   /// What every model must beat: the mean, or how often each class occurs.
   package static let baseline = Estimator(

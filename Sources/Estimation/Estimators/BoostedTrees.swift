@@ -1,3 +1,5 @@
+import Values
+
 extension Estimator {
   /// Gradient boosting (Friedman 2001) as LightGBM does it (Ke et al. 2017).
   package static let boostedTrees = Estimator(

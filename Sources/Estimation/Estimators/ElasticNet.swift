@@ -1,3 +1,5 @@
+import Values
+
 extension Estimator {
   /// Linear and logistic models whose coefficients are kept small.
   package static let elasticNet = Estimator(

@@ -1,3 +1,5 @@
+import Values
+
 extension Estimator {
   /// Generalised linear models.
   package static let glm = Estimator(

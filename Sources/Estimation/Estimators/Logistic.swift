@@ -1,3 +1,5 @@
+import Values
+
 extension Estimator {
   /// Logistic regression by maximum likelihood, or with a ridge.
   package static let logistic = Estimator(

@@ -1,3 +1,5 @@
+import Values
+
 import Glibc
 
 extension Estimator {

@@ -1,3 +1,5 @@
+import Values
+
 extension Estimator {
   /// A random forest (Breiman 2001) of LightGBM's trees: each sees a part of the rows and
   /// features, and the mean of all is the answer.

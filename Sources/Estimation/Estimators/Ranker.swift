@@ -1,3 +1,5 @@
+import Values
+
 extension Estimator {
   /// LambdaMART (Burges 2010): trees that put the relevant rows of each group first.
   package static let ranker = Estimator(

@@ -1,3 +1,5 @@
+import Values
+
 import Glibc
 
 /// The slope of outcomes on the log odds that were predicted (Cox 1958): 1 is right, below 1

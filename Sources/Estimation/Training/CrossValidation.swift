@@ -1,3 +1,5 @@
+import Values
+
 /// Scores of rows by models that never saw them.
 package struct CrossValidation: Sendable {
   /// As `Model.scores` gives them.

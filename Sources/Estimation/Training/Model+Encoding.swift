@@ -1,3 +1,5 @@
+import Values
+
 extension Model {
   /// The format of a kept model; a program refuses what is newer than itself.
   static let formatVersion = 1

@@ -1,3 +1,5 @@
+package import Values
+
 /// A trained model with everything that scoring needs.
 package struct Model: Sendable {
   package var estimator: String

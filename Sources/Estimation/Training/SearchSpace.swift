@@ -1,3 +1,5 @@
+package import Values
+
 import Glibc
 
 /// The arguments that a search may choose, each from a list or a range.

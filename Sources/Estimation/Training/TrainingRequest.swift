@@ -1,3 +1,5 @@
+package import Values
+
 /// Everything that decides what a model will be. Rows come sorted by a stable key (see `Frame`).
 package struct TrainingRequest: Sendable {
   package var estimator: Estimator

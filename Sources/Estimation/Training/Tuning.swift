@@ -1,3 +1,5 @@
+package import Values
+
 /// A search for arguments by cross-validation.
 package struct Tuning: Sendable {
   package var space: SearchSpace

@@ -1,3 +1,5 @@
+import Values
+
 /// The arguments that all estimators of trees share, and what they are called in LightGBM.
 enum TreeArguments {
   static let growing: [Parameter] = [
