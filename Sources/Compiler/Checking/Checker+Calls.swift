@@ -207,49 +207,17 @@ extension Checker {
     case .constant(let make):
       return TypedExpr(.literal(make(constants)), type, span)
     case .scalar:
+      // Of nothing but a null some engines do not know which function is meant.
+      if match.overload.nullability == .propagates,
+        match.arguments.contains(where: { $0.constant == .null })
+      {
+        return TypedExpr(.literal(.null), type, span)
+      }
       return TypedExpr(.scalar(reference, match.arguments), type, span)
     case .host(let code): return hostCall(code, match, reference, span)
     case .aggregate, .twoPass, .ranking, .looking:
       return buildAggregate(match, reference, function, span, context)
     }
-  }
-
-  /// A constant that no engine would take, or that means nothing there.
-  private func refusal(
-    of argument: TypedExpr, as parameter: FunctionParameter, _ function: String
-  ) -> Diagnostic? {
-    if parameter.name == "pattern" { return patternRefusal(argument) }
-    if case .text(let word)? = argument.constant, !parameter.choices.isEmpty,
-      !parameter.choices.contains(word)
-    {
-      return Diagnostic(
-        .badArgument, "`\(parameter.name)` of `\(function)` cannot be \"\(word)\"",
-        at: argument.span, label: "unknown",
-        help: ["it is one of " + parameter.choices.joined(separator: ", ")])
-    }
-    if parameter.name == "step", argument.constant == .int(0) {
-      return Diagnostic(
-        .badArgument, "`step` of `\(function)` must not be 0", at: argument.span,
-        label: "never arrives")
-    }
-    guard let bounds = parameter.bounds else { return nil }
-    let number: Double? =
-      switch argument.constant {
-      case .int(let value)?: Double(value)
-      case .float(let value)?: value
-      default: nil
-      }
-    guard let number, !bounds.contains(number) else { return nil }
-    let limit =
-      bounds.upperBound >= 1e9
-      ? "at least \(Int(bounds.lowerBound))"
-      : "from \(Int(bounds.lowerBound)) to \(Int(bounds.upperBound))"
-    return Diagnostic(
-      .badArgument, "`\(parameter.name)` of `\(function)` must be \(limit)", at: argument.span,
-      label: "out of bounds",
-      help: bounds == 0...1 && number > 1 && number <= 100
-        ? ["a share is written with `%`: `\(ParameterText.words(argument.constant ?? .null))%`"]
-        : [])
   }
 
   private func buildAggregate(

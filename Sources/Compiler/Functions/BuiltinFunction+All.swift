@@ -1,7 +1,8 @@
 // The list of all functions; a test holds it against the files of this folder.
 extension BuiltinFunction {
   package static let all: [BuiltinFunction] =
-    arithmetic + moreArithmetic + text + moreText + time + moreTime + conversion + moreConversion
+    arithmetic + moreArithmetic + text + moreText + time + moreTime + conversion
+    + timeConversion + moreConversion
     + similarities + statistics + lists + aggregates + moreAggregates + windows + moreWindows
 
   package static func named(_ name: String) -> BuiltinFunction? { byName[name] }

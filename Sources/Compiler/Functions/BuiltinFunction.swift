@@ -105,6 +105,15 @@ package struct FunctionParameter: Sendable {
   package var bounds: ClosedRange<Double>?
   /// The texts that a constant may be; empty where any may.
   package var choices: [String]
+  /// Where the file or the run has a say, when the call does not.
+  package var setting: Setting?
+
+  package enum Setting: Hashable, Sendable {
+    /// The clock that days and hours are those of.
+    case zone
+    /// The day that weeks begin with.
+    case weekStart
+  }
 
   package enum Pattern: Hashable, Sendable {
     case any, bool, int, number, text, date, timestamp, duration, months, list
@@ -127,7 +136,7 @@ package struct FunctionParameter: Sendable {
   package init(
     _ name: String, _ pattern: Pattern, default defaultValue: Value? = nil,
     variadic: Bool = false, constant: Bool = false, within bounds: ClosedRange<Double>? = nil,
-    choices: [String] = []
+    choices: [String] = [], setting: Setting? = nil
   ) {
     self.name = name
     self.pattern = pattern
@@ -136,6 +145,7 @@ package struct FunctionParameter: Sendable {
     isConstant = constant
     self.bounds = bounds
     self.choices = choices
+    self.setting = setting
   }
 }
 

@@ -3,7 +3,7 @@ import Values
 
 extension BuiltinFunction {
   static let conversion: [BuiltinFunction] = [
-    toInt, tryInt, toFloat, tryFloat, toText, toDate, tryDate, toTimestamp, tryTimestamp, percent,
+    toInt, tryInt, toFloat, tryFloat, toText, percent,
   ]
 
   private static let toInt = BuiltinFunction(
@@ -76,52 +76,6 @@ extension BuiltinFunction {
           }
         }, result: Overload.type(.text))
     ])
-
-  private static let toDate = BuiltinFunction(
-    "date", .conversion, "the day of an instant, or of a text as 2025-01-31 or in a format",
-    examples: ["date(@2025-01-31T09:30)", "date(\"31/01/2025\", \"%d/%m/%Y\")"],
-    overloads: [
-      Overload([.moment()], cast(.date), result: Overload.type(.date)),
-      Overload([.text()], Overload.call("parse_date"), result: Overload.type(.date)),
-      Overload(
-        [.text(), FunctionParameter("format", .text, constant: true)],
-        .scalar { .cast(.call("strptime", $0.arguments), .date, isTry: false) },
-        result: Overload.type(.date)),
-    ])
-
-  private static let tryDate = BuiltinFunction(
-    "try_date", .conversion, "the day that a text names, null where it names none",
-    examples: ["try_date(\"soon\")"],
-    overloads: [
-      Overload(
-        [.text()], Overload.call("try_parse_date"), nullability: .always,
-        result: Overload.type(.date)),
-      Overload(
-        [.text(), FunctionParameter("format", .text, constant: true)],
-        .scalar { .cast(.call("try_strptime", $0.arguments), .date, isTry: false) },
-        nullability: .always, result: Overload.type(.date)),
-    ])
-
-  private static let toTimestamp = BuiltinFunction(
-    "timestamp", .conversion, "the instant that a text names, or the midnight of a date",
-    examples: ["timestamp(\"2025-01-31 09:30\")"],
-    overloads: [
-      Overload([.moment()], cast(.timestamp), result: Overload.type(.timestamp)),
-      Overload([.text()], Overload.call("parse_timestamp"), result: Overload.type(.timestamp)),
-    ])
-
-  private static let tryTimestamp = BuiltinFunction(
-    "try_timestamp", .conversion, "the instant that a text names, null where it names none",
-    examples: ["try_timestamp(\"soon\")"],
-    overloads: [
-      Overload(
-        [.text()], Overload.call("try_parse_timestamp"), nullability: .always,
-        result: Overload.type(.timestamp))
-    ])
-
-  private static func cast(_ type: DataType) -> Overload.Form {
-    .scalar { .cast($0.arguments[0], type, isTry: false) }
-  }
 
   private static let percent = BuiltinFunction(
     "percent", .conversion, "a ratio as text in percent", examples: ["percent(0.125, 1)"],

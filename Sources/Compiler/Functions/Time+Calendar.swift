@@ -4,6 +4,7 @@ import Values
 /// Facts of the calendar, days at work, other clocks.
 extension BuiltinFunction {
   static let moreTime: [BuiltinFunction] = [
+    localTime, fromLocalTime,
     second, secondOfMinute, milliseconds, isLeapYear, daysInMonth, yearsBetween,
     workdays,
     toUnix, makeTimestamp, timeBucket, named("month_name", "%B", "the English name of its month"),
@@ -25,7 +26,7 @@ extension BuiltinFunction {
       name, .time, summary, examples: ["\(name)(@2024-02-10)"],
       overloads: [
         Overload(
-          [.moment()], .scalar { make($0.arguments[0]) }, labels: .clears,
+          [.moment(), .zone], .scalar { make($0.local(zone: 1)) }, labels: .clears,
           result: Overload.type(result))
       ])
   }

@@ -11,7 +11,7 @@ extension BuiltinFunction {
       part("quarter_of_year", "quarter", "the quarter, 1 to 4"),
       part("week_of_year", "week", "the ISO week, 1 to 53"),
       part("day_of_month", "day", "the day of the month, 1 to 31"),
-      part("day_of_week", "isodow", "the day of the week, 1 for Monday to 7 for Sunday"),
+      dayOfWeek,
       part("day_of_year", "doy", "the day of the year, 1 to 366"),
       part("hour_of_day", "hour", "the hour, 0 to 23"),
       part("minute_of_hour", "minute", "the minute, 0 to 59"),
@@ -48,38 +48,33 @@ extension BuiltinFunction {
   private static func truncateToDate(_ unit: String) -> BuiltinFunction {
     BuiltinFunction(
       unit, .time, unit == "day" ? "the day of an instant" : "the first day of its \(unit)",
-      examples: ["\(unit)(@2025-02-14)"],
+      examples: [
+        "\(unit)(@2025-02-14)", "\(unit)(@2024-12-31T23:30, zone = \"Europe/Zurich\")",
+      ],
       overloads: [
         Overload(
-          [.moment()],
+          [.moment(), .zone],
           .scalar { call in
-            unit == "day"
-              ? .cast(call.arguments[0], .date, isTry: false)
-              : .cast(.call("date_trunc", [.text(unit)] + call.arguments), .date, isTry: false)
+            let at = call.local(zone: 1)
+            return unit == "day"
+              ? .cast(at, .date, isTry: false)
+              : .cast(.call("date_trunc", [.text(unit), at]), .date, isTry: false)
           }, result: Overload.type(.date))
       ])
   }
-
-  private static let weekdays = [
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-  ]
 
   private static let week = BuiltinFunction(
     "week", .time, "the first day of its week: a Monday, or the day that `start` names",
     examples: ["week(@2025-02-14)", "week(@2025-02-14, start = \"sunday\")"],
     overloads: [
       Overload(
-        [
-          .moment(),
-          FunctionParameter(
-            "start", .text, default: .text("monday"), constant: true, choices: weekdays),
-        ],
+        [.moment(), .weekStart, .zone],
         .scalar { call in
-          guard case .text(let name)? = call.constants[1],
-            let offset = weekdays.firstIndex(of: name), offset > 0
-          else { return monday(call.arguments[0]) }
+          let at = call.local(zone: 2)
+          let offset = call.daysAfterMonday(1)
+          if offset == 0 { return monday(at) }
           let shift = SQLExpr.literal(.duration(Int64(offset) * 86_400_000_000))
-          return .binary(monday(.binary(call.arguments[0], .minus, shift)), .plus, .int(offset))
+          return .binary(monday(.binary(at, .minus, shift)), .plus, .int(offset))
         }, result: Overload.type(.date))
     ])
 
@@ -92,9 +87,12 @@ extension BuiltinFunction {
       unit, .time, "the start of its \(unit)", examples: ["\(unit)(@2025-02-14T09:30)"],
       overloads: [
         Overload(
-          [FunctionParameter("at", .timestamp)],
-          .scalar { .call("date_trunc", [.text(unit)] + $0.arguments) },
-          result: Overload.type(.timestamp))
+          [FunctionParameter("at", .timestamp), .zone],
+          .scalar { call in
+            call.hasZone(1)
+              ? .call("local_trunc", [.text(unit)] + call.arguments)
+              : .call("date_trunc", [.text(unit), call.arguments[0]])
+          }, result: Overload.type(.timestamp))
       ])
   }
 
@@ -103,14 +101,32 @@ extension BuiltinFunction {
       name, .time, summary, examples: ["\(name)(@2025-02-14)"],
       overloads: [
         Overload(
-          [.moment()],
-          .scalar { call in
-            let plain = SQLExpr.call("date_part", [.text(unit)] + call.arguments)
-            // Of a null that is written in the statement DuckDB makes a float.
-            return readsColumn(call.arguments[0]) ? plain : .cast(plain, .int, isTry: false)
-          }, result: Overload.type(.int))
+          [.moment(), .zone],
+          .scalar { number(unit, of: $0.local(zone: 1)) }, result: Overload.type(.int))
       ])
   }
+
+  private static func number(_ unit: String, of moment: SQLExpr) -> SQLExpr {
+    let plain = SQLExpr.call("date_part", [.text(unit), moment])
+    // Of a null that is written in the statement DuckDB makes a float.
+    return readsColumn(moment) ? plain : .cast(plain, .int, isTry: false)
+  }
+
+  private static let dayOfWeek = BuiltinFunction(
+    "day_of_week", .time,
+    "the day of the week: 1 for Monday, or for the day that `start` names, to 7",
+    examples: ["day_of_week(@2025-02-14)", "day_of_week(@2025-02-14, start = \"sunday\")"],
+    overloads: [
+      Overload(
+        [.moment(), .weekStart, .zone],
+        .scalar { call in
+          let monday = number("isodow", of: call.local(zone: 2))
+          let offset = call.daysAfterMonday(1)
+          if offset == 0 { return monday }
+          let since = SQLExpr.binary(monday, .plus, .int(6 - offset))
+          return .binary(.call("floor_mod", [since, .int(7)]), .plus, .int(1))
+        }, result: Overload.type(.int))
+    ])
 
   private static func readsColumn(_ expr: SQLExpr) -> Bool {
     var found = false
@@ -143,7 +159,11 @@ extension BuiltinFunction {
 
   private static let lastDay = BuiltinFunction(
     "last_day", .time, "the last day of its month", examples: ["last_day(@2024-02-10)"],
-    overloads: [Overload([.moment()], Overload.call("last_day"), result: Overload.type(.date))])
+    overloads: [
+      Overload(
+        [.moment(), .zone], .scalar { .call("last_day", [$0.local(zone: 1)]) },
+        result: Overload.type(.date))
+    ])
 
   private static let makeDate = BuiltinFunction(
     "make_date", .time, "a date of year, month and day", examples: ["make_date(2025, 2, 14)"],

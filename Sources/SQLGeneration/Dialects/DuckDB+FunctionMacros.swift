@@ -72,6 +72,12 @@ extension Dialect {
       EngineMacro("instant_us", "x", "epoch_us(x)"),
       // What a clock in the zone shows at an instant.
       EngineMacro("local_time", "x, zone", "timezone(zone, timezone('UTC', x))"),
+      EngineMacro("from_local_time", "x, zone", "timezone('UTC', timezone(zone, x))"),
+      // What has passed since on the clock is taken off the instant: a clock shows some hours twice.
+      EngineMacro(
+        "local_trunc", "unit, x, zone",
+        "x - (timezone(zone, timezone('UTC', x)) "
+          + "- date_trunc(unit, timezone(zone, timezone('UTC', x))))"),
     ]
   }
 

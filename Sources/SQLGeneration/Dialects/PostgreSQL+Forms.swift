@@ -78,7 +78,8 @@ enum PostgreSQLForms {
       guard case .literal(.text(let format)) = x[1], let shape = TimePattern(format) else {
         return nil
       }
-      return own(name, [x[0], .text(shape.template), .text(shape.pattern)])
+      let value = own(name, [x[0], .text(shape.template), .text(shape.pattern)])
+      return format.contains("%y") ? own("from_1969", [value]) : value
     case "format": return formatted(x)
     default: return nil
     }
@@ -96,6 +97,8 @@ enum PostgreSQLForms {
     "title_case",
     "character_of", "strip_accents", "bits_and", "bits_or", "bits_xor", "haversine_km",
     "bin_number", "significant", "try_parse_bool", "parse_bool", "instant_us", "local_time",
+    "from_local_time",
+    "local_trunc",
   ]
 
   private static let renamed = [

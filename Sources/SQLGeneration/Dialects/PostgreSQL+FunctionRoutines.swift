@@ -179,7 +179,18 @@ extension Dialect {
       routine(
         "instant_us", "x timestamptz", "bigint", "(extract(epoch from x) * 1000000)::bigint"),
       routine(
-        "local_time", "x timestamptz, zone text", "timestamp", "timezone(zone, x)"),
+        "local_time", "x timestamptz, zone text", "timestamptz",
+        "timezone('UTC', timezone(zone, x))"),
+      routine(
+        "from_local_time", "x timestamptz, zone text", "timestamptz",
+        "timezone(zone, timezone('UTC', x))"),
+      routine(
+        "local_trunc", "unit text, x timestamptz, zone text", "timestamptz",
+        "x - (timezone(zone, x) - date_trunc(unit, timezone(zone, x)))"),
+      // Years of two digits are those from 1969 on, as elsewhere; the server begins with 1970.
+      routine(
+        "from_1969", "x timestamptz", "timestamptz",
+        "case when extract(year from x) = 2069 then x - interval '100 years' else x end"),
     ]
   }
 }

@@ -179,5 +179,5 @@ struct ExpressionGenerator {
 
 extension Reference {
   static let all: [Reference] =
-    arithmetic + numbers + nullIf + text + words + time + calendar + conversion
+    arithmetic + numbers + nullIf + text + words + time + zones + calendar + conversion
 }
