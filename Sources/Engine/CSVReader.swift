@@ -32,8 +32,10 @@ struct CSVReader {
       call: Self.call(file, layout, given, columns), columns: columns,
       numberRows: general.numberRows?.name)
     let findings = SampleFindings(layout: layout, given: given, database: database)
-    reader.suspicions = try findings.warnings(
+    let found = try findings.found(
       columns.filter { general.type(of: $0.name) == nil }, first, at: span)
+    reader.suspicions = found.warnings
+    reader.isSeenWhole = found.isWhole && file.files.count == 1 && general.types.isEmpty
     self.reader = reader
   }
 

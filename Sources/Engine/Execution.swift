@@ -22,8 +22,9 @@ extension Session {
     for step in steps {
       if case .choose(let branches, let otherwise) = step {
         results += try run(choice(of: branches, otherwise, statement), statement, rows)
-      } else if let result = try run(step, statement, rows) {
-        results.append(result)
+      } else {
+        defer { noteNotFinite(step.plans, areCut: options.isPrompt) }
+        if let result = try run(step, statement, rows) { results.append(result) }
       }
     }
     return results

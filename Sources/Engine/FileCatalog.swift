@@ -28,6 +28,9 @@ package final class FileCatalog: Catalog {
   package private(set) var sources: [Source] = []
   private var known: [String: SourceDescription] = [:]
   private var views: Set<String> = []
+  /// Files with columns that are watched for values that are no numbers, by view.
+  var watches: [String: NotFiniteWatch] = [:]
+  var watchedColumns = 0
   /// Files whose rows the server has.
   var brought: Set<[String]> = []
   /// Tables of the server that were looked at; nil where there is none of the name.
@@ -148,7 +151,7 @@ package final class FileCatalog: Catalog {
     let reader = try describe(file, at: request.span)
     let name = unusedName(FilePaths.stem(file.pattern))
     do throws(EngineError) {
-      try engine.database().execute(reader.view(named: name))
+      try makeView(name, reader, at: request.span)
     } catch {
       throw EngineWords.diagnostic(error, reading: request.path, at: request.span)
     }

@@ -26,6 +26,8 @@ struct FileReader {
   var numberRows: String?
   /// What the first rows let one suspect.
   var suspicions: [Diagnostic] = []
+  /// Whether these were all rows.
+  var isSeenWhole = false
 
   init(call: String, columns: [ReadColumn], numberRows: String? = nil) {
     self.call = call
@@ -145,8 +147,9 @@ struct FileReader {
       }
   }
 
-  func view(named name: String) -> String {
-    var items = columns.map(item)
+  /// `counters` are the sequences that count values of floats that are no numbers.
+  func view(named name: String, counting counters: [String: String] = [:]) -> String {
+    var items = columns.map { item($0, counters[$0.name]) }
     let isPlain =
       numberRows == nil && zip(items, columns).allSatisfy { $0 == ReaderSQL.name($1.name) }
     if let numberRows { items.append("row_number() over () as \(ReaderSQL.name(numberRows))") }
@@ -154,7 +157,7 @@ struct FileReader {
     return "create or replace view \(ReaderSQL.name(name)) as select \(list) from \(call)"
   }
 
-  private func item(_ column: ReadColumn) -> String {
+  private func item(_ column: ReadColumn, _ counter: String?) -> String {
     let source = ReaderSQL.name(column.original)
     var expr = source
     if column.needsCast {
@@ -168,7 +171,12 @@ struct FileReader {
       }
     }
     // NaN and infinities in a source are missing values.
-    if column.type == .float { expr = "case when isfinite(\(expr)) then \(expr) end" }
+    if column.type == .float {
+      let rest = counter.map {
+        " when \(expr) is not null then case when nextval(\(ReaderSQL.quoted($0))) = 0 then 0.0 end"
+      }
+      expr = "case when isfinite(\(expr)) then \(expr)\(rest ?? "") end"
+    }
     return expr == source && column.name == column.original
       ? source : "\(expr) as \(ReaderSQL.name(column.name))"
   }

@@ -111,7 +111,9 @@ extension Explanation {
     "values that are no numbers in a column of numbers",
     """
     NaN and the infinities do not exist in Whom: they are read as missing values, which aggregates
-    skip. The count is that of the first 20,480 rows.
+    skip. They are counted in the first 20,480 rows of a CSV file when a program is checked, and
+    while its statements run in all rows that they read; no file is read again for it. Where a
+    statement reads a part of a file, or reads it several times, no number is said.
     """,
     example: """
       Where they mean something else, read the column as a text:

@@ -10,6 +10,14 @@ struct SampleFindings {
   let layout: CSVLayout
   let given: CSVSettings
   let database: Database
+  /// More rows are not looked at.
+  private static let limit = 20_480
+
+  struct Found {
+    var warnings: [Diagnostic] = []
+    /// Whether all rows of the file were looked at.
+    var isWhole = false
+  }
 
   /// What stands for nothing in the files of others.
   private static let marks = [
@@ -17,24 +25,28 @@ struct SampleFindings {
     "--", ".", "?", "missing", "MISSING", "nil", "(null)", "\\N",
   ]
 
-  func warnings(
+  func found(
     _ columns: [FileReader.ReadColumn], _ path: String, at span: Span
-  ) throws -> [Diagnostic] {
-    guard given.hasPlainNumbers else { return [] }
-    let suspects = columns.filter { $0.type == .text || $0.type == .float }.prefix(200)
-    if suspects.isEmpty { return [] }
-    let stream = try database.query(sql(Array(suspects), path))
+  ) throws -> Found {
+    guard given.hasPlainNumbers else { return Found() }
+    let suspects = columns.filter { $0.type == .text || $0.type == .float }
+    let looked = suspects.prefix(200)
+    if looked.isEmpty { return Found() }
+    let stream = try database.query(sql(Array(looked), path))
     defer { stream.close() }
-    guard let batch = try stream.next(), batch.rowCount > 0 else { return [] }
-    var found: [Diagnostic] = []
-    for (position, column) in suspects.enumerated() {
+    guard let batch = try stream.next(), batch.rowCount > 0 else { return Found() }
+    var found = Found()
+    if case .int(let rows)? = try batch.values(column: looked.count, as: .int).first {
+      found.isWhole = rows < Self.limit && looked.count == suspects.count
+    }
+    for (position, column) in looked.enumerated() {
       guard case .text(let words)? = try batch.values(column: position, as: .text).first else {
         continue
       }
-      found.append(
+      found.warnings.append(
         column.type == .text
           ? Self.marked(column.name, words, at: span)
-          : Self.notFinite(column.name, words, at: span))
+          : Self.notFinite(column.name, words, isWhole: found.isWhole, at: span))
     }
     return found
   }
@@ -48,13 +60,16 @@ struct SampleFindings {
       help: ["where that stands for nothing: `read(\"...\", missing = [\(list)])`"])
   }
 
-  private static func notFinite(_ name: String, _ count: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      .notFinite,
+  private static func notFinite(
+    _ name: String, _ count: String, isWhole: Bool, at span: Span
+  ) -> Diagnostic {
+    let title =
       count == "1"
-        ? "a value of `\(name)` is NaN or infinite"
-        : "\(count) values of `\(name)` are NaN or infinite",
-      at: span, label: "read as missing")
+      ? "a value of `\(name)` is NaN or infinite"
+      : "\(count) values of `\(name)` are NaN or infinite"
+    let sample = " in the first \(NumberPrinting.grouped("\(limit)")) rows"
+    return Diagnostic(
+      .notFinite, title + (isWhole ? "" : sample), at: span, label: "read as missing")
   }
 
   private func sql(_ columns: [FileReader.ReadColumn], _ path: String) -> String {
@@ -76,6 +91,7 @@ struct SampleFindings {
         """
         : "cast(nullif(count(*) filter (not isfinite(\(number))), 0) as varchar)"
     }
-    return "select \(items.joined(separator: ", ")) from (select * from \(call) limit 20480)"
+    let list = (items + ["count(*)"]).joined(separator: ", ")
+    return "select \(list) from (select * from \(call) limit \(Self.limit))"
   }
 }
