@@ -95,6 +95,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   // Warnings
   case orderLost = "W0401"
   case dependsOnSource = "W0402"
+  case neverMatches = "W0403"
   case nullableCondition = "W0301"
   case floatEquality = "W0302"
   case renamedColumn = "W0601"

@@ -106,6 +106,9 @@ extension Parser {
     let reason = current == .text ? try textLiteral() : nil
     let queue = acceptWord("to") ? try textClause("the name of a queue, as a text") : nil
     let within = acceptWord("within") ? try expression() : nil
+    if current == .text || isWord("to") {
+      throw unexpected("`,`; in a rule the order is: outcome, reason, `to`, `within`")
+    }
     return RouteTable.Action(outcome: outcome, reason: reason, queue: queue, within: within)
   }
 }

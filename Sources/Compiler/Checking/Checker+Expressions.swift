@@ -323,6 +323,7 @@ extension Checker {
     let conditions = branches.map { checkCondition($0.condition, context) }
     let values = (branches.map(\.value) + [otherwise]).map { check($0, context) }
     if conditions.contains(where: \.isFailed) { return .failed(span) }
+    warnOfShadowed(conditions, "branch")
     guard let (unified, type) = unify(values, "the branches", span) else { return .failed(span) }
     for (condition, value) in zip(conditions, unified) {
       if condition.constant == .bool(true) { return TypedExpr(value.kind, type, span) }

@@ -64,7 +64,7 @@ package enum Grammar {
     predict    = "predict" relation (as | reasons | horizon)*
     evaluate   = "evaluate" relation (cutoff | by | allow)*
     explain    = "explain" relation by?
-    route      = "route" NAME "{" (expr "->" action ",")* "else" "->" action ","? "}" ("audit" expr)?
+    route      = "route" NAME "{" (expr "->" action ",")* "else" "->" action ","? "}" ("audit" expr on?)?
     action     = NAME TEXT? ("to" TEXT)? within?
 
     chart      = "chart" NAME "(" arguments? ")"

@@ -42,7 +42,12 @@ extension Verb {
 /// a missing part as `-`. Compared as text; the same on every engine.
 enum HashDigest {
   static func of(_ keys: [TypedExpr], seed: Int64, _ span: Span) -> TypedExpr {
-    var pieces = [text("\(seed):", span)]
+    of(keys, salt: "\(seed)", span)
+  }
+
+  /// With a word where the seed stands: rows taken by it are independent of all seeds.
+  static func of(_ keys: [TypedExpr], salt: String, _ span: Span) -> TypedExpr {
+    var pieces = [text("\(salt):", span)]
     for key in keys { pieces += part(key, span) }
     let written = TypedExpr(.concatenate(pieces), ValueType(.text), span)
     let digest = call("md5", [written], .text, span)
@@ -96,7 +101,7 @@ extension StageCheck {
   }
 
   /// What tells the rows apart: `on`, else the columns labelled `key`, else `pseudonym`.
-  func hashKeys() -> [TypedExpr]? {
+  func hashKeys(of word: String? = nil) -> [TypedExpr]? {
     var keys: [TypedExpr] = []
     if let on = clause(.on) {
       for item in on.items { keys += groupKeys(item).map(\.expr) }
@@ -110,9 +115,10 @@ extension StageCheck {
     guard !keys.isEmpty else {
       report(
         Diagnostic(
-          .joinKeys, "`\(verb)` needs `on`", at: span, label: "what tells the rows apart?",
+          .joinKeys, "`\(word ?? verb)` needs `on`", at: clause(.audit)?.span ?? span,
+          label: "what tells the rows apart?",
           help: [
-            "`\(verb) ... on customer_id` takes whole customers",
+            "`\(word ?? verb) ... on customer_id` takes whole customers",
             "or say once what it is: `label order_id = key`",
           ]))
       return nil

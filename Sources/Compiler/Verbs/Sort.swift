@@ -71,7 +71,7 @@ extension Verb {
 
 extension StageCheck {
   /// `10` or `5%`: known before rows are read (L40).
-  func count(_ expr: Expr) -> Limit.Count? {
+  func count(_ expr: Expr, of word: String? = nil) -> Limit.Count? {
     guard checker.isKnownBeforeRows(expr, "the number of rows", over: input, scope) else {
       return nil
     }
@@ -82,7 +82,7 @@ extension StageCheck {
       return .rows(Int(number))
     case .float(let share)? where share > 0 && share <= 1:
       return .share(NumberPrinting.plain(share))
-    case .some: report(.badCount(verb, at: expr.span, got: words(value)))
+    case .some: report(.badCount(word ?? verb, at: expr.span, got: words(value)))
     case nil: report(.notConstant("the number of rows", at: expr.span))
     }
     return nil

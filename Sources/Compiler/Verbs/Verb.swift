@@ -18,7 +18,7 @@ package struct Verb: Sendable {
 
   package static let all: [Verb] = [
     .chart, .derive, .distinct, .drop, .except, .expect, .intersect, .join, .label, .pivot, .rename,
-    .sample, .save, .select, .series, .show, .sort, .split, .summarize, .take, .top, .union,
+    .route, .sample, .save, .select, .series, .show, .sort, .split, .summarize, .take, .top, .union,
     .unnest,
     .unpivot, .where,
   ]
@@ -186,6 +186,6 @@ struct StageCheck {
 extension Verb {
   /// Verbs of the language that later versions bring; the parser knows them.
   package static let planned: [String] = [
-    "reveal", "train", "predict", "evaluate", "explain", "route",
+    "reveal", "train", "predict", "evaluate", "explain",
   ]
 }

@@ -116,6 +116,19 @@ extension Explanation {
     """,
     wrong: "read \"orders.csv\" | distinct", right: "orders | distinct customer_id, plan")
 
+  static let neverMatches = Explanation(
+    "a rule that never matches",
+    """
+    In `route` and `case` the first condition that holds decides. What an earlier one takes, a later
+    one does not get: a wide condition above a narrow one leaves it nothing. Put the narrower one
+    first. A rule whose parts contradict each other matches nothing either.
+    """,
+    wrong:
+      "orders | derive size = case { amount > 10 -> \"some\", amount > 100 -> \"much\", else -> \"little\" }",
+    right:
+      "orders | derive size = case { amount > 100 -> \"much\", amount > 10 -> \"some\", else -> \"little\" }"
+  )
+
   static let columnsDiffer = Explanation(
     "relations of different columns",
     """

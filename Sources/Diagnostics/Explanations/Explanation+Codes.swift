@@ -79,6 +79,7 @@ extension Explanation {
     case .internalError: internalError
     case .orderLost: orderLost
     case .dependsOnSource: dependsOnSource
+    case .neverMatches: neverMatches
     case .nullableCondition: nullableCondition
     case .floatEquality: floatEquality
     case .renamedColumn: renamedColumn
