@@ -104,15 +104,19 @@ extension Checker {
   ) -> CheckedArgument {
     let parameters = overload.parameters
     let parameter =
-      position < parameters.count
-      ? parameters[position] : parameters.last.flatMap { $0.isVariadic ? $0 : nil }
+      argument.name.map { name in parameters.first { $0.name == name.text } }
+      ?? (position < parameters.count
+        ? parameters[position] : parameters.last.flatMap { $0.isVariadic ? $0 : nil })
     if parameter?.pattern == .orderKey, argument.name == nil {
       let key = checkSortKey(argument.value, context)
       return CheckedArgument(
         name: nil, expr: key.expr, isDescending: key.isDescending, span: argument.value.span)
     }
+    let isKey = parameter?.pattern == .hashKey
     return CheckedArgument(
-      name: argument.name, expr: check(argument.value, context), span: argument.value.span)
+      name: argument.name,
+      expr: isKey ? checkHashKey(argument.value, context) : check(argument.value, context),
+      span: argument.value.span)
   }
 
   /// `-x` as a whole means descending, for any type; `-a + b` must say what it means.

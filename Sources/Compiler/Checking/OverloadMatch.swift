@@ -78,7 +78,7 @@ struct OverloadMatch {
     case .bool, .condition: return type == .bool
     case .int: return type == .int
     case .number: return type.isNumber
-    case .text: return type == .text
+    case .text, .hashKey: return type == .text
     case .date: return type == .date
     case .timestamp: return type == .timestamp
     case .duration: return type == .duration
@@ -255,6 +255,7 @@ struct OverloadMatch {
     case .int: "an int"
     case .number: "a number"
     case .text: "text"
+    case .hashKey: "what tells the rows apart"
     case .date: "a date"
     case .timestamp: "a timestamp"
     case .duration: "a duration"

@@ -3,7 +3,8 @@ extension BuiltinFunction {
   package static let all: [BuiltinFunction] =
     arithmetic + moreArithmetic + text + moreText + time + moreTime + conversion
     + timeConversion + moreConversion
-    + similarities + statistics + lists + aggregates + moreAggregates + windows + moreWindows
+    + similarities + statistics + draws + lists + aggregates + moreAggregates + windows
+    + moreWindows
 
   package static func named(_ name: String) -> BuiltinFunction? { byName[name] }
 

@@ -131,6 +131,9 @@ package struct FunctionParameter: Sendable {
     case condition
     /// A key of an order; a leading minus means descending, whatever the type.
     case orderKey
+    /// What tells rows apart, one value or several in brackets: `[n, "cost"]`. The function gets
+    /// it as one text.
+    case hashKey
   }
 
   package init(

@@ -24,7 +24,7 @@ extension FunctionParameter.Pattern {
   /// `nil` where the name of the argument says enough.
   fileprivate var word: String? {
     switch self {
-    case .any, .ordered, .same, .orderKey, .itemOf: nil
+    case .any, .ordered, .same, .orderKey, .hashKey, .itemOf: nil
     case .bool: "bool"
     case .int: "int"
     case .number: "number"

@@ -1,7 +1,7 @@
 extension Dialect {
   /// Functions whose SQL would name an argument several times.
   static var functionMacros: [EngineMacro] {
-    textMacros + listMacros + numberMacros + timeMacros + boolMacros
+    textMacros + listMacros + numberMacros + drawMacros + timeMacros + boolMacros
   }
 
   private static var textMacros: [EngineMacro] {
@@ -64,6 +64,28 @@ extension Dialect {
           + "/ pow(10e0, digits - 1 - floor(log10(abs(x)))) "
           + "else sign(x) * floor(abs(x) / pow(10e0, floor(log10(abs(x))) - digits + 1) + 0.5e0) "
           + "* pow(10e0, floor(log10(abs(x))) - digits + 1) end"),
+    ]
+  }
+
+  /// 13 hexadecimal digits of a hash are 52 bits, which a float holds exactly.
+  private static var drawMacros: [EngineMacro] {
+    func share(_ digits: String) -> String {
+      "(cast('0x' || \(digits) as bigint) + 0.5e0) / 4503599627370496e0"
+    }
+    return [
+      EngineMacro("draw_share", "x", share("left(md5(x), 13)")),
+      EngineMacro(
+        "draw_standard", "x",
+        "sqrt(-2e0 * ln(\(share("left(md5(x), 13)")))) "
+          + "* cos(6.283185307179586e0 * (\(share("substring(md5(x), 14, 13)"))))"),
+      EngineMacro(
+        "triangular", "u, a, c, b",
+        "case when a <= c and c <= b then case when u * (b - a) < c - a "
+          + "then a + sqrt(u * (b - a) * (c - a)) "
+          + "else b - sqrt((1 - u) * (b - a) * (b - c)) end end"),
+      EngineMacro(
+        "whole_draw", "u, a, b",
+        "case when a <= b then a + cast(floor(u * (b - a + 1)) as bigint) end"),
     ]
   }
 

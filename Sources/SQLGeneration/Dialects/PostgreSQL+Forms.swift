@@ -98,7 +98,7 @@ enum PostgreSQLForms {
     "character_of", "strip_accents", "bits_and", "bits_or", "bits_xor", "haversine_km",
     "bin_number", "significant", "try_parse_bool", "parse_bool", "instant_us", "local_time",
     "from_local_time",
-    "local_trunc",
+    "local_trunc", "draw_share", "draw_standard", "triangular", "whole_draw",
   ]
 
   private static let renamed = [

@@ -2,6 +2,7 @@ extension Dialect {
   /// Functions of the language that the server does not have.
   static let functionRoutines: [EngineMacro] =
     itemRoutines + foldRoutines + wordRoutines + numberRoutines + otherRoutines
+    + drawRoutines
 
   /// Places in lists, and lists made of others. Texts go by code point.
   private static var itemRoutines: [EngineMacro] {
@@ -191,6 +192,33 @@ extension Dialect {
       routine(
         "from_1969", "x timestamptz", "timestamptz",
         "case when extract(year from x) = 2069 then x - interval '100 years' else x end"),
+    ]
+  }
+
+  /// As on every engine (`DuckDB+FunctionMacros.swift`).
+  private static var drawRoutines: [EngineMacro] {
+    [
+      routine(
+        "hex_share", "digits text", "float8",
+        "(('x000' || digits)::bit(64)::bigint::float8 + 0.5) / 4503599627370496::float8"),
+      routine(
+        "draw_share", "x text", "float8", "pg_temp.hex_share(left(md5(x), 13))",
+        needs: ["hex_share"]),
+      routine(
+        "draw_standard", "x text", "float8",
+        """
+        sqrt(-2::float8 * ln(pg_temp.hex_share(left(md5(x), 13))))
+          * cos(6.283185307179586::float8 * pg_temp.hex_share(substring(md5(x), 14, 13)))
+        """, needs: ["hex_share"]),
+      routine(
+        "triangular", "u float8, a float8, c float8, b float8", "float8",
+        """
+        case when a <= c and c <= b then case when u * (b - a) < c - a
+          then a + sqrt(u * (b - a) * (c - a)) else b - sqrt((1 - u) * (b - a) * (b - c)) end end
+        """),
+      routine(
+        "whole_draw", "u float8, a bigint, b bigint", "bigint",
+        "case when a <= b then a + floor(u * (b - a + 1))::bigint end"),
     ]
   }
 }

@@ -4,7 +4,7 @@ import Values
 /// Angles, logarithms near 0, whole numbers, bits and bins.
 extension Reference {
   static let numbers: [Reference] = [
-    float("sin") { sin($0) }, float("cos") { cos($0) }, float("tan") { tan($0) },
+    turn("sin") { sin($0) }, turn("cos") { cos($0) }, turn("tan") { tan($0) },
     float("asin") { asin($0) }, float("acos") { acos($0) }, float("atan") { atan($0) },
     float("tanh") { tanh($0) }, float("cbrt") { cbrt($0) },
     float("degrees") { $0 * 180 / .pi }, float("radians") { $0 * .pi / 180 },
@@ -69,6 +69,17 @@ extension Reference {
     Reference(
       "null_if", [.value(kind), .value(kind)], kind,
       withNulls: { $0[0] == $0[1] ? .null : $0[0] })
+  }
+
+  /// Of many turns only the last counts, and of that the last digits are lost.
+  private static func turn(
+    _ name: String, _ f: @escaping @Sendable (Double) -> Double
+  ) -> Reference {
+    Reference(name, [.value(.float)], .float) { arguments in
+      let x = try arguments.float(0)
+      if abs(x) > 100 { throw Undefined() }
+      return .finite(f(x))
+    }
   }
 
   private static func gcd(_ a: UInt64, _ b: UInt64) -> UInt64 { b == 0 ? a : gcd(b, a % b) }
