@@ -46,11 +46,12 @@ let package = Package(
     target("Statistics", ["CBoostMath"]),
     kernels("CLinearAlgebra"),
     kernels("CLightGBM"),
-    target("Estimation", ["Values", "Statistics", "CLinearAlgebra", "CLightGBM"]),
     target("Compiler", ["Syntax", "Diagnostics", "Statistics", "Values", "SQLTree"]),
     target("SQLGeneration", ["Compiler", "SQLTree", "Diagnostics", "Values"]),
     .target(name: "CArrowADBC"),
     target("Columnar", ["Values", "CArrowADBC"]),
+    target(
+      "Estimation", ["Values", "Statistics", "Columnar", "CLinearAlgebra", "CLightGBM"]),
     target("Connectivity", ["Values", "Columnar", "CArrowADBC"]),
     target("Charting", ["Values"]),
     target("Reporting", ["Values", "Diagnostics", "Charting"]),
@@ -88,7 +89,7 @@ let package = Package(
     tests("ArchitectureTests", ["Charting", "Compiler", "Diagnostics"]),
     tests("ChartingTests", ["Charting", "MarkupReading", "Values"]),
     tests("CompilerTests", ["Compiler", "Diagnostics", "Syntax", "Values"]),
-    tests("ColumnarTests", ["CArrowADBC", "Columnar", "Values"]),
+    tests("ColumnarTests", ["CArrowADBC", "Columnar", "Estimation", "Values"]),
     tests("ConnectivityTests", ["Columnar", "Connectivity", "Values"]),
     tests(
       "CorpusTests",

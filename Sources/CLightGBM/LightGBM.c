@@ -9,8 +9,10 @@
 struct whom_lightgbm {
   const char *(*GetLastError)(void);
   int (*RegisterLogCallback)(void (*)(const char *));
-  int (*DatasetCreateFromMat)(const void *, int, int32_t, int32_t, int, const char *, void *,
-                              void **);
+  int (*DatasetCreateFromSampledColumn)(double **, int **, int32_t, const int *, int32_t, int32_t,
+                                        int64_t, const char *, void **);
+  int (*DatasetCreateByReference)(void *, int64_t, void **);
+  int (*DatasetPushRows)(void *, const void *, int, int32_t, int32_t, int32_t);
   int (*DatasetSetField)(void *, const char *, const void *, int, int);
   int (*DatasetFree)(void *);
   int (*BoosterCreate)(void *, const char *, void **);
@@ -36,7 +38,9 @@ static const struct {
 #define FUNCTION(name) {"LGBM_" #name, offsetof(struct whom_lightgbm, name)}
     FUNCTION(GetLastError),
     FUNCTION(RegisterLogCallback),
-    FUNCTION(DatasetCreateFromMat),
+    FUNCTION(DatasetCreateFromSampledColumn),
+    FUNCTION(DatasetCreateByReference),
+    FUNCTION(DatasetPushRows),
     FUNCTION(DatasetSetField),
     FUNCTION(DatasetFree),
     FUNCTION(BoosterCreate),
@@ -76,11 +80,23 @@ const whom_lightgbm *whom_lightgbm_open(const char *path, char *why, int why_siz
 
 const char *whom_lightgbm_error(const whom_lightgbm *library) { return library->GetLastError(); }
 
-int whom_lightgbm_dataset_create(const whom_lightgbm *library, const double *values,
-                                 int32_t rows, int32_t columns, const char *parameters,
-                                 whom_lightgbm_dataset reference, whom_lightgbm_dataset *result) {
-  return library->DatasetCreateFromMat(values, type_float64, rows, columns, 0, parameters,
-                                       reference, result);
+int whom_lightgbm_dataset_of_samples(const whom_lightgbm *library, double **values,
+                                     int32_t **places, int32_t columns, const int32_t *counts,
+                                     int32_t sampled, int32_t rows, const char *parameters,
+                                     whom_lightgbm_dataset *result) {
+  return library->DatasetCreateFromSampledColumn(values, places, columns, counts, sampled, rows,
+                                                 rows, parameters, result);
+}
+
+int whom_lightgbm_dataset_like(const whom_lightgbm *library, whom_lightgbm_dataset other,
+                               int32_t rows, whom_lightgbm_dataset *result) {
+  return library->DatasetCreateByReference(other, rows, result);
+}
+
+int whom_lightgbm_dataset_push(const whom_lightgbm *library, whom_lightgbm_dataset dataset,
+                               const double *values, int32_t rows, int32_t columns,
+                               int32_t start) {
+  return library->DatasetPushRows(dataset, values, type_float64, rows, columns, start);
 }
 
 int whom_lightgbm_dataset_set_floats(const whom_lightgbm *library, whom_lightgbm_dataset dataset,

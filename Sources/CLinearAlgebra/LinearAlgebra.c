@@ -155,3 +155,11 @@ KERNEL void whom_row_lengths(whom_block block, const double *factor, double *res
     for (ptrdiff_t i = 0; i < rows; i++) result[i] += scratch[i] * scratch[i];
   }
 }
+
+void whom_rows_of_columns(whom_block block, double *rows, ptrdiff_t start) {
+  double *restrict to = rows + start * block.columns;
+  for (ptrdiff_t j = 0; j < block.columns; j++) {
+    const double *restrict column = block.values + j * block.stride;
+    for (ptrdiff_t i = 0; i < block.rows; i++) to[i * block.columns + j] = column[i];
+  }
+}

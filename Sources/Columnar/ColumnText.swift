@@ -15,7 +15,7 @@ extension DataType {
 
 extension ColumnVector {
   typealias Bytes = UnsafeBufferPointer<UInt8>
-  private typealias BytesReader = (Int) throws(ColumnarError) -> Bytes
+  typealias BytesReader = (Int) throws(ColumnarError) -> Bytes
 
   /// Text as it is (bytes that are no UTF-8 are replaced by U+FFFD); bytes as hexadecimal.
   func textReader(as target: DataType) throws(ColumnarError) -> RowReader {
@@ -80,7 +80,7 @@ extension ColumnVector {
     return isTooLarge ? nil : tenfold + digit
   }
 
-  private func bytesReader() throws(ColumnarError) -> BytesReader {
+  func bytesReader() throws(ColumnarError) -> BytesReader {
     switch type {
     case .text(.small), .binary(.small): return try offsetBytes(try elements(1, Int32.self))
     case .text(.large), .binary(.large): return try offsetBytes(try elements(1, Int64.self))

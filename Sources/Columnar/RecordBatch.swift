@@ -41,6 +41,9 @@ package final class RecordBatch: @unchecked Sendable {
     return try vector.values(rows.lowerBound + shift..<rows.upperBound + shift, as: type)
   }
 
+  /// How many rows of each column come before those of the batch.
+  var firstRow: Int { Int(array.offset) }
+
   /// A column as it lies in memory.
   func vector(_ column: Int) throws(ColumnarError) -> ColumnVector {
     let field = fields[column]

@@ -2,11 +2,15 @@
 package protocol FittedModel: Sendable {
   /// Numbers for each row, column after column: the mean or the probability of the positive
   /// class; with more than two classes one probability for each.
-  func scores(_ design: Design, offset: [Double]?) throws(EstimationError) -> [Double]
+  func scores(
+    _ design: Design, offset: [Double]?, sharing: WorkSharing
+  ) throws(EstimationError) -> [Double]
 
   /// What each feature adds to each row's raw score, column after column, and last what all
   /// rows start from; nothing where the model does not add up.
-  func contributions(_ design: Design) throws(EstimationError) -> Contributions?
+  func contributions(
+    _ design: Design, sharing: WorkSharing
+  ) throws(EstimationError) -> Contributions?
 
   var coefficients: [Coefficient] { get }
   var importance: [Importance] { get }
@@ -20,7 +24,19 @@ package protocol FittedModel: Sendable {
 }
 
 extension FittedModel {
-  package func contributions(_ design: Design) throws(EstimationError) -> Contributions? { nil }
+  package func contributions(
+    _ design: Design, sharing: WorkSharing
+  ) throws(EstimationError) -> Contributions? { nil }
+
+  /// On one thread.
+  package func scores(_ design: Design, offset: [Double]?) throws(EstimationError) -> [Double] {
+    try scores(design, offset: offset, sharing: WorkSharing(threads: 1))
+  }
+
+  package func contributions(_ design: Design) throws(EstimationError) -> Contributions? {
+    try contributions(design, sharing: WorkSharing(threads: 1))
+  }
+
   package var coefficients: [Coefficient] { [] }
   package var importance: [Importance] { [] }
   package var curve: [TrainingPoint] { [] }

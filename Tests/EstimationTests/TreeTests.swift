@@ -65,10 +65,9 @@ struct TreeTests {
   /// Every feature missing, zero, negative zero, extreme, and never seen.
   static func hardRows(_ design: Design) -> Design {
     let values = [Double.nan, 0, -0.0, 1e300, -1e300, 99, 1e-36, 3]
-    var hard = design
-    hard.rowCount = values.count
-    hard.values = design.features.flatMap { _ in values }
-    return hard
+    return Design(
+      features: design.features, rowCount: values.count,
+      columns: design.features.map { _ in values })
   }
 
   @Test("Raw scores are the library's own bits, and contributions add up to them")
@@ -146,8 +145,9 @@ struct TreeTests {
     let (frame, signal) = Self.rows(2000, seed: 6)
     let (model, design) = try Self.fitted(
       .boostedTrees, frame, .numbers(signal), ["increasing": .texts(["x"])])
-    var probe = design.rows([Int](repeating: 5, count: 50))
-    for step in 0..<50 { probe.values[step] = Double(step - 25) / 8 }
+    var columns = (0..<design.width).map { [Double](repeating: design[5, $0], count: 50) }
+    for step in 0..<50 { columns[0][step] = Double(step - 25) / 8 }
+    let probe = Design(features: design.features, rowCount: 50, columns: columns)
     let scores = try model.scores(probe, offset: nil)
     #expect(zip(scores, scores.dropFirst()).allSatisfy(<=))
     #expect(throws: EstimationError.missingColumn("y")) {

@@ -18,10 +18,20 @@ const whom_lightgbm *whom_lightgbm_open(const char *path, char *why, int why_siz
 // What the last function that failed on this thread said.
 const char *whom_lightgbm_error(const whom_lightgbm *library);
 
-// Rows of doubles stored by columns; bins are those of `reference` unless it is null.
-int whom_lightgbm_dataset_create(const whom_lightgbm *library, const double *values,
-                                 int32_t rows, int32_t columns, const char *parameters,
-                                 whom_lightgbm_dataset reference, whom_lightgbm_dataset *result);
+// An empty data set for `rows` rows. Its bins are found from the values of some of them, column
+// by column without zeros, beside the places of the values among these rows. The values may be
+// sorted in place.
+int whom_lightgbm_dataset_of_samples(const whom_lightgbm *library, double **values,
+                                     int32_t **places, int32_t columns, const int32_t *counts,
+                                     int32_t sampled, int32_t rows, const char *parameters,
+                                     whom_lightgbm_dataset *result);
+// An empty data set for `rows` rows with the bins of another one.
+int whom_lightgbm_dataset_like(const whom_lightgbm *library, whom_lightgbm_dataset other,
+                               int32_t rows, whom_lightgbm_dataset *result);
+// Fills in rows from `start` on, one after the other; the data set is complete with its last row.
+int whom_lightgbm_dataset_push(const whom_lightgbm *library, whom_lightgbm_dataset dataset,
+                               const double *values, int32_t rows, int32_t columns,
+                               int32_t start);
 int whom_lightgbm_dataset_set_floats(const whom_lightgbm *library, whom_lightgbm_dataset dataset,
                                      const char *field, const float *values, int count);
 int whom_lightgbm_dataset_set_doubles(const whom_lightgbm *library,

@@ -35,6 +35,9 @@ void whom_weighted_gram(whom_block block, const double *weights, double *gram, d
 // result[i] = the squared length of row i of block * factor; factor is square, by columns.
 void whom_row_lengths(whom_block block, const double *factor, double *result, double *scratch);
 
+// Writes the block row after row behind the first `start` rows of `rows`.
+void whom_rows_of_columns(whom_block block, double *rows, ptrdiff_t start);
+
 // Calls piece(context, 0) to piece(context, count - 1), on this thread and up to threads - 1 more.
 void whom_run_pieces(int threads, ptrdiff_t count, void (*piece)(void *, ptrdiff_t), void *context);
 

@@ -146,15 +146,6 @@ extension Design {
     return Triangle.joined(parts, order: order)
   }
 
-  func withBlock<Result>(_ rows: Range<Int>, _ body: (whom_block) -> Result) -> Result {
-    values.withUnsafeBufferPointer { values in
-      body(
-        whom_block(
-          values: values.baseAddress?.advanced(by: rows.lowerBound), rows: rows.count,
-          columns: width, stride: rowCount))
-    }
-  }
-
   private static func at(
     _ start: Int, _ values: [Double]?, _ body: (UnsafePointer<Double>?) -> Void
   ) {

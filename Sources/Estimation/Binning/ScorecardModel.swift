@@ -75,7 +75,9 @@ package struct ScorecardModel: FittedModel, Equatable {
     try raw(design).map(scale.points)
   }
 
-  package func scores(_ design: Design, offset: [Double]?) throws(EstimationError) -> [Double] {
+  package func scores(
+    _ design: Design, offset: [Double]?, sharing: WorkSharing
+  ) throws(EstimationError) -> [Double] {
     let raw = try raw(design)
     return raw.indices.map { Link.logistic(raw[$0] + (offset?[$0] ?? 0)) }
   }
@@ -97,7 +99,9 @@ package struct ScorecardModel: FittedModel, Equatable {
   }
 
   /// A weight of 0 is the average customer: what a bin adds is measured from there.
-  package func contributions(_ design: Design) throws(EstimationError) -> Contributions? {
+  package func contributions(
+    _ design: Design, sharing: WorkSharing
+  ) throws(EstimationError) -> Contributions? {
     let start = [Double](repeating: intercept, count: design.rowCount)
     return Contributions(
       features: features.map(\.name), rowCount: design.rowCount,

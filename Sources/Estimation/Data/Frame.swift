@@ -42,12 +42,15 @@ package struct FrameColumn: Sendable {
 package enum FrameValues: Sendable {
   /// NaN is missing.
   case numbers([Double])
-  /// A negative code is missing; the others point into `levels`.
+  /// A negative code is missing, or `unseen`; the others point into `levels`.
   case categories(codes: [Int32], levels: [String])
   /// 0, 1, or negative for missing.
   case booleans([Int8])
   /// Days since 1970-01-01; `Int32.min` is missing.
   case dates([Int32])
+
+  /// The code of a value that is not among the levels.
+  package static let unseen: Int32 = -2
 
   package var count: Int {
     switch self {

@@ -51,7 +51,9 @@ package struct BaselineModel: FittedModel, Equatable {
     return order.last.map { values[$0] } ?? 0
   }
 
-  package func scores(_ design: Design, offset: [Double]?) throws(EstimationError) -> [Double] {
+  package func scores(
+    _ design: Design, offset: [Double]?, sharing: WorkSharing
+  ) throws(EstimationError) -> [Double] {
     values.flatMap { repeatElement($0, count: design.rowCount) }
   }
 

@@ -79,14 +79,19 @@ package struct NaiveBayesModel: FittedModel, Equatable {
     }
   }
 
-  package func scores(_ design: Design, offset: [Double]?) throws(EstimationError) -> [Double] {
+  package func scores(
+    _ design: Design, offset: [Double]?, sharing: WorkSharing
+  ) throws(EstimationError) -> [Double] {
     try check(design)
     let count = design.rowCount
     var result = [Double](repeating: 0, count: classes == 2 ? count : classes * count)
+    let readers = names.indices.map(design.reader)
     for row in 0..<count {
       var sums = priors
       for feature in names.indices {
-        for label in 0..<classes { sums[label] += likelihood(feature, design[row, feature], label) }
+        for label in 0..<classes {
+          sums[label] += likelihood(feature, readers[feature](row), label)
+        }
       }
       let top = sums.max() ?? 0
       let powers = sums.map { exp($0 - top) }
@@ -101,13 +106,14 @@ package struct NaiveBayesModel: FittedModel, Equatable {
   }
 
   /// The logarithm of the ratio of likelihoods, for each feature.
-  package func contributions(_ design: Design) throws(EstimationError) -> Contributions? {
+  package func contributions(
+    _ design: Design, sharing: WorkSharing
+  ) throws(EstimationError) -> Contributions? {
     guard classes == 2 else { return nil }
     try check(design)
     var values: [Double] = []
     for feature in names.indices {
-      for row in 0..<design.rowCount {
-        let value = design[row, feature]
+      for value in design.column(feature) {
         values.append(likelihood(feature, value, 1) - likelihood(feature, value, 0))
       }
     }
@@ -167,7 +173,7 @@ package struct NaiveBayesModel: FittedModel, Equatable {
 
 /// One feature's values with the classes of their rows.
 private struct ClassRows {
-  let values: ArraySlice<Double>
+  let values: [Double]
   let codes: [Int32]
   let weights: [Double]
   let classes: Int

@@ -77,14 +77,14 @@ private struct ScorecardFit {
     _ kept: [(Feature, EvidenceTable)]
   ) throws(EstimationError) -> LinearModel {
     var features = [Feature("(intercept)", sources: [], kind: .intercept)]
-    var values = [Double](repeating: 1, count: design.rowCount)
+    var columns = [[Double](repeating: 1, count: design.rowCount)]
     for (feature, table) in kept {
       features.append(Feature(feature.name, sources: feature.sources, kind: .number))
       let index = design.features.firstIndex(of: feature) ?? 0
-      values += BinnedValues(feature, table).weights(design.column(index))
+      columns.append(BinnedValues(feature, table).weights(design.column(index)))
     }
     let rows = TrainingRows(
-      design: Design(features: features, rowCount: design.rowCount, values: values),
+      design: Design(features: features, rowCount: design.rowCount, columns: columns),
       target: request.rows.target, weights: request.rows.weights, offset: request.rows.offset)
     let arguments = try Arguments([:], for: Estimator.logistic.parameters)
     let fit = GeneralizedLinearFit(

@@ -152,8 +152,7 @@ struct GeneralizedLinearFit {
       var solver = solver(family, target)
       solver.design = Design(
         features: [Feature("(intercept)", sources: [], kind: .intercept)],
-        rowCount: design.rowCount,
-        values: [Double](repeating: 1, count: design.rowCount))
+        rowCount: design.rowCount, sources: [], recipes: [[]])
       return try solver.fit().deviance
     }
     var sum = 0.0

@@ -12,7 +12,9 @@ package struct LinearModel: FittedModel, Equatable {
   package var curve: [TrainingPoint] = []
   package var notices: [EstimationError] = []
 
-  package func scores(_ design: Design, offset: [Double]?) throws(EstimationError) -> [Double] {
+  package func scores(
+    _ design: Design, offset: [Double]?, sharing: WorkSharing
+  ) throws(EstimationError) -> [Double] {
     let raw = try raw(design, offset: offset)
     return link == .identity ? raw : raw.map(link.mean)
   }
@@ -39,7 +41,9 @@ package struct LinearModel: FittedModel, Equatable {
 
   /// Exactly weight * (x - mean): the Shapley values of a linear model of independent features
   /// (Lundberg and Lee 2017, corollary 1).
-  package func contributions(_ design: Design) throws(EstimationError) -> Contributions? {
+  package func contributions(
+    _ design: Design, sharing: WorkSharing
+  ) throws(EstimationError) -> Contributions? {
     guard design.features.map(\.name) == features else {
       throw .unreadableModel("its features are not those of the rows")
     }

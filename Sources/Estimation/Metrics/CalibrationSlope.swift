@@ -18,7 +18,7 @@ package struct CalibrationSlope: Sendable, Equatable {
         features: [
           Feature("(intercept)", sources: [], kind: .intercept),
           Feature("logit", sources: [], kind: .number),
-        ], rowCount: count, values: [Double](repeating: 1, count: count) + logits),
+        ], rowCount: count, columns: [[Double](repeating: 1, count: count), logits]),
       target: .classes(codes: outcomes.map { $0 ? 1 : 0 }, labels: ["no", "yes"]))
     guard
       let arguments = try? Arguments(["level": .number(level)], for: Estimator.logistic.parameters),

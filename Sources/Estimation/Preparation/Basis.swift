@@ -20,26 +20,6 @@ struct Basis: Sendable, Equatable {
     /// The code itself, NaN where missing or never seen.
     case code
   }
-
-  func apply(_ codes: ReadColumn, row: Int) -> Double {
-    switch (step, codes) {
-    case (.number(let missing, let origin, let scale), .numbers(let values)):
-      values[row].isNaN ? missing : (values[row] - origin) / scale
-    case (.isMissing, .numbers(let values)): values[row].isNaN ? 1 : 0
-    case (.level(let level, let share), .codes(let codes)):
-      codes[row] < 0 ? share : codes[row] == Int32(level) ? 1 : 0
-    case (.code, .codes(let codes)): codes[row] < 0 ? .nan : Double(codes[row])
-    case (.isMissing, .codes(let codes)): codes[row] < 0 ? 1 : 0
-    case (.number, .codes), (.level, .numbers), (.code, .numbers): .nan
-    }
-  }
-}
-
-/// A column of rows in the terms of the preparation: numbers with NaN for missing, or codes of
-/// the learned levels, negative where training never saw the value.
-enum ReadColumn: Sendable {
-  case numbers([Double])
-  case codes([Int32])
 }
 
 extension PreparedColumn {
@@ -67,7 +47,7 @@ extension PreparedColumn {
 
   /// The numbers that a tree sees: as they are, missing left missing, categories as codes.
   func codeBases(_ column: Int) -> [(Basis, Feature.Kind)] {
-    let plain = Basis.Step.number(missing: .nan, origin: 0, scale: 1)
+    let plain = Basis.Step.plain
     func basis(_ reading: Basis.Reading, _ step: Basis.Step, _ name: String) -> Basis {
       Basis(column: column, reading: reading, step: step, name: name)
     }
@@ -87,19 +67,18 @@ extension PreparedColumn {
 
   /// The values of a column in the learned terms.
   func read(_ values: FrameValues, as reading: Basis.Reading) throws(EstimationError)
-    -> ReadColumn
+    -> DesignSource
   {
     switch (kind, values) {
     case (.number, .numbers(let numbers)): return .numbers(try finite(numbers))
-    case (.boolean, .booleans(let flags)):
-      return .numbers(flags.map { $0 < 0 ? .nan : Double($0) })
+    case (.boolean, .booleans(let flags)): return .flags(flags)
     case (.category(let levels), .categories(let codes, let names)):
       return .codes(levels.translate(codes, names))
     case (.category(let levels), .booleans(let flags)):
       return .codes(levels.translate(flags.map(Int32.init), ["false", "true"]))
     case (.date(_, let months, let weekdays), .dates(let days)):
       return switch reading {
-      case .value: .numbers(days.map { $0 == .min ? .nan : Double($0) })
+      case .value: .days(days)
       case .month: .codes(months.translate(Levels.months(days), Levels.monthNames))
       case .weekday: .codes(weekdays.translate(Levels.weekdays(days), Levels.weekdayNames))
       }
@@ -127,10 +106,18 @@ extension Levels {
   }
 
   /// Codes of another dictionary as codes of this one; -1 where training never saw the value.
+  /// Codes of this very dictionary stay.
   fileprivate func translate(_ codes: [Int32], _ names: [String]) -> [Int32] {
-    let places = translation(of: names).map { Int32($0 ?? -1) }
     let missing = Int32(missing ?? -1)
-    return codes.map { $0 < 0 || Int($0) >= places.count ? missing : places[Int($0)] }
+    if names == self.names {
+      if missing < 0 { return codes }
+      return codes.map { $0 >= 0 ? $0 : $0 == FrameValues.unseen ? -1 : missing }
+    }
+    let places = translation(of: names).map { Int32($0 ?? -1) }
+    return codes.map { code in
+      if code >= 0, Int(code) < places.count { return places[Int(code)] }
+      return code == FrameValues.unseen ? -1 : missing
+    }
   }
 }
 

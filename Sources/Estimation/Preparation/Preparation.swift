@@ -47,42 +47,31 @@ package struct Preparation: Sendable, Equatable {
       encoding: encoding, formula: formula, columns: columns, aliased: aliased.union(names))
   }
 
-  /// Rows as a design.
+  /// Rows as a design. Numbers are not copied, categories are as codes.
   package func design(_ frame: Frame) throws(EstimationError) -> Design {
-    var read: [Key: ReadColumn] = [:]
+    var places: [Key: Int] = [:]
+    var sources: [DesignSource] = []
     for basis in products.flatMap(\.bases) {
       let key = Key(column: basis.column, reading: basis.reading)
-      guard read[key] == nil else { continue }
+      guard places[key] == nil else { continue }
+      places[key] = sources.count
       let column = columns[basis.column]
-      read[key] = try column.read(frame.column(column.name).values, as: basis.reading)
+      sources.append(try column.read(frame.column(column.name).values, as: basis.reading))
     }
-    var values: [Double] = []
-    values.reserveCapacity(products.count * frame.rowCount)
-    for product in products { append(product, read, frame.rowCount, to: &values) }
-    return Design(features: features, rowCount: frame.rowCount, values: values)
+    let recipes = products.map { product in
+      product.bases.compactMap { basis in
+        places[Key(column: basis.column, reading: basis.reading)].map {
+          DesignFactor(source: $0, step: basis.step)
+        }
+      }
+    }
+    return Design(
+      features: features, rowCount: frame.rowCount, sources: sources, recipes: recipes)
   }
 
   private struct Key: Hashable {
     var column: Int
     var reading: Basis.Reading
-  }
-
-  private func append(
-    _ product: Product, _ read: [Key: ReadColumn], _ rowCount: Int, to values: inout [Double]
-  ) {
-    let factors = product.bases.compactMap { basis in
-      read[Key(column: basis.column, reading: basis.reading)].map { (basis, $0) }
-    }
-    switch factors.count {
-    case 0: values.append(contentsOf: repeatElement(1, count: rowCount))
-    case 1:
-      let (basis, column) = factors[0]
-      for row in 0..<rowCount { values.append(basis.apply(column, row: row)) }
-    default:
-      for row in 0..<rowCount {
-        values.append(factors.reduce(1) { $0 * $1.0.apply($1.1, row: row) })
-      }
-    }
   }
 
   // MARK: Features

@@ -53,7 +53,7 @@ package enum Calibration: Sendable, Equatable {
       features: [
         Feature("(intercept)", sources: [], kind: .intercept),
         Feature("logit", sources: [], kind: .number),
-      ], rowCount: count, values: [Double](repeating: 1, count: count) + logits)
+      ], rowCount: count, columns: [[Double](repeating: 1, count: count), logits])
     let fit = try ReweightedLeastSquares(
       family: .binomial, link: .logit, design: design, target: outcomes.map { $0 ? high : low },
       weights: weights, offset: nil, sharing: WorkSharing(threads: 1)

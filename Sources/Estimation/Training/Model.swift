@@ -30,16 +30,18 @@ package struct Model: Sendable {
   /// Scores, column after column: a number, the probability of the positive class, or one
   /// probability for each class.
   package func scores(
-    _ frame: Frame, offset: [Double]? = nil
+    _ frame: Frame, offset: [Double]? = nil, threads: Int = 2
   ) throws(EstimationError) -> [Double] {
     let design = try preparation.design(frame)
-    let scores = try fitted.scores(design, offset: offset)
+    let scores = try fitted.scores(design, offset: offset, sharing: WorkSharing(threads: threads))
     return calibration.map { $0.apply(scores) } ?? scores
   }
 
   /// What each feature adds to each row's raw score, before calibration.
-  package func contributions(_ frame: Frame) throws(EstimationError) -> Contributions? {
-    try fitted.contributions(preparation.design(frame))
+  package func contributions(
+    _ frame: Frame, threads: Int = 2
+  ) throws(EstimationError) -> Contributions? {
+    try fitted.contributions(preparation.design(frame), sharing: WorkSharing(threads: threads))
   }
 
   /// The coefficients, those of left-out features without an estimate.

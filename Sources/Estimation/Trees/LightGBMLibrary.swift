@@ -7,11 +7,27 @@ package final class LightGBMLibrary: Sendable {
   private let pointer: SendablePointer
   private static let loaded = Mutex<[String: LightGBMLibrary]>([:])
 
+  private let turn: Turn
+
   private struct SendablePointer: @unchecked Sendable {
     let value: OpaquePointer
   }
 
-  private init(_ pointer: OpaquePointer) { self.pointer = SendablePointer(value: pointer) }
+  /// A lock that a throwing body of any result can be run under; never freed, as the library.
+  private struct Turn: @unchecked Sendable {
+    let value: UnsafeMutablePointer<pthread_mutex_t>
+
+    init() {
+      value = .allocate(capacity: 1)
+      value.initialize(to: pthread_mutex_t())
+      pthread_mutex_init(value, nil)
+    }
+  }
+
+  private init(_ pointer: OpaquePointer) {
+    self.pointer = SendablePointer(value: pointer)
+    turn = Turn()
+  }
 
   var handle: OpaquePointer { pointer.value }
 
@@ -40,60 +56,22 @@ package final class LightGBMLibrary: Sendable {
     return .failure(.libraryFailed(String(decoding: bytes, as: UTF8.self)))
   }
 
+  /// One training at a time: the number of threads is a setting of the whole library, and a
+  /// change of it amid another training would end the process.
+  func exclusively<Result>(
+    _ body: () throws(EstimationError) -> Result
+  ) throws(EstimationError) -> Result {
+    pthread_mutex_lock(turn.value)
+    defer { pthread_mutex_unlock(turn.value) }
+    return try body()
+  }
+
   /// Turns the library's way of reporting into ours.
   func check(_ status: Int32) throws(EstimationError) {
     guard status != 0 else { return }
     let words = whom_lightgbm_error(handle).map { String(cString: $0) } ?? "no reason given"
     throw .libraryFailed(words)
   }
-}
-
-/// Binned rows of the library; freed with the last reference.
-final class LightGBMDataset {
-  let library: LightGBMLibrary
-  let handle: whom_lightgbm_dataset
-
-  /// `bins` is what the features are cut by: those of the training rows for validation rows.
-  init(
-    _ library: LightGBMLibrary, _ rows: TrainingRows, label: [Float], weights: [Float]?,
-    parameters: String, bins: LightGBMDataset? = nil
-  ) throws(EstimationError) {
-    guard let rowCount = Int32(exactly: rows.rowCount), rows.rowCount < Int(Int32.max) else {
-      throw .libraryFailed("more than \(Int32.max) rows")
-    }
-    var created: whom_lightgbm_dataset?
-    let status = whom_lightgbm_dataset_create(
-      library.handle, rows.design.values, rowCount, Int32(rows.design.width), parameters,
-      bins?.handle, &created)
-    try library.check(status)
-    guard let created else { throw .libraryFailed("no data set came out") }
-    self.library = library
-    handle = created
-    try set("label", label)
-    if let weights { try set("weight", weights) }
-    if let offset = rows.offset {
-      try library.check(
-        whom_lightgbm_dataset_set_doubles(
-          library.handle, handle, "init_score", offset, Int32(offset.count)))
-    }
-    if let groups = rows.groups { try setGroups(groups) }
-  }
-
-  private func set(_ field: String, _ values: [Float]) throws(EstimationError) {
-    try library.check(
-      whom_lightgbm_dataset_set_floats(
-        library.handle, handle, field, values, Int32(values.count)))
-  }
-
-  /// The library wants the sizes of groups that stand together.
-  private func setGroups(_ groups: [Int32]) throws(EstimationError) {
-    let sizes = GroupRuns(groups).map { Int32($0.count) }
-    try library.check(
-      whom_lightgbm_dataset_set_integers(
-        library.handle, handle, "group", sizes, Int32(sizes.count)))
-  }
-
-  deinit { whom_lightgbm_dataset_free(library.handle, handle) }
 }
 
 /// Runs of rows of one group.
@@ -198,11 +176,13 @@ extension LightGBMLibrary {
   package func scores(
     _ model: TreeModel, _ design: Design
   ) throws(EstimationError) -> (raw: [Double], contributions: [Double]) {
-    let booster = try LightGBMBooster(self, text: model.text)
     let outputs = model.trees.outputs
-    return (
-      try booster.predict(design, kind: 1, width: outputs),
-      try booster.predict(design, kind: 3, width: outputs * (design.width + 1))
-    )
+    return try exclusively { () throws(EstimationError) in
+      let booster = try LightGBMBooster(self, text: model.text)
+      return (
+        try booster.predict(design, kind: 1, width: outputs),
+        try booster.predict(design, kind: 3, width: outputs * (design.width + 1))
+      )
+    }
   }
 }

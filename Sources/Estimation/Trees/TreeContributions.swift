@@ -22,8 +22,9 @@ extension TreeEnsemble {
     let share = isAveraged ? 1 / Double(max(1, rounds)) : 1
     var sums = [Double](repeating: 0, count: width)
     let expected = trees.map(\.expectedValue)
+    let readers = (0..<featureCount).map(design.reader)
     for (place, row) in rows.enumerated() {
-      let values = (0..<featureCount).map { design[row, $0] }
+      let values = readers.map { $0(row) }
       for output in 0..<outputs {
         for column in sums.indices { sums[column] = 0 }
         for index in stride(from: output, to: trees.count, by: outputs) {

@@ -21,18 +21,22 @@ package struct TreeModel: FittedModel, Equatable {
     }
   }
 
-  package func scores(_ design: Design, offset: [Double]?) throws(EstimationError) -> [Double] {
+  package func scores(
+    _ design: Design, offset: [Double]?, sharing: WorkSharing
+  ) throws(EstimationError) -> [Double] {
     try check(design)
-    var raw = trees.raw(design, sharing: WorkSharing(threads: 2))
+    var raw = trees.raw(design, sharing: sharing)
     if let offset, trees.outputs == 1 {
       for row in raw.indices { raw[row] += offset[row] }
     }
     return trees.response(raw, rowCount: design.rowCount)
   }
 
-  package func contributions(_ design: Design) throws(EstimationError) -> Contributions? {
+  package func contributions(
+    _ design: Design, sharing: WorkSharing
+  ) throws(EstimationError) -> Contributions? {
     try check(design)
-    return trees.contributions(design, sharing: WorkSharing(threads: 2))
+    return trees.contributions(design, sharing: sharing)
   }
 
   private func check(_ design: Design) throws(EstimationError) {

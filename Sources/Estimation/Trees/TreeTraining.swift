@@ -9,8 +9,8 @@ struct TreeTraining {
   let patience: Int?
   let isBalanced: Bool
 
-  /// Settings that make the result depend on the rows alone: the bins see every row (up to five
-  /// million), sums go in a fixed order, and no random choice is left to the clock.
+  /// Settings that make the result depend on the rows alone: sums go in a fixed order, and no
+  /// random choice is left to the clock.
   private var settings: String {
     let categories = request.rows.design.features.indices.filter {
       if case .category = request.rows.design.features[$0].kind { return true }
@@ -18,7 +18,6 @@ struct TreeTraining {
     }
     let fixed = [
       "deterministic=true", "force_col_wise=true", "verbosity=-1",
-      "bin_construct_sample_cnt=\(min(5_000_000, max(1, request.rows.rowCount)))",
       "seed=\(request.seed & 0x3FFF_FFFF)", "num_threads=\(request.sharing.threads)",
       "feature_pre_filter=false",
     ]
@@ -30,12 +29,16 @@ struct TreeTraining {
 
   func model() throws(EstimationError) -> TreeModel {
     try check(request.rows)
+    if let validation = request.validation { try check(validation) }
+    return try library.exclusively { () throws(EstimationError) in try grownModel() }
+  }
+
+  private func grownModel() throws(EstimationError) -> TreeModel {
     let settings = settings
     let rows = try dataset(request.rows, settings, bins: nil)
     let booster = try LightGBMBooster(rows, parameters: settings)
     var validation: LightGBMDataset?
     if let given = request.validation {
-      try check(given)
       let made = try dataset(given, settings, bins: rows)
       try booster.add(validation: made)
       validation = made
@@ -54,8 +57,11 @@ struct TreeTraining {
 
   private func check(_ rows: TrainingRows) throws(EstimationError) {
     try rows.check()
-    let infinite = rows.design.values.count(where: \.isInfinite)
-    guard infinite == 0 else { throw .infiniteValues("a feature", rows: infinite) }
+    let design = rows.design
+    for (index, feature) in design.features.enumerated() where feature.kind == .number {
+      let infinite = design.column(index).count(where: \.isInfinite)
+      guard infinite == 0 else { throw .infiniteValues("`\(feature.name)`", rows: infinite) }
+    }
   }
 
   private func dataset(
