@@ -62,9 +62,11 @@ let package = Package(
     target(
       "Engine",
       [
-        "Charting", "Columnar", "Compiler", "Connectivity", "Diagnostics", "SQLGeneration",
-        "SQLTree", "StandardLibrary", "Syntax", "Values",
+        "Charting", "Columnar", "Compiler", "Connectivity", "Diagnostics", "Estimation", "Models",
+        "SQLGeneration", "SQLTree", "StandardLibrary", "Syntax", "Values",
       ]),
+    target(
+      "Models", ["Columnar", "Compiler", "Diagnostics", "Estimation", "Values"]),
     library("CMarkdown", archives: ["cmark-gfm-extensions", "cmark-gfm"]),
     library("CYAML", archives: ["yaml"]),
     library("CEditline", archives: ["edit", "bsd", "md", "tinfo"]),

@@ -4,9 +4,10 @@ package enum AddedColumn: Sendable {
   case ints([Int64?])
   case texts([String?])
   case bools([Bool?])
+  case floatLists([[Double]?])
 
   package enum Kind: Hashable, Sendable {
-    case float, int, text, bool
+    case float, int, text, bool, floatList
 
     /// Arrow's word for it.
     var format: String {
@@ -15,6 +16,7 @@ package enum AddedColumn: Sendable {
       case .int: "l"
       case .text: "U"
       case .bool: "b"
+      case .floatList: "+L"
       }
     }
   }
@@ -25,6 +27,7 @@ package enum AddedColumn: Sendable {
     case .ints: .int
     case .texts: .text
     case .bools: .bool
+    case .floatLists: .floatList
     }
   }
 
@@ -34,6 +37,7 @@ package enum AddedColumn: Sendable {
     case .ints(let values): values.count
     case .texts(let values): values.count
     case .bools(let values): values.count
+    case .floatLists(let values): values.count
     }
   }
 }

@@ -33,21 +33,43 @@ extension AddedColumn {
     var array = ArrowArray()
     array.length = Int64(count)
     let memory: ArrayMemory
+    var family: ArrayFamily?
     switch self {
     case .floats(let values): memory = Self.numbers(values, zero: 0, &array)
     case .ints(let values): memory = Self.numbers(values, zero: 0, &array)
     case .texts(let values): memory = Self.texts(values, &array)
     case .bools(let values): memory = Self.bits(values, &array)
+    case .floatLists(let values):
+      memory = Self.offsets(values, &array)
+      family = ArrayFamily([Self.floats(values.flatMap { $0 ?? [] }).export()])
     }
+    array.n_children = family == nil ? 0 : 1
+    array.children = family?.children
     array.buffers = memory.buffers
-    array.private_data = Unmanaged.passRetained(memory).toOpaque()
+    array.private_data = Unmanaged.passRetained(ExportedArray(memory, family)).toOpaque()
     array.release = { array in
       guard let array, let data = array.pointee.private_data else { return }
-      Unmanaged<ArrayMemory>.fromOpaque(data).release()
+      Unmanaged<ExportedArray>.fromOpaque(data).release()
       array.pointee.private_data = nil
       array.pointee.release = nil
     }
     return array
+  }
+
+  /// Where each list ends among the items of all.
+  private static func offsets(_ values: [[Double]?], _ array: inout ArrowArray) -> ArrayMemory {
+    let memory = ArrayMemory(bufferCount: 2)
+    array.n_buffers = 2
+    array.null_count = validity(values.map { $0 != nil }, memory)
+    let offsets = memory.block((values.count + 1) * 8, at: 1)
+      .bindMemory(to: Int64.self, capacity: values.count + 1)
+    var total = 0
+    for (row, value) in values.enumerated() {
+      offsets[row] = Int64(total)
+      total += value?.count ?? 0
+    }
+    offsets[values.count] = Int64(total)
+    return memory
   }
 
   private static func numbers<T: BitwiseCopyable>(
@@ -106,13 +128,24 @@ extension AddedColumn {
   }
 }
 
+/// What an exported array keeps alive: its buffers, and its items where it is one of lists.
+private final class ExportedArray {
+  let memory: ArrayMemory
+  let items: ArrayFamily?
+
+  init(_ memory: ArrayMemory, _ items: ArrayFamily?) {
+    self.memory = memory
+    self.items = items
+  }
+}
+
 /// Children behind one parent: the parent's release releases those that nobody took.
 final class ArrayFamily {
   let children: UnsafeMutablePointer<UnsafeMutablePointer<ArrowArray>?>
   private let count: Int
   private let buffers: UnsafeMutablePointer<UnsafeRawPointer?>
 
-  private init(_ arrays: [ArrowArray]) {
+  init(_ arrays: [ArrowArray]) {
     count = arrays.count
     children = .allocate(capacity: max(count, 1))
     buffers = .allocate(capacity: 1)
@@ -159,6 +192,7 @@ final class SchemaFamily {
   private let children: UnsafeMutablePointer<UnsafeMutablePointer<ArrowSchema>?>
   private let count: Int
   private var texts: [UnsafeMutablePointer<CChar>] = []
+  private var items: [UnsafeMutablePointer<UnsafeMutablePointer<ArrowSchema>?>] = []
 
   private init(
     _ schema: inout ArrowSchema, adding columns: [(name: String, kind: AddedColumn.Kind)]
@@ -179,12 +213,8 @@ final class SchemaFamily {
     }
     for (position, column) in columns.enumerated() {
       let child = UnsafeMutablePointer<ArrowSchema>.allocate(capacity: 1)
-      var field = ArrowSchema()
-      field.format = UnsafePointer(text(column.kind.format))
-      field.name = UnsafePointer(text(column.name))
-      field.flags = Int64(ARROW_FLAG_NULLABLE)
-      field.release = { $0?.pointee.release = nil }
-      child.initialize(to: field)
+      child.initialize(to: field(column.name, column.kind.format))
+      if column.kind == .floatList { addItem(to: child) }
       children[before + position] = child
     }
   }
@@ -196,7 +226,31 @@ final class SchemaFamily {
       child.deallocate()
     }
     children.deallocate()
+    for item in items {
+      item.pointee?.deallocate()
+      item.deallocate()
+    }
     for text in texts { text.deallocate() }
+  }
+
+  private func field(_ name: String, _ format: String) -> ArrowSchema {
+    var field = ArrowSchema()
+    field.format = UnsafePointer(text(format))
+    field.name = UnsafePointer(text(name))
+    field.flags = Int64(ARROW_FLAG_NULLABLE)
+    field.release = { $0?.pointee.release = nil }
+    return field
+  }
+
+  /// The one child of a list of floats.
+  private func addItem(to list: UnsafeMutablePointer<ArrowSchema>) {
+    let item = UnsafeMutablePointer<ArrowSchema>.allocate(capacity: 1)
+    item.initialize(to: field("item", "g"))
+    let slot = UnsafeMutablePointer<UnsafeMutablePointer<ArrowSchema>?>.allocate(capacity: 1)
+    slot.initialize(to: item)
+    items.append(slot)
+    list.pointee.n_children = 1
+    list.pointee.children = slot
   }
 
   private func text(_ text: String) -> UnsafeMutablePointer<CChar> {

@@ -14,4 +14,6 @@ package enum ColumnarError: Error, Hashable, Sendable {
   case daysInMonths(column: String, row: Int)
   /// The data break Arrow's own rules: a child missing, an offset out of range.
   case malformed(String)
+  /// What works on a batch cannot go on, and why, for people.
+  case refused(String)
 }

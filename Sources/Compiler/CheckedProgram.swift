@@ -21,6 +21,8 @@ package indirect enum Step: Sendable {
   /// A relation with effects, or used by several: its rows are kept.
   case show(Output, title: String?)
   case save(LogicalPlan, SaveTarget)
+  case train(TrainingPlan)
+  case saveModel(SavedModel)
   /// What must hold for the rows before anything is done with them.
   case expect(Expectation)
   case assert(TypedExpr, message: TypedExpr?)

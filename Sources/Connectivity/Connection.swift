@@ -75,6 +75,17 @@ final class Connection: Sendable {
     }
   }
 
+  func ingest(
+    _ columns: [(name: String, values: AddedColumn)], into table: IngestTarget
+  ) throws(EngineError) {
+    let handle = handle
+    try run { () throws(EngineError) in
+      var stream = ColumnStream.make(columns)
+      defer { stream.release?(&stream) }
+      try StatementHandle(ingestingInto: table, handle).ingest(&stream)
+    }
+  }
+
   func describe(_ sql: String) throws(EngineError) -> [ArrowField] {
     let handle = handle
     return try run { () throws(EngineError) in

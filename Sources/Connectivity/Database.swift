@@ -77,6 +77,14 @@ package final class Database: Sendable {
     try ingest(sql, from: self, adding: columns, into: table)
   }
 
+  /// Makes a table of columns of the same length.
+  package func ingest(
+    _ columns: [(name: String, values: AddedColumn)], into table: IngestTarget
+  ) throws(EngineError) {
+    let lease = try lease(for: StatementRecord(sql: "copy into \(table.name)", kind: .execute))
+    try lease.connection.ingest(columns, into: table)
+  }
+
   private func ingest(
     _ sql: String, from other: Database, adding columns: ColumnExtension? = nil,
     into table: IngestTarget

@@ -1,6 +1,6 @@
 /// The stable name of a kind of finding. Codes are never reused; the hundreds group them by phase:
 /// 01 syntax, 02 names, 03 types, 04 verbs, 05 privacy, 06 reading and writing, 07 running,
-/// 08 notebooks and parameters. `W` codes are warnings.
+/// 08 notebooks and parameters, 10 models. `W` codes are warnings.
 package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   // Syntax
   case unexpectedCharacter = "E0101"
@@ -92,6 +92,18 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
 
   case internalError = "E0900"
 
+  // Models
+  case badFormula = "E1001"
+  case unknownEstimator = "E1002"
+  case labelledFeature = "E1003"
+  case notAModel = "E1004"
+  case modelInput = "E1005"
+  case trainedOnTheseRows = "E1006"
+  case trainingFailed = "E1007"
+  case unknownModel = "E1008"
+  case notKept = "E1009"
+  case unknownPart = "E1010"
+
   // Warnings
   case orderLost = "W0401"
   case dependsOnSource = "W0402"
@@ -102,6 +114,9 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case textForMissing = "W0602"
   case notFinite = "W0603"
   case expectationWarning = "W0701"
+  case trainingNotice = "W1001"
+  case maybeTrained = "W1002"
+  case unknownGroups = "W1003"
 
   package var severity: Diagnostic.Severity { rawValue.hasPrefix("W") ? .warning : .error }
 }

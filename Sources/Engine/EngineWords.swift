@@ -77,6 +77,8 @@ enum EngineWords {
       Diagnostic(
         .overflow, "a whole number is too large", at: span, label: "beyond 64 bits",
         help: ["an int goes to 9,223,372,036,854,775,807; `float(x)` goes further"])
+    case .refused(let why):
+      Diagnostic(.trainingFailed, why, at: span, label: "the model cannot judge these rows")
     case .unsupported, .mismatch, .monthsInDuration, .daysInMonths, .malformed:
       Diagnostic(
         .engineFailed, "the engine answered with something unexpected", at: span,
@@ -90,6 +92,10 @@ enum EngineWords {
       return Diagnostic(
         .valueNotSingle, "`only` found more than one value", at: span, label: "in a group here",
         help: ["use `first(x, order)` or `max(x)` if any of them will do"])
+    }
+    if let why = ModelWords.refusal(in: failure.message) {
+      return Diagnostic(
+        .trainingFailed, why, at: span, label: "the model cannot judge these rows")
     }
     if failure.message.contains("whom: a range of more than") {
       return Diagnostic(

@@ -62,6 +62,10 @@ extension Session {
     case .save(let plan, let target):
       return .saved(path: target.path, rows: try save(plan, target))
     case .expect(let expectation): return try check(expectation)
+    case .train(let plan):
+      try train(plan)
+      return nil
+    case .saveModel(let saved): return try save(saved)
     case .assert(let condition, let message):
       try check(assertion: condition, message, statement.span)
       return nil

@@ -2,6 +2,7 @@ package import Compiler
 package import Diagnostics
 import Columnar
 import Connectivity
+import Estimation
 import StandardLibrary
 import Syntax
 package import Values
@@ -68,6 +69,14 @@ package final class FileCatalog: Catalog {
       return .failure(error)
     }
   }
+
+  package var estimators: [EstimatorSignature] { Estimator.all.map(\.signature) }
+
+  package func model(_ reference: String, at span: Span) -> Result<ModelDescription, Diagnostic> {
+    .failure(.unknownModel(reference, known: [], at: span))
+  }
+
+  package func promise(model: SavedModel, by statement: BindingID) {}
 
   package func promise(_ target: SaveTarget, _ schema: Schema, by statement: BindingID) {
     let path = FilePaths.resolve(target.path, from: folder(target.span.file))

@@ -13,38 +13,56 @@ extension Session {
   func runSteps(in plan: LogicalPlan) throws(Diagnostic) {
     if case .reference(let id, _, _) = plan.op, state.kept[id] != nil { return }
     for input in plan.inputs { try runSteps(in: input) }
-    guard case .host(let input, let step) = plan.op, state.steps[plan] == nil else { return }
+    if state.steps[plan] != nil { return }
+    if case .computed(let inputs, let computation) = plan.op {
+      return try compute(plan, inputs, computation)
+    }
+    guard case .host(let input, let step) = plan.op else { return }
     for rule in JoinGuards.of(input) { try proveOnce(rule) }
     let name = "step_\(state.steps.count + 1)"
     let query = lowering.query(
       TwoPassMeans.rewrite(input), ordered: input.keepsOrder, showsHidden: true)
-    let columns = HostWork(step, input.schema).columns
+    let columns = try work(of: step, input.schema, at: plan.span)
     try engineWork(on: input) { () throws(EngineError) in
       let rows = try local(query, input.schema, hidden: input.facts.hiddenColumns)
       try local.database().extend(
         local.prepared(.query(rows)), by: columns,
         into: IngestTarget(name: name, catalog: local.keptSchema))
-      // A server has one session, which cannot read and write at once: the rows pass through the
-      // embedded engine.
-      if local !== engine {
-        let path = [local.keptSchema, name].map(SQLPrinter.quoted).joined(separator: ".")
-        try engine.database().ingest(
-          "select * from \(path)", from: try local.database(), into: name)
-        try local.database().execute("drop table \(path)")
-      }
+      try handOver(name)
     }
     state.steps[plan] = [engine.keptSchema, name]
+  }
+
+  /// A server has one session, which cannot read and write at once: rows pass through a table of
+  /// the embedded engine.
+  func handOver(_ name: String) throws(EngineError) {
+    guard local !== engine else { return }
+    let path = [local.keptSchema, name].map(SQLPrinter.quoted).joined(separator: ".")
+    try engine.database().ingest("select * from \(path)", from: try local.database(), into: name)
+    try local.database().execute("drop table \(path)")
+  }
+
+  private func work(
+    of step: HostStep, _ schema: Schema, at span: Span
+  ) throws(Diagnostic) -> ColumnExtension {
+    switch step.work {
+    case .calls(let calls): return HostWork(step, calls, schema).columns
+    case .predict(let use, let reasons):
+      return try predictions(use, reasons, step, schema, at: span)
+    }
   }
 }
 
 /// The work of a step on one batch after the other.
 private struct HostWork {
   private let step: HostStep
+  private let calls: [HostCall]
   /// The place and type of each input in the rows.
   private let inputs: [(place: Int, type: DataType)]
 
-  init(_ step: HostStep, _ schema: Schema) {
+  init(_ step: HostStep, _ calls: [HostCall], _ schema: Schema) {
     self.step = step
+    self.calls = calls
     inputs = step.inputs.map { name in
       let place = schema.columns.firstIndex { $0.name == name } ?? 0
       return (place, schema.columns[place].type.base)
@@ -52,7 +70,7 @@ private struct HostWork {
   }
 
   var columns: ColumnExtension {
-    ColumnExtension(columns: step.outputs.map { ($0.name, Self.kind($0.type.base)) }) {
+    ColumnExtension(columns: step.outputs.map { ($0.name, AddedColumn.Kind($0.type.base)) }) {
       batch throws(ColumnarError) in try added(to: batch)
     }
   }
@@ -60,13 +78,10 @@ private struct HostWork {
   private func added(to batch: RecordBatch) throws(ColumnarError) -> [AddedColumn] {
     var values: [[Value]] = []
     for input in inputs { values.append(try batch.values(column: input.place, as: input.type)) }
-    switch step.work {
-    case .calls(let calls):
-      return zip(calls, step.outputs).map { call, output in
-        Self.column(
-          (0..<batch.rowCount).lazy.map { row in Self.value(call, values, row) },
-          Self.kind(output.type.base))
-      }
+    return zip(calls, step.outputs).map { call, output in
+      AddedColumn(
+        (0..<batch.rowCount).lazy.map { row in Self.value(call, values, row) },
+        AddedColumn.Kind(output.type.base))
     }
   }
 
@@ -78,25 +93,5 @@ private struct HostWork {
         case .constant(let value): value
         }
       }) ?? .null
-  }
-
-  private static func kind(_ type: DataType) -> AddedColumn.Kind {
-    switch type {
-    case .float, .decimal: .float
-    case .int: .int
-    case .bool: .bool
-    case .text, .date, .timestamp, .duration, .months, .period, .list, .record, .json, .null: .text
-    }
-  }
-
-  private static func column(
-    _ values: some Sequence<Value>, _ kind: AddedColumn.Kind
-  ) -> AddedColumn {
-    switch kind {
-    case .float: .floats(values.map(\.asDouble))
-    case .int: .ints(values.map { if case .int(let x) = $0 { x } else { nil } })
-    case .bool: .bools(values.map { if case .bool(let x) = $0 { x } else { nil } })
-    case .text: .texts(values.map { if case .text(let x) = $0 { x } else { nil } })
-    }
   }
 }

@@ -158,7 +158,7 @@ extension LogicalPlan {
     switch op {
     case .scan, .rows: return true
     case .filter, .project, .expand, .reference: return !isDear && inputs.allSatisfy(\.isStream)
-    case .aggregate, .sort, .limit, .distinct, .join, .combine, .sql, .host: return false
+    case .aggregate, .sort, .limit, .distinct, .join, .combine, .sql, .host, .computed: return false
     }
   }
 }

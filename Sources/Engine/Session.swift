@@ -1,6 +1,7 @@
 package import Columnar
 package import Compiler
 import Connectivity
+import Models
 package import Diagnostics
 import StandardLibrary
 package import Syntax
@@ -133,6 +134,8 @@ struct RunState {
   var unfit: [BindingID: Span] = [:]
   var expectations: [ExpectationResult] = []
   var warnings: [Diagnostic] = []
+  /// Models that were trained in this run, or read from the registry.
+  var models: [ModelUse: TrainedModel] = [:]
   private var appendedTables = 0
 
   /// A number for a further table of rows that a file gets.

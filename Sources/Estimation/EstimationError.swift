@@ -84,15 +84,3 @@ package enum EstimationError: Error, Equatable, Sendable {
     number == 1 ? "1 \(one)" : "\(number) \(many ?? one + "s")"
   }
 }
-
-extension TaskKind {
-  /// `a yes-or-no target`, as a part of a sentence.
-  package var target: String {
-    switch self {
-    case .regression: "a number"
-    case .binary: "a yes-or-no target"
-    case .multiclass: "a target of several classes"
-    case .ranking: "a ranking"
-    }
-  }
-}

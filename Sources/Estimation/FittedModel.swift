@@ -1,3 +1,5 @@
+package import Values
+
 /// What came out of training, whatever the estimator.
 package protocol FittedModel: Sendable {
   /// Numbers for each row, column after column: the mean or the probability of the positive
@@ -21,6 +23,10 @@ package protocol FittedModel: Sendable {
   var scoring: ScoringForm { get }
   /// As a document, to be kept.
   var node: ModelNode { get }
+  /// What the estimator's `outputs` name, one column after the other.
+  func outputs(_ design: Design) throws(EstimationError) -> [[Double]]
+  /// The rows of one of the estimator's own `parts`.
+  func table(of part: String) -> [[Value]]
 }
 
 extension FittedModel {
@@ -42,6 +48,8 @@ extension FittedModel {
   package var curve: [TrainingPoint] { [] }
   package var notices: [EstimationError] { [] }
   package var scoring: ScoringForm { .library }
+  package func outputs(_ design: Design) throws(EstimationError) -> [[Double]] { [] }
+  package func table(of part: String) -> [[Value]] { [] }
 }
 
 /// A row of the table of coefficients. What cannot be said is nothing: the error of an aliased

@@ -169,6 +169,9 @@ extension Checker {
     case .record(let record):
       reportParts(record, named: name, at: span)
       return .failed(span)
+    case .model(let model):
+      reportModel(model, at: span)
+      return .failed(span)
     case .columns:
       report(.needsValue(at: span, got: "a list of columns"))
       return .failed(span)
@@ -255,7 +258,9 @@ extension Checker {
           help: ["`\(relation) | select \(name.text)` picks it, `summarize` folds it"]))
       return .failed(span)
     }
-    if let part = partOfRecord(base, name, context) { return value(of: part, span) }
+    if let part = partOfRecord(base, name, context) ?? partOfModel(base, name, context) {
+      return value(of: part, span)
+    }
     let typed = check(base, context)
     if typed.isFailed { return typed }
     guard case .record(let fields) = typed.type.base else {

@@ -9,6 +9,7 @@ indirect enum Checked {
   case chart(ChartPlan)
   /// Relations under one name, such as the parts of `split`.
   case record(RelationRecord)
+  case model(ModelValue)
   /// A mistake was reported.
   case failed
 }
@@ -59,6 +60,8 @@ extension Checker {
         context.scope.bind(binding.name.text, .chart(chart), at: binding.name.span)
       case .record(let record):
         context.scope.bind(binding.name.text, .record(record), at: binding.name.span)
+      case .model(let model):
+        context.scope.bind(binding.name.text, .model(model), at: binding.name.span)
       case .failed: context.scope.bind(binding.name.text, .failed, at: binding.name.span)
       }
     }
@@ -173,6 +176,7 @@ extension Checker {
       call.given[name] == nil ? ExprContext.outside(scope) : call.context
     switch type {
     case .relation: return bindRelation(expr, &call, context)
+    case .model: return checkModelOperand(expr, "a parameter", context.scope).map { .model($0) }
     case .column(let pattern):
       return bindColumn(name, expr, pattern, call, context)
     case .columns:
@@ -295,7 +299,7 @@ extension Checker {
     case .value(let value):
       fits = TypeRules.fits(typed.type.base, value.base)
       wanted = "\(value.base)"
-    case .any, .relation, .column, .columns:
+    case .any, .relation, .model, .column, .columns:
       fits = true
       wanted = ""
     }
@@ -318,6 +322,9 @@ extension Checker {
       return .failed(span)
     case .record(let record):
       reportParts(record, at: span)
+      return .failed(span)
+    case .model(let model):
+      reportModel(model, at: span)
       return .failed(span)
     case .failed: return .failed(span)
     }

@@ -42,7 +42,7 @@ extension Checker {
       hostCall = nil
       chart.plan = HostSteps.cut(chart.plan)
       return .chart(chart)
-    case .record, .failed: return result
+    case .record, .model, .failed: return result
     }
   }
 
@@ -89,7 +89,7 @@ extension LogicalPlan {
 
   private var operatorExpressions: [TypedExpr] {
     switch op {
-    case .scan, .sql, .distinct, .combine, .host, .reference: []
+    case .scan, .sql, .distinct, .combine, .host, .computed, .reference: []
     case .sort: facts.sortKeys.map(\.expr)
     case .rows(let rows): rows.flatMap { $0 }
     case .filter(_, let condition): [condition]

@@ -49,7 +49,7 @@ extension Checker {
       report(diagnostic)
     case .value(let value)?:
       report(.needsRelation("`on`", got: "a value of type \(value.type)", at: name.span))
-    case .chart?, .record?, .column?, .columns?:
+    case .chart?, .record?, .model?, .column?, .columns?:
       report(.needsRelation("`on`", got: "no relation", at: name.span))
     }
     return nil

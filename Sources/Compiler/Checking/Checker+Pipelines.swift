@@ -13,6 +13,7 @@ extension Checker {
       case .relation(let plan): current = apply(stage, to: plan, context.scope)
       case .value(let value): current = apply(stage, toValue: value, context)
       case .chart(let chart): current = apply(stage, toChart: chart, context.scope)
+      case .model(let model): current = apply(stage, toModel: model, context.scope)
       case .record(let record):
         reportParts(record, named: name(of: pipeline.head), at: pipeline.head.span)
         return .failed
@@ -30,9 +31,7 @@ extension Checker {
     switch expr.kind {
     case .source(.read, let path): return read(path, [], expr.span, scope)
     case .source(.sql, let text): return sqlSource(text, expr.span, scope)
-    case .source(.model, _):
-      report(.notYetAVerb(expr.sourceWord, at: expr.span))
-      return .failed
+    case .source(.model, let path): return keptModel(path, expr.span, scope)
     case .rows(let list): return literalRows(list, expr.span, scope)
     case .pipeline(let inner):
       return checkPipeline(inner, context)
@@ -55,7 +54,7 @@ extension Checker {
       }
       return plainValue(expr, context)
     case .field(let base, let name):
-      return partOfRecord(base, name, context)
+      return partOfRecord(base, name, context) ?? partOfModel(base, name, context)
         ?? qualifiedTable(base, name, expr, context) ?? plainValue(expr, context)
     case .number, .percent, .duration, .date, .text, .bool, .null, .negate, .not, .or,
       .and, .coalesce, .sum, .product, .power, .compare, .range, .conditional, .list, .record,
@@ -84,6 +83,9 @@ extension Checker {
       return .relation(plan)
     case .chart(let chart)?: return .chart(chart)
     case .record(let record)?: return .record(record)
+    case .model(let model)?:
+      need(model)
+      return .model(model)
     case .failed?: return .failed
     case nil: return serverTable([name], expr.span) ?? plainValue(expr, context)
     case .value?, .column?, .columns?: return plainValue(expr, context)
@@ -123,6 +125,9 @@ extension Checker {
       return nil
     case .record(let record):
       reportParts(record, named: name(of: expr), at: expr.span)
+      return nil
+    case .model(let model):
+      reportModel(model, at: expr.span)
       return nil
     case .failed: return nil
     }
@@ -361,11 +366,5 @@ extension Checker {
     guard let title = optionalTitle(stage, scope) else { return .failed }
     steps.append(.show(.chart(chart), title: title.text))
     return .chart(chart)
-  }
-}
-
-extension Expr {
-  fileprivate var sourceWord: String {
-    if case .source(let word, _) = kind { word.rawValue } else { "read" }
   }
 }

@@ -74,6 +74,9 @@ extension Checker {
     case .record(let record):
       reportParts(record, at: pipeline.span)
       return nil
+    case .model(let model):
+      reportModel(model, at: pipeline.span)
+      return nil
     case .failed: return nil
     }
   }

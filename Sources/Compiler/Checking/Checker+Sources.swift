@@ -82,7 +82,7 @@ extension Checker {
     }
   }
 
-  private func scan(of source: SourceDescription, _ span: Span) -> LogicalPlan {
+  func scan(of source: SourceDescription, _ span: Span) -> LogicalPlan {
     let facts = Facts(
       order: source.isOrdered ? .source : .unknown, uniqueKeys: source.keys, name: source.name)
     return LogicalPlan(

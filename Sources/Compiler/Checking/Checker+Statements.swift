@@ -94,6 +94,7 @@ extension Checker {
     case .value(let value): bindValue(name, value, &defines)
     case .chart(let chart): scope.bind(name.text, .chart(chart), at: name.span)
     case .record(let record): bind(record, to: name, &defines)
+    case .model(let model): bind(model, to: name)
     case .failed: scope.bind(name.text, .failed, at: name.span)
     }
   }
@@ -139,6 +140,8 @@ extension Checker {
       if !isDone { steps.append(.show(.chart(chart), title: nil)) }
     case .record(let record):
       reportParts(record, named: pipeline.stages.isEmpty ? name(of: pipeline.head) : nil, at: span)
+    case .model(let model):
+      if !isDone { steps.append(.show(.relation(card(of: model, span)), title: model.title)) }
     case .failed: break
     }
   }
@@ -162,6 +165,7 @@ extension Checker {
       report(.needsValue(at: pipeline.span, got: "a relation of \(plan.schema.count) columns"))
     case .chart: report(.needsValue(at: pipeline.span, got: "a chart"))
     case .record(let record): reportParts(record, at: pipeline.span)
+    case .model(let model): reportModel(model, at: pipeline.span)
     case .failed: break
     }
     guard !hasErrors(since: mark) else { return nil }

@@ -15,6 +15,8 @@ package final class Checker {
   /// What the statements reported so far; taken by `takeDiagnostics`.
   var diagnostics: [Diagnostic] = []
   var scope = Scope()
+  /// What every program sees.
+  var prelude = Scope()
   package private(set) var parameters: [ProgramParameter] = []
   /// The names of all `param` statements, those with a mistake included.
   package internal(set) var parameterNames: [String] = []

@@ -13,6 +13,12 @@ package protocol Catalog: AnyObject {
   /// A statement of the program will write this file: whoever reads it further down gets these
   /// columns, and waits for that statement.
   func promise(_ target: SaveTarget, _ schema: Schema, by statement: BindingID)
+  /// What can be trained.
+  var estimators: [EstimatorSignature] { get }
+  /// A model that was saved: `model "churn"`, `model "churn@3"`.
+  func model(_ reference: String, at span: Span) -> Result<ModelDescription, Diagnostic>
+  /// A statement of the program will save a model under this name.
+  func promise(model: SavedModel, by statement: BindingID)
   /// The text of a module: of the standard library, or of a file beside the program.
   func module(_ request: ModuleRequest) -> Result<SourceFile, Diagnostic>
   /// The modules of the library that declare a function of this name.
@@ -60,6 +66,20 @@ package struct SourceDescription: Sendable {
   }
 }
 
+/// A model of the registry, as far as checking needs it.
+package struct ModelDescription: Sendable {
+  package var use: ModelUse
+  package var shape: ModelShape
+  /// Features and target of the rows that it was trained on.
+  package var training: SourceDescription
+
+  package init(use: ModelUse, shape: ModelShape, training: SourceDescription) {
+    self.use = use
+    self.shape = shape
+    self.training = training
+  }
+}
+
 package struct ModuleRequest: Hashable, Sendable {
   package enum Reference: Hashable, Sendable {
     case library(String)
@@ -70,6 +90,15 @@ package struct ModuleRequest: Hashable, Sendable {
 }
 
 extension Catalog {
+  /// Without a library nothing can be trained.
+  package var estimators: [EstimatorSignature] { [] }
+  package func model(
+    _ reference: String, at span: Span
+  ) -> Result<ModelDescription, Diagnostic> {
+    .failure(.unknownModel(reference, known: [], at: span))
+  }
+  package func promise(model: SavedModel, by statement: BindingID) {}
+
   /// Without a server there are no tables.
   package func table(
     _ path: [String], at span: Span

@@ -124,5 +124,6 @@ extension Checker {
     for (name, function) in declarations(of: Parser.parse(source)) {
       scope.declare(function, as: name)
     }
+    prelude = scope
   }
 }

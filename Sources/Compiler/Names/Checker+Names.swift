@@ -22,6 +22,8 @@ extension Checker {
       case .chart(let chart)?: "\(name): \(chart.mark) chart"
       case .record(let record)?:
         "\(name): relations \(record.names.map { "\(name).\($0)" }.joined(separator: ", "))"
+      case .model(let model)?:
+        "\(name): model of \(model.shape.target.text), \(model.shape.estimator.name)"
       case .column?, .columns?, .failed?, nil: nil
       }
     }

@@ -9,6 +9,7 @@ indirect enum Binding {
   case value(TypedExpr)
   case chart(ChartPlan)
   case record(RelationRecord)
+  case model(ModelValue)
   /// A column parameter of a function: an expression over the caller's row.
   case column(ColumnArgument)
   /// A `columns` parameter: several of them.

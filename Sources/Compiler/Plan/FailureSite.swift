@@ -46,7 +46,7 @@ extension LogicalPlan {
   /// The expressions of this operator itself, as written.
   package var expressions: [TypedExpr] {
     switch op {
-    case .scan, .sort, .distinct, .reference, .limit, .combine, .sql, .host: []
+    case .scan, .sort, .distinct, .reference, .limit, .combine, .sql, .host, .computed: []
     case .rows(let rows): rows.flatMap { $0 }
     case .filter(_, let condition): [condition]
     case .project(_, let items), .expand(_, let items, _): items.map(\.expr)

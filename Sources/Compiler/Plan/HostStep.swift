@@ -16,6 +16,8 @@ package struct HostStep: Hashable, Sendable {
   package enum Work: Hashable, Sendable {
     /// One function for each output.
     case calls([HostCall])
+    /// What a model says of a row: the answer, then what the estimator adds, then reasons.
+    case predict(ModelUse, reasons: Int)
   }
 
   package init(inputs: [String], outputs: [Column], work: Work) {
@@ -27,6 +29,7 @@ package struct HostStep: Hashable, Sendable {
   /// For people: `normal_cdf, similarity`.
   package var title: String {
     switch work {
+    case .predict: "predict"
     case .calls(let calls):
       calls.map(\.function.name).reduce(into: [String]()) { names, name in
         if !names.contains(name) { names.append(name) }

@@ -30,7 +30,7 @@ package enum JoinGuards {
       .sort(let input), .limit(let input, _), .distinct(let input), .host(let input, _),
       .reference(_, _, let input):
       return of(input)
-    case .combine(_, let all): return all.flatMap(of)
+    case .combine(_, let all), .computed(let all, _): return all.flatMap(of)
     case .join(let left, let right, let join):
       return of(left) + of(right) + (guardOf(left, right, join, plan).map { [$0] } ?? [])
     }

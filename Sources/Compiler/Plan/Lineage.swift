@@ -24,7 +24,7 @@ extension LogicalPlan {
   /// came; what stands against it, if not.
   func lineageBreak(of columns: Set<String>, from relation: BindingID) -> LineageBreak? {
     switch op {
-    case .scan, .rows, .sql: return LineageBreak(cause: .foreign)
+    case .scan, .rows, .sql, .computed: return LineageBreak(cause: .foreign)
     case .reference(let id, _, let input):
       if id != relation { return input.lineageBreak(of: columns, from: relation) }
       return columns.sorted().first { schema[$0] == nil }.map { LineageBreak(cause: .lost($0)) }

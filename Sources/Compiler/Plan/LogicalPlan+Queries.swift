@@ -17,7 +17,7 @@ extension LogicalPlan {
       [input]
     case .join(let left, let right, let join):
       [left, right] + join.conditions.flatMap(\.plans)
-    case .combine(_, let all): all
+    case .combine(_, let all), .computed(let all, _): all
     }
   }
 
@@ -25,7 +25,7 @@ extension LogicalPlan {
   /// comes from a source as it is.
   package func origin(of column: String) -> (expr: TypedExpr, input: LogicalPlan)? {
     switch op {
-    case .scan, .rows, .sql, .combine: return nil
+    case .scan, .rows, .sql, .combine, .computed: return nil
     case .filter(let input, _), .sort(let input), .distinct(let input), .limit(let input, _),
       .reference(_, _, let input):
       return input.origin(of: column)
@@ -69,7 +69,7 @@ extension LogicalPlan {
   /// Whether computing it again costs more than reading its rows again.
   package var isDear: Bool {
     switch op {
-    case .aggregate, .distinct, .join, .limit, .sql, .host, .combine(.except, _),
+    case .aggregate, .distinct, .join, .limit, .sql, .host, .computed, .combine(.except, _),
       .combine(.intersect, _):
       true
     case .project(_, let items) where items.contains(where: \.expr.hasWindow): true
@@ -96,7 +96,7 @@ extension LogicalPlan {
       input.isScan && items.allSatisfy { !$0.expr.hasWindow && $0.expr.plans.isEmpty }
     case .reference(_, _, let input): input.isScan
     case .rows, .filter, .aggregate, .sort, .limit, .distinct, .join, .combine, .expand, .sql,
-      .host:
+      .host, .computed:
       false
     }
   }
@@ -126,6 +126,8 @@ extension Step {
     case .define: []
     case .evaluate(_, let expr): expr.plans
     case .show(.relation(let plan), _), .save(let plan, _): [plan]
+    case .train(let training): [training.rows]
+    case .saveModel(let saved): [saved.training]
     case .expect(let expectation): expectation.plans
     case .show(.value(let expr), _): expr.plans
     case .show(.chart(let chart), _): [chart.plan]

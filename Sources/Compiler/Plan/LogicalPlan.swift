@@ -27,6 +27,9 @@ package struct LogicalPlan: Hashable, Sendable {
     /// The columns of a relation and further ones that Whom works out itself, batch by batch,
     /// between a query that gives the rows and one that reads them.
     case host(LogicalPlan, HostStep)
+    /// Rows that Whom works out itself from the whole of its inputs: what a model has, what it is
+    /// worth.
+    case computed([LogicalPlan], Computation)
     /// A relation with a name of the program; the engine may keep its rows instead of running
     /// it again.
     case reference(BindingID, name: String, LogicalPlan)

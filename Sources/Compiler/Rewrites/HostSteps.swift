@@ -10,7 +10,7 @@ enum HostSteps {
   static func cut(_ plan: LogicalPlan) -> LogicalPlan {
     var plan = plan
     switch plan.op {
-    case .scan, .rows, .sql, .reference, .host: return plan
+    case .scan, .rows, .sql, .reference, .host, .computed: return plan
     case .filter(let input, let condition): return filter(cut(input), condition, plan)
     case .project(let input, let items):
       let (wide, changed) = lift(cut(input), items, keeping: [])

@@ -10,7 +10,7 @@ package enum TwoPassMeans {
     switch plan.op {
     case .scan, .rows: break
     // Its rows are worked out beforehand, and rewritten there.
-    case .host: break
+    case .host, .computed: break
     case .sql(let text): plan.op = .sql(text.mapRelations(rewrite))
     case .filter(let input, let condition):
       return filter(rewrite(input), condition, plan)

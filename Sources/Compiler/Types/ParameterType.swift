@@ -6,6 +6,7 @@ package indirect enum ParameterType: Hashable, Sendable {
   /// No type was written: anything that is not a relation.
   case any
   case relation
+  case model
   case column(DataTypePattern?)
   case columns
   case number
@@ -37,17 +38,18 @@ enum TypeResolution {
   /// The words that name a type, for suggestions.
   static let names = [
     "bool", "int", "float", "decimal", "text", "date", "timestamp", "duration", "months",
-    "period", "list", "record", "json", "relation", "column", "columns", "number",
+    "period", "list", "record", "json", "relation", "model", "column", "columns", "number",
   ]
 
   /// Those that a value can have.
   static let valueNames = names.filter {
-    !["relation", "column", "columns", "number"].contains($0)
+    !["relation", "model", "column", "columns", "number"].contains($0)
   }
 
   static func parameter(_ syntax: TypeSyntax) -> ParameterType? {
     switch syntax.name.text {
     case "relation": return .relation
+    case "model": return .model
     case "columns": return .columns
     case "number": return .number
     case "column":

@@ -393,7 +393,7 @@ extension LogicalPlan {
   var isOpen: Bool {
     switch op {
     case .scan: true
-    case .rows, .sql, .aggregate: false
+    case .rows, .sql, .aggregate, .computed: false
     case .filter(let input, _), .sort(let input), .limit(let input, _), .distinct(let input),
       .host(let input, _), .reference(_, _, let input):
       input.isOpen

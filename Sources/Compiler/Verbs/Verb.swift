@@ -17,10 +17,9 @@ package struct Verb: Sendable {
   let apply: @Sendable (StageCheck) -> Checked
 
   package static let all: [Verb] = [
-    .chart, .derive, .distinct, .drop, .except, .expect, .intersect, .join, .label, .pivot, .rename,
-    .route, .sample, .save, .select, .series, .show, .sort, .split, .summarize, .take, .top, .union,
-    .unnest,
-    .unpivot, .where,
+    .chart, .derive, .distinct, .drop, .evaluate, .except, .expect, .explain, .intersect, .join,
+    .label, .pivot, .predict, .rename, .route, .sample, .save, .select, .series, .show, .sort,
+    .split, .summarize, .take, .top, .train, .union, .unnest, .unpivot, .where,
   ]
 
   package static func named(_ name: String) -> Verb? { byName[name] }
@@ -186,6 +185,6 @@ struct StageCheck {
 extension Verb {
   /// Verbs of the language that later versions bring; the parser knows them.
   package static let planned: [String] = [
-    "reveal", "train", "predict", "evaluate", "explain",
+    "reveal"
   ]
 }

@@ -77,6 +77,16 @@ extension Explanation {
     case .badParameter: badParameter
     case .parameterOutsideDomain: parameterOutsideDomain
     case .internalError: internalError
+    case .badFormula: badFormula
+    case .unknownEstimator: unknownEstimator
+    case .labelledFeature: labelledFeature
+    case .notAModel: notAModel
+    case .modelInput: modelInput
+    case .trainedOnTheseRows: trainedOnTheseRows
+    case .trainingFailed: trainingFailed
+    case .unknownModel: unknownModel
+    case .notKept: notKept
+    case .unknownPart: unknownPart
     case .orderLost: orderLost
     case .dependsOnSource: dependsOnSource
     case .neverMatches: neverMatches
@@ -86,6 +96,9 @@ extension Explanation {
     case .textForMissing: textForMissing
     case .notFinite: notFinite
     case .expectationWarning: expectationWarning
+    case .trainingNotice: trainingNotice
+    case .maybeTrained: maybeTrained
+    case .unknownGroups: unknownGroups
     }
   }
 }

@@ -13,6 +13,9 @@ extension Estimator {
       Parameter(
         "level", .number(0.5...0.9999), .number(0.95), "of the intervals of the coefficients"),
     ],
+    roles: [
+      EstimatorRole("offset", .offset, isRequired: false, "added to the linear predictor as it is")
+    ],
     tasks: [.regression], encoding: .dense, needsFullRank: true,
     fit: { request throws(EstimationError) in try LeastSquares(request).model() },
     decode: { node throws(EstimationError) in try LinearModel(node: node) })

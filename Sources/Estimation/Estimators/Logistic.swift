@@ -17,6 +17,9 @@ extension Estimator {
       Parameter(
         "level", .number(0.5...0.9999), .number(0.95), "of the intervals of the coefficients"),
     ],
+    roles: [
+      EstimatorRole("offset", .offset, isRequired: false, "added to the linear predictor as it is")
+    ],
     tasks: [.binary], encoding: .dense, needsFullRank: true,
     fit: { request throws(EstimationError) in
       guard request.arguments.text("penalty") == "l2" else {

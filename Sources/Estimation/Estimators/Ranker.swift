@@ -11,6 +11,9 @@ extension Estimator {
         "rounds without progress on validation rows before growing stops"),
       Parameter("at", .whole(1...1000), .number(30), "how deep into a list order matters"),
     ],
+    roles: [
+      EstimatorRole("group", .group, isRequired: true, "which rows belong to one list")
+    ],
     tasks: [.ranking], encoding: .codes, needsFullRank: false,
     fit: { request throws(EstimationError) in
       guard request.rows.groups != nil else { throw .needsGroups(estimator: "ranker") }

@@ -19,7 +19,17 @@ extension Estimator {
       Parameter("base_odds", .number(1e-6...1e9), .number(50), "good to bad, at the base points"),
       Parameter("double_odds", .number(1e-3...1e6), .number(20), "points that double the odds"),
     ],
-    tasks: [.binary], encoding: .codes, needsFullRank: false,
+    tasks: [.binary],
+    parts: [
+      ModelPart(
+        "points", "the card: what each answer is worth",
+        [
+          Column("feature", ValueType(.text)), Column("bin", ValueType(.text)),
+          Column("share", ValueType(.float)), Column("bad_rate", ValueType(.float)),
+          Column("woe", ValueType(.float)), Column("points", ValueType(.float)),
+        ])
+    ],
+    outputs: [Column("points", ValueType(.float))], encoding: .codes, needsFullRank: false,
     fit: { request throws(EstimationError) in try ScorecardFit(request).model() },
     decode: { node throws(EstimationError) in try ScorecardModel(node: node) })
 }

@@ -44,6 +44,11 @@ package struct Model: Sendable {
     try fitted.contributions(preparation.design(frame), sharing: WorkSharing(threads: threads))
   }
 
+  /// What the estimator says beside the answer, one column after the other.
+  package func outputs(_ frame: Frame) throws(EstimationError) -> [[Double]] {
+    try fitted.outputs(preparation.design(frame))
+  }
+
   /// The coefficients, those of left-out features without an estimate.
   package var coefficients: [Coefficient] {
     let rows = fitted.coefficients

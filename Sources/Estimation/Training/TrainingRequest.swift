@@ -30,7 +30,7 @@ package struct TrainingRequest: Sendable {
   }
 
   /// The same with some of the rows; those to stop early on are taken along.
-  func rows(_ indices: [Int]) -> TrainingRequest {
+  package func rows(_ indices: [Int]) -> TrainingRequest {
     var request = self
     request.frame = frame.rows(indices)
     request.target = target.rows(indices)
@@ -47,9 +47,14 @@ package struct TrainingRequest: Sendable {
   /// Steele, Lea and Flood 2014). Rows of one group stay together.
   package var foldOfRows: [Int32] {
     if let folds { return folds }
-    return (0..<frame.rowCount).map { row in
+    return folds(5)
+  }
+
+  /// So many folds by a mix of seed and place; rows of one group stay together.
+  package func folds(_ count: Int) -> [Int32] {
+    (0..<frame.rowCount).map { row in
       let unit = groups.map { UInt64(UInt32(bitPattern: $0[row])) } ?? UInt64(row)
-      return Int32(SeededMix.mix(seed &+ 1, unit) % 5)
+      return Int32(SeededMix.mix(seed &+ 1, unit) % UInt64(max(1, count)))
     }
   }
 }

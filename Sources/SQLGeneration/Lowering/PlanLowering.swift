@@ -101,11 +101,8 @@ package struct PlanLowering {
       return SelectBlock(
         table: .query(combined(kind, all), alias: plan.facts.name ?? "t"),
         columns: plan.schema.names, alias: plan.facts.name ?? "t")
-    case .host(_, let step):
-      let path = steps[plan] ?? ["rows with \(step.title)"]
-      return SelectBlock(
-        table: .named(path, alias: nil), columns: plan.schema.names + plan.facts.hiddenColumns,
-        alias: path.last ?? "step")
+    case .host(_, let step): return worked(plan, ["rows with \(step.title)"])
+    case .computed(_, let work): return worked(plan, ["rows of \(work.title)"])
     case .reference(let id, let name, let inner):
       if let path = kept[id] {
         return SelectBlock(
@@ -114,6 +111,15 @@ package struct PlanLowering {
       }
       return lower(inner).named(name)
     }
+  }
+
+  /// Rows that are in a table once Whom has worked them out; before, a name that says what they
+  /// will be.
+  private func worked(_ plan: LogicalPlan, _ placeholder: [String]) -> SelectBlock {
+    let path = steps[plan] ?? placeholder
+    return SelectBlock(
+      table: .named(path, alias: nil), columns: plan.schema.names + plan.facts.hiddenColumns,
+      alias: path.last ?? "step")
   }
 
   private func scan(_ scan: Scan, _ schema: Schema) -> SelectBlock {

@@ -64,3 +64,15 @@ package struct ModelPart: Hashable, Sendable {
 package enum TaskKind: String, Hashable, Sendable, CaseIterable {
   case regression, binary, multiclass, ranking
 }
+
+extension TaskKind {
+  /// `a yes-or-no target`, as a part of a sentence.
+  package var target: String {
+    switch self {
+    case .regression: "a number"
+    case .binary: "a yes-or-no target"
+    case .multiclass: "a target of several classes"
+    case .ranking: "a ranking"
+    }
+  }
+}

@@ -1,0 +1,405 @@
+import Diagnostics
+import Syntax
+import Values
+
+/// Settles a `train`: its formula, its estimator and its clauses.
+struct TrainCheck {
+  let check: StageCheck
+  let estimator: EstimatorSignature
+  let using: Clause
+  let formula: Formula
+
+  var checker: Checker { check.checker }
+  var input: LogicalPlan { check.input }
+  private var features: FeatureCheck {
+    FeatureCheck(checker: checker, input: input, scope: check.scope)
+  }
+
+  /// `nil` after a mistake was reported.
+  func model() -> ModelValue? {
+    guard let targetExpr = target(), let settings = settings(), let keys = keys(),
+      let weight = weight()
+    else { return nil }
+    let (target, answer) = targetExpr
+    var used = Set(target.columnUses.keys)
+    for expr in keys.map(\.1) + settings.roles.values.map(\.1) + [weight].compactMap({ $0 }) {
+      used.formUnion(expr.columnUses.keys)
+    }
+    guard let terms = terms(leaving: used), !hasTarget(target, in: terms.features) else {
+      return nil
+    }
+    guard let folds = folds(), let tuning = tuning(settings.search), let seed = check.seed(),
+      let calibration = calibration(answer), let protected = labels(of: terms.features)
+    else { return nil }
+    var rows = TrainingRowsPlan(input: input, span: check.span)
+    rows.add(features: terms.features.map(\.typed))
+    rows.add(ModelColumn.target, targetValue(target, answer))
+    if let weight { rows.add(ModelColumn.weight, weight) }
+    for (name, role) in settings.roles {
+      let kind = estimator.roles.first { $0.name == name }?.kind
+      rows.add(kind == .group ? ModelColumn.group : ModelColumn.offset, role.1)
+    }
+    for (place, key) in keys.enumerated() { rows.add(ModelColumn.key(place), key.1) }
+    if let digest = folds.digest { rows.add(ModelColumn.fold, digest) }
+    let text = ExprText(scope: check.scope)
+    let id = checker.newBinding()
+    let use = ModelUse.trained(id)
+    let shape = ModelShape(
+      estimator: estimator, answer: answer,
+      target: ModelInput(
+        text: formula.target.map(text.text) ?? "", type: target.type.base,
+        expr: formula.target ?? Expr(.missing, formula.span)),
+      features: terms.features.map(\.input), terms: terms.products,
+      hasIntercept: terms.hasIntercept, roles: settings.roles.mapValues(\.0), keys: keys.map(\.0),
+      searched: settings.search.map { Column($0.name, Self.type(of: $0)) })
+    let plan = TrainingPlan(
+      use: use, name: nil, shape: shape, rows: rows.plan(), arguments: settings.arguments,
+      search: settings.search, tuning: tuning, folds: folds.count, calibration: calibration,
+      seed: seed, protected: protected, span: check.span)
+    checker.steps.append(.train(plan))
+    return ModelValue(
+      use: use, shape: shape, scope: check.scope, training: training(terms.features, target),
+      source: input, name: nil, span: check.span)
+  }
+
+  /// Features and target under their own names: `churn.training`.
+  private func training(_ features: [CheckedFeature], _ target: TypedExpr) -> LogicalPlan {
+    var items: [NamedExpr] = []
+    for feature in features { items.append(NamedExpr(feature.input.text, feature.typed)) }
+    let text = formula.target.map { ExprText(scope: check.scope).text($0) } ?? "target"
+    items.append(NamedExpr(text, target))
+    var plan = Projection.plan(input, items, check.span)
+    plan.facts.name = "training"
+    return plan
+  }
+
+  // MARK: Target
+
+  private func target() -> (TypedExpr, ModelAnswer)? {
+    guard let expr = formula.target else {
+      check.report(.missingTarget(estimator.name, at: formula.span))
+      return nil
+    }
+    let typed = features.value(expr)
+    guard !typed.isFailed else { return nil }
+    guard let answer = answer(typed.type.base) else {
+      check.report(
+        .targetMisfit(estimator, typed, near: ExprText(scope: check.scope).text(expr)))
+      return nil
+    }
+    return (typed, answer)
+  }
+
+  private func answer(_ type: DataType) -> ModelAnswer? {
+    let tasks = Set(estimator.tasks)
+    switch type {
+    case .bool: return tasks.contains(.binary) ? .probability : nil
+    case .text: return tasks.contains(.binary) || tasks.contains(.multiclass) ? .classes : nil
+    case .int where tasks.contains(.ranking): return .rank
+    case .int, .float, .decimal, .duration: return tasks.contains(.regression) ? .number : nil
+    case .date, .timestamp, .months, .period, .list, .record, .json, .null: return nil
+    }
+  }
+
+  private func targetValue(_ target: TypedExpr, _ answer: ModelAnswer) -> TypedExpr {
+    answer == .number ? features.number(target) : target
+  }
+
+  private func hasTarget(_ target: TypedExpr, in all: [CheckedFeature]) -> Bool {
+    guard let name = target.columnName,
+      let feature = all.first(where: { $0.typed.columnUses[name] != nil })
+    else { return false }
+    check.report(
+      Diagnostic(
+        .badFormula, "the target is among the features", at: feature.input.expr.span,
+        label: "reads `\(name)`, which is to be predicted",
+        help: ["a model that knows the answer learns nothing: leave it out"]))
+    return true
+  }
+
+  // MARK: Features
+
+  struct CheckedFeature {
+    var input: ModelInput
+    var typed: TypedExpr
+  }
+
+  private struct Terms {
+    var features: [CheckedFeature] = []
+    var products: [[String]] = []
+    var hasIntercept = true
+  }
+
+  private func terms(leaving used: Set<String>) -> Terms? {
+    var isFit = true
+    let written = FormulaTerms(formula.terms) { factor in
+      members(of: factor, used)
+        ?? {
+          isFit = false
+          return []
+        }()
+    }
+    if let term = written.strange.first {
+      check.report(.strangeTerm(term, at: formula.span))
+      return nil
+    }
+    var result = Terms(hasIntercept: written.hasIntercept)
+    for product in written.products {
+      var names: [String] = []
+      for factor in product {
+        guard let expr = expr(of: factor) else {
+          isFit = false
+          continue
+        }
+        let text = ExprText(scope: check.scope).text(expr)
+        names.append(text)
+        if result.features.contains(where: { $0.input.text == text }) { continue }
+        let typed = features.feature(expr)
+        if typed.isFailed { isFit = false }
+        result.features.append(
+          CheckedFeature(
+            input: ModelInput(text: text, type: typed.type.base, expr: expr), typed: typed))
+      }
+      result.products.append(names)
+    }
+    guard isFit else { return nil }
+    let isEmpty = result.features.isEmpty && estimator.name != "baseline"
+    if isEmpty, !(formula.terms.isEmpty && !estimator.roles.isEmpty) {
+      check.report(.noFeatures(at: formula.span))
+      return nil
+    }
+    // Main effects before products, as R orders them.
+    result.products = result.products.enumerated().sorted {
+      ($0.element.count, $0.offset) < ($1.element.count, $1.offset)
+    }.map(\.element)
+    return result
+  }
+
+  private func expr(of factor: FormulaTerms.Factor) -> Expr? {
+    switch factor {
+    case .column(let name): return Expr(.name(name.text), name.span)
+    case .call(let name, let arguments):
+      let end = arguments.last?.value.span ?? name.span
+      return Expr(.call(name, arguments), name.span.union(end))
+    case .variable(let name):
+      if case .column(let argument)? = check.scope.bindings[name.text] { return argument.expr }
+      return Expr(.variable(name.text), name.span)
+    case .everything: return nil
+    }
+  }
+
+  /// What a factor stands for; nil after a mistake was reported.
+  private func members(
+    of factor: FormulaTerms.Factor, _ used: Set<String>
+  ) -> [FormulaTerms.Factor]? {
+    switch factor {
+    case .everything(let span): return everything(span, used)
+    case .call(let name, let arguments) where name.text == "columns":
+      return ColumnSet(checker, check.scope)
+        .columns(arguments, name.span, of: input, without: used)?
+        .map { .column(Name($0.name, name.span)) }
+    case .variable(let name):
+      guard case .columns(let all)? = check.scope.bindings[name.text] else { return [factor] }
+      return all.map { argument in
+        guard case .name(let column) = argument.expr.kind else { return factor }
+        return .column(Name(column, name.span))
+      }
+    case .column, .call: return [factor]
+    }
+  }
+
+  /// `.`: all columns but those that have another purpose, and those that say who a row is about.
+  private func everything(_ span: Span, _ used: Set<String>) -> [FormulaTerms.Factor] {
+    let columns = input.schema.columns.filter { column in
+      let labels = column.type.labels
+      return !used.contains(column.name) && FeatureCheck.canLearn(from: column.type.base)
+        && !labels.isKey && !labels.isPII && !labels.isPseudonym && !labels.isProtected
+    }
+    return columns.map { .column(Name($0.name, span)) }
+  }
+
+  /// Refuses what may not be learned from; gives what is only allowed here.
+  private func labels(of all: [CheckedFeature]) -> [String]? {
+    let isAllowed = check.clause(.allow)?.names.contains { $0.text == "protected" } ?? false
+    if let word = check.clause(.allow)?.names.first, word.text != "protected" {
+      check.report(
+        Diagnostic(
+          .badFormula, "`train` can allow `protected`", at: word.span, label: "not `\(word.text)`"))
+      return nil
+    }
+    var protected: [String] = []
+    for feature in all {
+      let labels = feature.typed.type.labels
+      if labels.isProtected, isAllowed { protected.append(feature.input.text) }
+      let refused = labels.isPII || labels.isPseudonym || labels.isKey
+      guard refused || (labels.isProtected && !isAllowed) else { continue }
+      check.report(.labelled(feature.input.text, labels, at: feature.input.expr.span))
+      return nil
+    }
+    return protected
+  }
+
+  // MARK: Clauses
+
+  private func keys() -> [(ModelInput, TypedExpr)]? {
+    guard let by = check.clause(.by) else { return [] }
+    guard !by.names.contains(where: { $0.text == "all" }) else {
+      check.report(
+        .clauseNotHere("by all", verb: "train", allowed: ["by column"], at: by.span))
+      return nil
+    }
+    var keys: [(ModelInput, TypedExpr)] = []
+    for item in by.items {
+      for key in check.groupKeys(item) {
+        guard !key.expr.isFailed else { return nil }
+        keys.append(
+          (ModelInput(text: key.name, type: key.expr.type.base, expr: item.expr), key.expr))
+      }
+    }
+    return keys
+  }
+
+  /// `.some(nil)` without the clause.
+  private func weight() -> TypedExpr?? {
+    guard let item = check.clause(.weight)?.items.first else { return .some(nil) }
+    let typed = features.number(features.value(item.expr))
+    return typed.isFailed ? nil : .some(typed)
+  }
+
+  private struct Folds {
+    var count: Int?
+    var digest: TypedExpr?
+  }
+
+  /// `folds 5 on customer_id`: whole customers, by their hash. Without `on` by the key, and where
+  /// there is none by the place of a row among all.
+  private func folds() -> Folds? {
+    let on = check.clause(.on)
+    guard let item = check.clause(.folds)?.items.first else {
+      guard let on else { return Folds() }
+      check.report(
+        .clauseNotHere("on", verb: "train", allowed: ["folds 5 on key"], at: on.span))
+      return nil
+    }
+    guard let count = checker.wholeNumber(item.expr, 2...100, "the number of folds", check.scope)
+    else { return nil }
+    let hasKey = input.schema.columns.contains {
+      $0.type.labels.isKey || $0.type.labels.isPseudonym
+    }
+    guard on != nil || hasKey else { return Folds(count: count) }
+    guard let keys = check.hashKeys(), let seed = check.seed() else { return nil }
+    return Folds(count: count, digest: HashDigest.of(keys, seed: seed, check.span))
+  }
+
+  private func tuning(_ search: [SearchedArgument]) -> TrainingPlan.Tuning?? {
+    guard let clause = check.clause(.tune), let item = clause.items.first,
+      let metric = clause.names.first
+    else {
+      guard let first = search.first else { return .some(nil) }
+      check.report(.needsTune(first.name, at: using.span))
+      return nil
+    }
+    guard !search.isEmpty else {
+      check.report(.nothingToTune(estimator, at: clause.span))
+      return nil
+    }
+    guard
+      let trials = checker.wholeNumber(item.expr, 1...10_000, "the number of trials", check.scope)
+    else { return nil }
+    guard TuningMetric.names.contains(metric.text) else {
+      check.report(.unknownMetric(metric, known: TuningMetric.names))
+      return nil
+    }
+    return .some(TrainingPlan.Tuning(trials: trials, metric: metric.text))
+  }
+
+  private func calibration(_ answer: ModelAnswer) -> String?? {
+    guard let name = check.clause(.calibrate)?.names.first else { return .some(nil) }
+    let known = ["isotonic", "sigmoid"]
+    guard known.contains(name.text) else {
+      check.report(
+        .badChoice("method of calibration", name, known: known))
+      return nil
+    }
+    guard answer == .probability || answer == .classes else {
+      check.report(
+        Diagnostic(
+          .badFormula, "only probabilities can be calibrated", at: name.span,
+          label: "the target is a number"))
+      return nil
+    }
+    return .some(name.text)
+  }
+
+  private static func type(of search: SearchedArgument) -> ValueType {
+    switch search.choices {
+    case .range(_, _, let isWhole): ValueType(isWhole ? .int : .float)
+    case .list(let values):
+      values.allSatisfy { if case .number = $0 { true } else { false } }
+        ? ValueType(.float) : ValueType(.text)
+    }
+  }
+
+  // MARK: Estimator
+
+  private struct Settings {
+    var arguments: [String: ArgumentValue] = [:]
+    var search: [SearchedArgument] = []
+    var roles: [String: (ModelInput, TypedExpr)] = [:]
+  }
+
+  private func settings() -> Settings? {
+    var settings = Settings()
+    var seen: [String: Span] = [:]
+    for argument in using.arguments {
+      guard let name = argument.name else {
+        check.report(.unnamedArgument(estimator, at: argument.value.span))
+        return nil
+      }
+      if let first = seen.updateValue(name.span, forKey: name.text) {
+        check.report(.duplicateName(name.text, at: name.span, first: first))
+        return nil
+      }
+      guard add(argument, name, to: &settings) else { return nil }
+    }
+    if let missing = estimator.roles.first(where: {
+      $0.isRequired && settings.roles[$0.name] == nil
+    }) {
+      check.report(.missingRole(missing, estimator, at: using.span))
+      return nil
+    }
+    return settings
+  }
+
+  private func add(_ argument: Argument, _ name: Name, to settings: inout Settings) -> Bool {
+    if let role = estimator.roles.first(where: { $0.name == name.text }) {
+      var typed = features.value(argument.value)
+      if role.kind == .offset { typed = features.number(typed) }
+      guard !typed.isFailed else { return false }
+      let text = ExprText(scope: check.scope).text(argument.value)
+      settings.roles[role.name] = (
+        ModelInput(text: text, type: typed.type.base, expr: argument.value), typed
+      )
+      return true
+    }
+    guard let parameter = estimator.parameters.first(where: { $0.name == name.text }) else {
+      check.report(.unknownEstimatorArgument(name, estimator))
+      return false
+    }
+    let reading = ArgumentReading(checker: checker, scope: check.scope, parameter: parameter)
+    switch reading.read(argument.value) {
+    case .value(let value): settings.arguments[name.text] = value
+    case .search(let choices):
+      settings.search.append(SearchedArgument(name: name.text, choices: choices))
+    case .failed: return false
+    }
+    return true
+  }
+}
+
+/// What a search can look for.
+enum TuningMetric {
+  static let names = [
+    "auc", "average_precision", "log_loss", "brier", "accuracy", "rmse", "mae", "r2", "ndcg",
+  ]
+}

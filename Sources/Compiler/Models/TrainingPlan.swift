@@ -1,0 +1,58 @@
+package import Diagnostics
+package import Values
+
+/// A `train` that passed every check: the rows to learn from and how.
+package struct TrainingPlan: Sendable {
+  package var use: ModelUse
+  package var name: String?
+  package var shape: ModelShape
+  /// Features, then the other columns of `TrainingColumn`, in a total order.
+  package var rows: LogicalPlan
+  package var arguments: [String: ArgumentValue]
+  package var search: [SearchedArgument]
+  package var tuning: Tuning?
+  /// How many parts the rows are cut into for held-out metrics; nil where none were asked for.
+  package var folds: Int?
+  package var calibration: String?
+  package var seed: Int64
+  /// Columns labelled `protected` that it learns from, as allowed.
+  package var protected: [String]
+  package var span: Span
+
+  package struct Tuning: Hashable, Sendable {
+    package var trials: Int
+    package var metric: String
+  }
+}
+
+/// An argument that the search chooses.
+package struct SearchedArgument: Hashable, Sendable {
+  package enum Choices: Hashable, Sendable {
+    case list([ArgumentValue])
+    case range(low: Double, high: Double, isWhole: Bool)
+  }
+  package var name: String
+  package var choices: Choices
+}
+
+/// The columns that stand in for what a model reads, in the rows that it is given.
+package enum ModelColumn {
+  package static func feature(_ place: Int) -> String { "#feature\(place + 1)" }
+  package static func key(_ place: Int) -> String { "#by\(place + 1)" }
+  package static let target = "#target"
+  package static let weight = "#weight"
+  package static let offset = "#offset"
+  package static let group = "#group"
+  /// Eight hexadecimal digits of a hash.
+  package static let fold = "#fold"
+}
+
+/// `save model "churn"`
+package struct SavedModel: Sendable {
+  package var name: String
+  package var use: ModelUse
+  package var shape: ModelShape
+  /// Features and target of the rows that it was trained on.
+  package var training: LogicalPlan
+  package var span: Span
+}

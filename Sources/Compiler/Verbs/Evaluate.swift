@@ -1,0 +1,139 @@
+import Diagnostics
+import Syntax
+import Values
+
+extension Verb {
+  static let evaluate = Verb(
+    name: "evaluate", summary: "how good a model is on rows whose outcome is known",
+    form: "evaluate churn at top 10% by plan", clauses: [.at, .by, .allow],
+    details: """
+      Gives a row for each metric, with an interval of 95% where there is one, and the number of rows. For a
+      condition: auc, gini, average_precision, ks, log_loss, brier, calibration and, at a cut, accuracy, precision,
+      recall, f1 and mcc. `at 30%` counts rows from that probability on as a yes, `at top 10%` the best tenth, `at top
+      500` the best 500; without it 50%. For a number: rmse, r2, mae, mape. For a ranking: ndcg, hit rate, map.
+
+      `by plan` measures each plan for itself. Rows that the model was trained on are refused, since a model
+      knows their answers: `allow training` measures them all the same.
+      """,
+    examples: [
+      """
+      let spend = orders | where amount != null | train amount ~ region using linear
+      orders | where amount != null | evaluate spend allow training | select metric, n
+      """
+    ]
+  ) { check in
+    guard let item = check.stage.items.first,
+      let model = check.checker.checkModelOperand(item.expr, "evaluate", check.scope),
+      let cut = check.cut(of: model), check.isNew(to: model)
+    else { return .failed }
+    var rows = ModelRows(check, model)
+    guard rows.addFeatures(), rows.addTarget() else { return .failed }
+    guard let keys = check.ownKeys(&rows) else { return .failed }
+    let work = Computation.Work.evaluate(model.use, cut: cut, keys: keys.count)
+    return .relation(
+      check.computed(work, [rows.alone()], Schema(keys + ModelPart.metricColumns)))
+  }
+}
+
+extension StageCheck {
+  /// `at 30%`, `at top 10%`, `at top 500`; one half without it.
+  fileprivate func cut(of model: ModelValue) -> EvaluationCut? {
+    guard let clause = clause(.at), let item = clause.items.first else { return .probability(0.5) }
+    guard model.shape.answer == .probability || model.shape.answer == .classes else {
+      report(
+        Diagnostic(
+          .clauseNotHere, "only a probability has a cut", at: clause.span,
+          label: "\(model.words) predicts \(model.shape.answer == .rank ? "a rank" : "a number")"))
+      return nil
+    }
+    if clause.names.contains(where: { $0.text == "top" }) {
+      guard let count = count(item.expr) else { return nil }
+      switch count {
+      case .rows(let rows): return .rows(rows)
+      case .share(let share): return .share(Double(share) ?? 1)
+      }
+    }
+    let value = checker.check(item.expr, .outside(scope))
+    guard !value.isFailed else { return nil }
+    switch value.constant {
+    case .float(let limit)? where limit >= 0 && limit <= 1: return .probability(limit)
+    case .int(0)?: return .probability(0)
+    case .int(1)?: return .probability(1)
+    default:
+      report(.notConstant("a probability from 0 to 1", at: item.expr.span))
+      return nil
+    }
+  }
+
+  /// Whether the rows are none that the model was trained on; reports it if not.
+  fileprivate func isNew(to model: ModelValue) -> Bool {
+    if let word = clause(.allow)?.names.first {
+      if word.text == "training" { return true }
+      report(
+        Diagnostic(
+          .clauseNotHere, "`evaluate` can allow `training`", at: word.span,
+          label: "not `\(word.text)`"))
+      return false
+    }
+    guard let source = model.source, input.shares(rowsWith: source) else { return true }
+    report(
+      Diagnostic(
+        .trainedOnTheseRows, "\(model.words) was trained on these rows", at: span,
+        label: "it knows their answers", notes: [.init("trained here", at: model.span)],
+        help: [
+          "keep rows apart for this: `let parts = rows | split 80% on id`, then train on "
+            + "`parts.train` and evaluate on `parts.test`",
+          "to measure them all the same: `allow training`",
+        ]))
+    return false
+  }
+
+  /// The keys of `by`, behind the columns that the model reads.
+  func ownKeys(_ rows: inout ModelRows) -> [Column]? {
+    guard let by = clause(.by), !by.names.contains(where: { $0.text == "all" }) else { return [] }
+    let keys = by.items.flatMap { groupKeys($0) }
+    guard !keys.contains(where: \.expr.isFailed) else { return nil }
+    for (place, key) in keys.enumerated() { rows.add("#own\(place + 1)", key.expr) }
+    return keys.map { Column($0.name, $0.expr.type) }
+  }
+
+  /// Rows that Whom works out itself.
+  func computed(_ work: Computation.Work, _ inputs: [LogicalPlan], _ schema: Schema) -> LogicalPlan
+  {
+    LogicalPlan(
+      .computed(inputs, Computation(work: work)), schema: schema, facts: Facts(order: .source),
+      span: span)
+  }
+}
+
+extension LogicalPlan {
+  /// Whether rows here are rows of the other relation, which the plan of one shows: it is the
+  /// other one, or was made of it row by row, or the other way round.
+  func shares(rowsWith other: LogicalPlan) -> Bool {
+    rowSources.contains(other.unnamed) || other.rowSources.contains(unnamed)
+  }
+
+  /// The relations that the rows come from, from this one down.
+  private var rowSources: [LogicalPlan] {
+    var result: [LogicalPlan] = []
+    var plan = self
+    while true {
+      plan = plan.unnamed
+      result.append(plan)
+      switch plan.op {
+      case .filter(let input, _), .project(let input, _), .sort(let input), .limit(let input, _),
+        .host(let input, _), .distinct(let input), .expand(let input, _, _):
+        plan = input
+      case .join(let left, _, _): plan = left
+      case .scan, .sql, .rows, .aggregate, .combine, .computed, .reference: return result
+      }
+    }
+  }
+
+  /// The same without the names that the program gave it.
+  private var unnamed: LogicalPlan {
+    var plan = self
+    while case .reference(_, _, let inner) = plan.op { plan = inner }
+    return plan
+  }
+}

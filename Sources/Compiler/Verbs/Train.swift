@@ -1,0 +1,48 @@
+import Diagnostics
+import Syntax
+import Values
+
+extension Verb {
+  static let train = Verb(
+    name: "train", summary: "a model that learned a target from the rows",
+    form: "train churned ~ log(tenure) + plan using boosted_trees(rounds = 300) seed 7",
+    clauses: [.using, .by, .weight, .folds, .on, .calibrate, .tune, .seed, .allow],
+    details: """
+      Before `~` stands what is to be predicted: a condition or a text to classify, a number to estimate.
+      Behind it stand the features: `+` adds one, `-` takes one away, `.` stands for all other columns, `a:b` is a
+      product, `a * b` is `a + b + a:b`, `- 1` leaves the intercept out; functions such as `log(fee)` are
+      computed. Numbers, texts, conditions and dates can be learned from. Missing values and texts that
+      training never saw are handled by the model and travel with it.
+
+      `by plan` trains a model for each plan; `weight w` counts rows differently; `folds 5 on customer_id` measures
+      on held-out customers; `calibrate isotonic` mends probabilities; `tune 30 on auc` tries 30 choices of the
+      arguments that have a range or a list; `seed` decides what is drawn.
+
+      The same rows give the same model, in whatever order they come and on any number of threads. A column
+      labelled `pii`, `key` or `pseudonym` is refused, one labelled `protected` needs `allow protected`.
+      """,
+    examples: [
+      """
+      let spend = orders | where amount != null | train amount ~ region using linear
+      spend.coefficients | select feature, estimate
+      """
+    ]
+  ) { check in
+    guard let formula = check.stage.formula, let using = check.clause(.using),
+      let name = using.names.first
+    else {
+      check.report(
+        Diagnostic(
+          .badFormula, "`train` needs an estimator", at: check.span, label: "how shall it learn?",
+          help: ["`train churned ~ tenure + plan using logistic`"]))
+      return .failed
+    }
+    let known = check.checker.catalog.estimators
+    guard let estimator = known.first(where: { $0.name == name.text }) else {
+      check.report(.unknownEstimator(name, known: known))
+      return .failed
+    }
+    let train = TrainCheck(check: check, estimator: estimator, using: using, formula: formula)
+    return train.model().map { .model($0) } ?? .failed
+  }
+}

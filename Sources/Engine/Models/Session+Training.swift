@@ -1,0 +1,60 @@
+import Columnar
+import Compiler
+import Connectivity
+import Diagnostics
+import Estimation
+import Glibc
+import Models
+import SQLGeneration
+import SQLTree
+import Values
+
+// Models in a run: trained where their statement stands, kept for all that come behind it.
+extension Session {
+  func train(_ plan: TrainingPlan) throws(Diagnostic) {
+    let rows = try modelRows(plan.rows, ordered: true)
+    let trainer = Trainer(plan, threads: threads, libraries: libraries)
+    do throws(ModelFailure) {
+      let model = try trainer.train(rows)
+      state.models[plan.use] = model
+      if !model.history.notices.isEmpty {
+        state.warnings.append(.notices(of: model, plan))
+      }
+    } catch {
+      throw ModelWords.diagnostic(error, at: plan.span)
+    }
+  }
+
+  /// The model that a plan means.
+  func model(_ use: ModelUse, at span: Span) throws(Diagnostic) -> TrainedModel {
+    if let known = state.models[use] { return known }
+    throw Diagnostic(
+      .unknownModel, "the model was not trained", at: span, label: "used here",
+      help: ["its `train` failed or was skipped"])
+  }
+
+  /// The rows of a plan in memory, for a model.
+  func modelRows(_ plan: LogicalPlan, ordered: Bool) throws(Diagnostic) -> ModelRowsTable {
+    try prepare(plan)
+    let query = lowering.query(TwoPassMeans.rewrite(plan), ordered: ordered)
+    return try engineWork(on: plan) { () throws(EngineError) in
+      let stream = try engine.database().query(engine.prepared(.query(query)))
+      defer { stream.close() }
+      var table = ModelTable(plan.schema)
+      while let batch = try stream.next() {
+        do throws(ColumnarError) {
+          try table.append(batch)
+        } catch {
+          throw .unreadable(error)
+        }
+      }
+      return table.finish()
+    }
+  }
+
+  private var threads: Int {
+    options.engine.threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  }
+
+  private var libraries: [String] { DriverLocations.current().engineFolders }
+}

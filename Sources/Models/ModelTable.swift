@@ -1,0 +1,124 @@
+package import Columnar
+package import Compiler
+package import Estimation
+package import Values
+
+/// The rows that a model is trained on or measured with, column by column, as the engine gave
+/// them. Columns are told apart by the names of `ModelColumn`.
+package struct ModelTable {
+  private var builder: FrameBuilder
+  private var frame: Estimation.Frame?
+  package let schema: Schema
+
+  package init(_ schema: Schema) {
+    self.schema = schema
+    builder = FrameBuilder(
+      schema.columns.enumerated().map { place, column in
+        FrameBuilder.Column(column.name, Self.kind(column), at: place)
+      })
+  }
+
+  private static func kind(_ column: Column) -> FrameBuilder.Kind {
+    switch column.type.base {
+    case .bool: .flag
+    case .date, .timestamp: .date
+    case .int where column.name.hasPrefix("#feature") || column.name == ModelColumn.target: .number
+    case .int, .text: .category
+    case .float, .decimal, .duration, .months, .period, .list, .record, .json, .null: .number
+    }
+  }
+
+  package mutating func append(_ batch: RecordBatch) throws(ColumnarError) {
+    try builder.append(batch)
+  }
+
+  /// All rows; to be called once, when the last batch is in.
+  package mutating func finish() -> ModelRowsTable {
+    ModelRowsTable(frame: builder.takeFrame(), schema: schema)
+  }
+}
+
+/// Rows in memory.
+package struct ModelRowsTable: Sendable {
+  package var frame: Estimation.Frame
+  package var schema: Schema
+
+  package init(frame: Estimation.Frame, schema: Schema) {
+    self.frame = frame
+    self.schema = schema
+  }
+
+  package var rowCount: Int { frame.rowCount }
+
+  func values(_ name: String) -> FrameValues? {
+    frame.columns.first { $0.name == name }?.values
+  }
+
+  func numbers(_ name: String) -> [Double]? {
+    if case .numbers(let numbers)? = values(name) { return numbers }
+    return nil
+  }
+
+  /// The features under their own names.
+  func features(_ shape: ModelShape) -> Estimation.Frame {
+    var columns: [FrameColumn] = []
+    for (place, feature) in shape.features.enumerated() {
+      if let values = values(ModelColumn.feature(place)) {
+        columns.append(FrameColumn(feature.text, values))
+      }
+    }
+    return Estimation.Frame(rowCount: frame.rowCount, columns: columns)
+  }
+
+  /// What is to be predicted; classes in the order of `labels`, else of their texts.
+  func target(_ shape: ModelShape, labels: [String]? = nil) -> Target? {
+    switch (shape.answer, values(ModelColumn.target)) {
+    case (.probability, .booleans(let flags)?):
+      return .classes(codes: flags.map(Int32.init), labels: ["false", "true"])
+    case (.classes, .categories(let codes, let levels)?):
+      return Self.classes(codes, levels, labels)
+    case (.number, .numbers(let numbers)?): return .numbers(numbers)
+    case (.rank, .numbers(let numbers)?):
+      return .relevance(numbers.map { $0.isNaN ? -1 : Int32(clamping: Int($0)) })
+    case (.probability, _), (.classes, _), (.number, _), (.rank, _): return nil
+    }
+  }
+
+  /// By the order of code points, so that no order of rows can matter.
+  private static func classes(
+    _ codes: [Int32], _ levels: [String], _ labels: [String]?
+  ) -> Target {
+    let wanted =
+      labels
+      ?? levels.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
+    let places = levels.map { level in Int32(wanted.firstIndex(of: level) ?? -1) }
+    return .classes(codes: codes.map { $0 < 0 ? -1 : places[Int($0)] }, labels: wanted)
+  }
+
+  /// Which rows belong together, as whole numbers.
+  func codes(_ name: String) -> [Int32]? {
+    switch values(name) {
+    case .categories(let codes, _)?: return codes
+    case .booleans(let flags)?: return flags.map(Int32.init)
+    case .dates(let days)?: return days
+    case .numbers(let numbers)?:
+      var known: [Double: Int32] = [:]
+      return numbers.map { number in
+        if let code = known[number] { return code }
+        let code = Int32(known.count)
+        known[number] = code
+        return code
+      }
+    case nil: return nil
+    }
+  }
+
+  /// Eight hexadecimal digits of a hash, cut into as many parts of the same size.
+  func folds(_ count: Int) -> [Int32]? {
+    guard case .categories(let codes, let texts)? = values(ModelColumn.fold) else { return nil }
+    let parts = texts.map { text in
+      Int32(((UInt64(text, radix: 16) ?? 0) * UInt64(count)) >> 32)
+    }
+    return codes.map { $0 < 0 ? 0 : parts[Int($0)] }
+  }
+}

@@ -1,0 +1,169 @@
+package import Columnar
+package import Compiler
+package import Estimation
+package import Values
+
+/// What a model says about the rows of one batch after the other.
+package struct Prediction {
+  let model: TrainedModel
+  let reasons: Int
+  /// The place of each column in a batch.
+  let places: [String: Int]
+  private var readers: [FrameBuilder]
+
+  /// `names` are the columns of a batch in order.
+  package init(_ model: TrainedModel, reasons: Int, names: [String]) {
+    self.model = model
+    self.reasons = reasons
+    let places = Dictionary(
+      names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    self.places = places
+    readers = model.members.map { member in
+      FrameBuilder(
+        scoring: member.model.preparation,
+        positions: member.model.preparation.columns.map { column in
+          let at = model.shape.features.firstIndex { $0.text == column.name } ?? 0
+          return places[ModelColumn.feature(at)] ?? 0
+        })
+    }
+  }
+
+  /// The columns of `ModelShape.predictions`, for each row of the batch.
+  package mutating func columns(of batch: RecordBatch) throws(PredictionFailure) -> [AddedColumn] {
+    var answer = Answer(shape: model.shape, reasons: reasons, rows: batch.rowCount)
+    let members = try members(of: batch)
+    for (index, member) in model.members.enumerated() {
+      let rows = members.map { all in all.indices.filter { all[$0] == index } }
+      if let rows, rows.isEmpty { continue }
+      do throws(ColumnarError) {
+        try readers[index].append(batch)
+      } catch {
+        throw .columnar(error)
+      }
+      let frame = readers[index].takeFrame()
+      let offset = try offset(of: batch)
+      do throws(EstimationError) {
+        try answer.add(
+          member.model, rows.map { frame.rows($0) } ?? frame,
+          offset: rows.flatMap { rows in offset.map { all in rows.map { all[$0] } } } ?? offset,
+          at: rows)
+      } catch {
+        throw .estimation(error)
+      }
+    }
+    return answer.columns
+  }
+
+  private func offset(of batch: RecordBatch) throws(PredictionFailure) -> [Double]? {
+    guard model.shape.role(.offset) != nil, let place = places[ModelColumn.offset] else {
+      return nil
+    }
+    var values: [Double] = []
+    do throws(ColumnarError) {
+      try batch.append(numbers: place, to: &values)
+    } catch {
+      throw .columnar(error)
+    }
+    return values
+  }
+
+  /// Which member each row is of, -1 for none; nil where there is one for all.
+  private func members(of batch: RecordBatch) throws(PredictionFailure) -> [Int]? {
+    guard !model.shape.keys.isEmpty else { return nil }
+    var keys: [[Value]] = []
+    for (position, key) in model.shape.keys.enumerated() {
+      guard let place = places[ModelColumn.key(position)] else { continue }
+      do throws(ColumnarError) {
+        keys.append(try batch.values(column: place, as: key.type))
+      } catch {
+        throw .columnar(error)
+      }
+    }
+    let known = Dictionary(
+      model.members.enumerated().map { ($1.keys, $0) }, uniquingKeysWith: { first, _ in first })
+    return (0..<batch.rowCount).map { row in known[keys.map { $0[row] }] ?? -1 }
+  }
+}
+
+package enum PredictionFailure: Error {
+  case columnar(ColumnarError)
+  case estimation(EstimationError)
+}
+
+/// The columns of a prediction in the making.
+private struct Answer {
+  let shape: ModelShape
+  var numbers: [Double?]
+  var labels: [String?]
+  var lists: [[Double]?]
+  var own: [[Double?]]
+  var why: [[String?]]
+
+  init(shape: ModelShape, reasons: Int, rows: Int) {
+    self.shape = shape
+    let isClasses = shape.answer == .classes
+    numbers = isClasses ? [] : Array(repeating: nil, count: rows)
+    labels = isClasses ? Array(repeating: nil, count: rows) : []
+    lists = isClasses ? Array(repeating: nil, count: rows) : []
+    own = shape.estimator.outputs.map { _ in Array(repeating: nil, count: rows) }
+    why = (0..<reasons).map { _ in Array(repeating: nil, count: rows) }
+  }
+
+  mutating func add(
+    _ model: Model, _ frame: Estimation.Frame, offset: [Double]?, at rows: [Int]?
+  ) throws(EstimationError) {
+    let scores = try model.scores(frame, offset: offset)
+    let count = frame.rowCount
+    func place(_ row: Int) -> Int { rows?[row] ?? row }
+    if case .classification(let labels) = model.task, shape.answer == .classes {
+      for row in 0..<count { set(labels, scores, row, count, at: place(row)) }
+    } else {
+      for row in 0..<count where !scores[row].isNaN { numbers[place(row)] = scores[row] }
+    }
+    for (output, values) in try model.outputs(frame).enumerated() where output < own.count {
+      for row in 0..<count { own[output][place(row)] = values[row] }
+    }
+    guard !why.isEmpty else { return }
+    try addReasons(model, frame, scores, place)
+  }
+
+  private mutating func set(
+    _ labels: [String], _ scores: [Double], _ row: Int, _ count: Int, at place: Int
+  ) {
+    // Of two classes the second is the positive one, with one score.
+    let list =
+      labels.count == 2
+      ? [1 - scores[row], scores[row]] : labels.indices.map { scores[$0 * count + row] }
+    if list.contains(where: \.isNaN) { return }
+    lists[place] = list
+    let best = list.indices.max { (list[$0], $1) < (list[$1], $0) } ?? 0
+    self.labels[place] = labels[best]
+  }
+
+  private mutating func addReasons(
+    _ model: Model, _ frame: Estimation.Frame, _ scores: [Double], _ place: (Int) -> Int
+  ) throws(EstimationError) {
+    guard let found = try model.contributions(frame) else { return }
+    let byColumn = found.byColumn(model.preparation.features)
+    for row in 0..<frame.rowCount {
+      let output = Self.output(scores, row, frame.rowCount, byColumn.outputs)
+      let reasons = byColumn.reasons(row: row, count: why.count, output: output)
+      for (position, reason) in reasons.enumerated() {
+        why[position][place(row)] = ReasonText.text(reason, frame, row)
+      }
+    }
+  }
+
+  /// Of several classes the one that was chosen.
+  private static func output(_ scores: [Double], _ row: Int, _ count: Int, _ outputs: Int) -> Int {
+    guard outputs > 1 else { return 0 }
+    return (0..<outputs).max { (scores[$0 * count + row], $1) < (scores[$1 * count + row], $0) }
+      ?? 0
+  }
+
+  var columns: [AddedColumn] {
+    let answer: [AddedColumn] =
+      shape.answer == .classes ? [.texts(labels), .floatLists(lists)] : [.floats(numbers)]
+    return answer + own.map { .floats($0) } + why.map { .texts($0) }
+  }
+}

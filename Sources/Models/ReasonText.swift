@@ -1,0 +1,34 @@
+import Estimation
+import Values
+
+/// Why a row got its score, as a person reads it: `contract is monthly (+0.83)`.
+enum ReasonText {
+  static func text(_ reason: Contributions.Reason, _ frame: Estimation.Frame, _ row: Int) -> String
+  {
+    let sign = reason.contribution < 0 ? "-" : "+"
+    let size = NumberPrinting.fixed(abs(reason.contribution), digits: 2)
+    return "\(fact(reason.column, frame, row)) (\(sign)\(size))"
+  }
+
+  private static func fact(_ column: String, _ frame: Estimation.Frame, _ row: Int) -> String {
+    guard let values = frame.columns.first(where: { $0.name == column })?.values else {
+      return column
+    }
+    switch values {
+    case .numbers(let numbers):
+      let number = numbers[row]
+      return number.isNaN
+        ? "\(column) is missing" : "\(column) is \(NumberPrinting.general(number, digits: 4))"
+    case .categories(let codes, let levels):
+      guard codes[row] >= 0 else {
+        return codes[row] == -1 ? "\(column) is missing" : "\(column) is something new"
+      }
+      return "\(column) is \(levels[Int(codes[row])])"
+    case .booleans(let flags):
+      return flags[row] < 0 ? "\(column) is missing" : flags[row] == 1 ? column : "not \(column)"
+    case .dates(let days):
+      return days[row] == .min
+        ? "\(column) is missing" : "\(column) is \(ColumnFormat.plain(.date(days[row])))"
+    }
+  }
+}

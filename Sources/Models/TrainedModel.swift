@@ -1,0 +1,73 @@
+package import Compiler
+package import Estimation
+package import Values
+
+/// A model that was trained: one fitted model for each group of `by`, one in all without it.
+package struct TrainedModel: Sendable {
+  package var shape: ModelShape
+  package var members: [Member]
+  package var history: ModelHistory
+
+  package struct Member: Sendable {
+    /// The values of the keys of `by`.
+    package var keys: [Value]
+    package var model: Model
+    package var metrics: [MetricRow]
+    package var isCrossValidated: Bool
+    package var trials: [Tuning.Trial]
+    package var best: Int?
+
+    package init(
+      keys: [Value], model: Model, metrics: [MetricRow], isCrossValidated: Bool,
+      trials: [Tuning.Trial] = [], best: Int? = nil
+    ) {
+      self.keys = keys
+      self.model = model
+      self.metrics = metrics
+      self.isCrossValidated = isCrossValidated
+      self.trials = trials
+      self.best = best
+    }
+  }
+
+  package init(shape: ModelShape, members: [Member], history: ModelHistory) {
+    self.shape = shape
+    self.members = members
+    self.history = history
+  }
+}
+
+/// How a model came to be, in words that depend on the program and its data alone.
+package struct ModelHistory: Hashable, Sendable {
+  package var formula: String
+  package var settings: [String]
+  package var rows: Int
+  package var seed: Int64
+  /// Protected columns that it learned from.
+  package var protected: [String]
+  package var notices: [String]
+
+  package init(
+    formula: String, settings: [String], rows: Int, seed: Int64, protected: [String],
+    notices: [String]
+  ) {
+    self.formula = formula
+    self.settings = settings
+    self.rows = rows
+    self.seed = seed
+    self.protected = protected
+    self.notices = notices
+  }
+}
+
+/// What kept a model from being trained or used.
+package struct ModelFailure: Error, Sendable {
+  package var reason: EstimationError
+  /// The group of `by`, in words.
+  package var group: String?
+
+  package init(_ reason: EstimationError, group: String? = nil) {
+    self.reason = reason
+    self.group = group
+  }
+}

@@ -1,0 +1,126 @@
+package import Compiler
+package import Estimation
+import Values
+
+/// Trains what a plan says on rows in memory.
+package struct Trainer {
+  package var plan: TrainingPlan
+  package var threads: Int
+  /// Folders with libraries that are loaded when needed.
+  package var libraries: [String]
+
+  package init(_ plan: TrainingPlan, threads: Int, libraries: [String]) {
+    self.plan = plan
+    self.threads = threads
+    self.libraries = libraries
+  }
+
+  package func train(_ rows: ModelRowsTable) throws(ModelFailure) -> TrainedModel {
+    guard let estimator = Estimator.named(plan.shape.estimator.name) else {
+      throw ModelFailure(.unreadableModel("there is no estimator of this name"))
+    }
+    let shape = plan.shape
+    let keyColumns = shape.keys.indices.compactMap { rows.values(ModelColumn.key($0)) }
+    let groups = RowGroups(
+      keyColumns, types: shape.keys.map(\.type), rowCount: rows.rowCount
+    ).groups
+    if groups.isEmpty { throw ModelFailure(.noRows) }
+    var members: [TrainedModel.Member] = []
+    let request = try request(estimator, rows)
+    for group in groups {
+      let part = groups.count == 1 ? request : request.rows(group.rows)
+      do throws(EstimationError) {
+        members.append(try member(part, group.keys))
+      } catch {
+        throw ModelFailure(error, group: group.words(shape.keys.map(\.text)))
+      }
+    }
+    return TrainedModel(shape: shape, members: members, history: history(rows.rowCount, members))
+  }
+
+  private func request(
+    _ estimator: Estimator, _ rows: ModelRowsTable
+  ) throws(ModelFailure) -> TrainingRequest {
+    let shape = plan.shape
+    guard let target = rows.target(shape) else {
+      throw ModelFailure(
+        .wrongKind(column: shape.target.text, found: "something else", wanted: "a target"))
+    }
+    var request = TrainingRequest(
+      estimator, Formula(shape.terms, hasIntercept: shape.hasIntercept),
+      frame: rows.features(shape), target: target)
+    request.arguments = plan.arguments
+    request.weights = rows.numbers(ModelColumn.weight)
+    request.offset = rows.numbers(ModelColumn.offset)
+    request.groups = rows.codes(ModelColumn.group)
+    request.folds = rows.folds(plan.folds ?? 5)
+    request.calibration = plan.calibration.flatMap(Calibration.Kind.init)
+    request.seed = UInt64(bitPattern: plan.seed)
+    request.threads = threads
+    request.libraries = libraries
+    if let count = plan.folds, request.folds == nil {
+      request.folds = request.folds(count)
+    }
+    return request
+  }
+
+  private func member(
+    _ request: TrainingRequest, _ keys: [Value]
+  ) throws(EstimationError) -> TrainedModel.Member {
+    var request = request
+    var trials: [Tuning.Trial] = []
+    var best: Int?
+    if let tuning = try tuning() {
+      trials = try tuning.run(request)
+      if let found = tuning.best(trials) {
+        best = found.number
+        request.arguments.merge(found.arguments) { $1 }
+      }
+    }
+    let model = try Model.train(request)
+    var scores: [Double]
+    if plan.folds != nil {
+      scores = try CrossValidation(request).scores
+    } else {
+      scores = try model.scores(request.frame, offset: request.offset)
+    }
+    var evaluation = Evaluation()
+    evaluation.seed = request.seed
+    let metrics = evaluation.of(request.target, scores, groups: request.groups)
+    return TrainedModel.Member(
+      keys: keys, model: model, metrics: metrics, isCrossValidated: plan.folds != nil,
+      trials: trials, best: best)
+  }
+
+  private func tuning() throws(EstimationError) -> Tuning? {
+    guard let wanted = plan.tuning else { return nil }
+    guard let measure = Tuning.Measure(rawValue: wanted.metric) else {
+      throw .badArgument(name: "tune", value: wanted.metric, wanted: "a metric")
+    }
+    let dimensions = plan.search.map { argument -> SearchSpace.Dimension in
+      switch argument.choices {
+      case .list(let values): .init(argument.name, .list(values))
+      case .range(let low, let high, let isWhole):
+        .init(argument.name, .range(low: low, high: high, isWhole: isWhole))
+      }
+    }
+    return Tuning(space: SearchSpace(dimensions), trials: wanted.trials, measure: measure)
+  }
+
+  private func history(_ rows: Int, _ members: [TrainedModel.Member]) -> ModelHistory {
+    let shape = plan.shape
+    let right =
+      shape.terms.map { $0.joined(separator: ":") } + (shape.hasIntercept ? [] : ["0"])
+    var settings = plan.arguments.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value.words)" }
+    if let folds = plan.folds { settings.append("folds \(folds)") }
+    if let calibration = plan.calibration { settings.append("calibrate \(calibration)") }
+    if let tuning = plan.tuning { settings.append("tune \(tuning.trials) on \(tuning.metric)") }
+    var notices: [String] = []
+    for notice in members.flatMap(\.model.notices).map(\.message) where !notices.contains(notice) {
+      notices.append(notice)
+    }
+    return ModelHistory(
+      formula: "\(shape.target.text) ~ \(right.joined(separator: " + "))", settings: settings,
+      rows: rows, seed: plan.seed, protected: plan.protected, notices: notices)
+  }
+}
