@@ -44,7 +44,7 @@ struct InterpreterTests {
     "list_range": "gives a list; corpus", "list_sum": "takes a list; corpus",
     "list_mean": "takes a list; corpus", "list_min": "takes a list; corpus",
     "list_max": "takes a list; corpus", "has_any": "takes a list; corpus",
-    "has_all": "takes a list; corpus",
+    "has_all": "takes a list; corpus", "rate_of_return": "takes lists; corpus",
   ]
 
   @Test("Each scalar function is in the interpreter, or left out for a stated reason")
