@@ -1,62 +1,183 @@
 #include "tree_scores.h"
 
-#include <math.h>
+#include <string.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
 
-enum { block = 64, lanes = 8 };
+#if defined(__x86_64__) && defined(__linux__)
+#define KERNEL __attribute__((target_clones("arch=x86-64-v3", "default")))
+#else
+#define KERNEL
+#endif
+#define INLINE static inline __attribute__((always_inline))
 
-static int goes_left_by_category(const whom_trees *trees, const whom_tree_node *node,
-                                 double value) {
-  if (!(value > -1 && value < 2147483648.0)) return 0;
-  int64_t code = (int64_t)value;
-  int32_t set = (int32_t)node->threshold;
-  int64_t word = trees->bounds[set] + code / 32;
-  return word < trees->bounds[set + 1] && (trees->words[word] >> (code % 32) & 1);
-}
+enum { lanes = 16 };
 
-// LightGBM's rules: what is missing goes the default way, the rest by comparison.
-static inline int goes_left(const whom_trees *trees, const whom_tree_node *node, double value) {
-  int decision = node->decision;
-  if (decision & 1) return goes_left_by_category(trees, node, value);
-  int is_nan = value != value;
-  int kind = decision >> 2;
+// How many thresholds are below each value; several searches go side by side.
+INLINE void rank_numbers(const whom_tree_feature *feature, const double *values, ptrdiff_t rows,
+                         uint16_t *ranks) {
+  const double *sorted = feature->thresholds;
   // 1e-35 as a 32-bit float is LightGBM's zero.
-  int is_missing = (kind == 2 && is_nan) ||
-                   (kind == 1 && (is_nan || (value <= (double)1e-35f && value >= -(double)1e-35f)));
-  double known = is_nan ? 0 : value;
-  return is_missing ? (decision & 2) != 0 : known <= node->threshold;
-}
-
-// Several rows go down a tree side by side, so that one waiting for memory does not hold up all.
-static void add_tree(const whom_trees *trees, int32_t root, const double *rows, ptrdiff_t count,
-                     ptrdiff_t features, double *result) {
-  for (ptrdiff_t start = 0; start < count; start += lanes) {
-    ptrdiff_t width = count - start < lanes ? count - start : lanes;
-    int32_t at[lanes];
-    for (ptrdiff_t i = 0; i < width; i++) at[i] = root;
-    int moving = root >= 0;
-    while (moving) {
-      moving = 0;
-      for (ptrdiff_t i = 0; i < width; i++) {
-        if (at[i] < 0) continue;
-        const whom_tree_node *node = &trees->nodes[at[i]];
-        double value = rows[(start + i) * features + node->feature];
-        at[i] = goes_left(trees, node, value) ? node->left : node->right;
-        moving |= at[i] >= 0;
-      }
+  const double zero = (double)1e-35f;
+  for (ptrdiff_t start = 0; start < rows; start += lanes) {
+    ptrdiff_t width = rows - start < lanes ? rows - start : lanes;
+    double known[lanes];
+    uint32_t at[lanes] = {0};
+    for (ptrdiff_t i = 0; i < lanes; i++) {
+      double value = i < width ? values[start + i] : 0;
+      known[i] = value == value ? value : 0;
     }
-    for (ptrdiff_t i = 0; i < width; i++) result[start + i] += trees->leaves[~at[i]];
+    uint32_t left = (uint32_t)feature->count;
+    while (left > 1) {
+      uint32_t half = left / 2;
+      for (ptrdiff_t i = 0; i < lanes; i++)
+        at[i] += sorted[at[i] + half - 1] < known[i] ? half : 0;
+      left -= half;
+    }
+    for (ptrdiff_t i = 0; i < width; i++) {
+      double value = values[start + i];
+      uint32_t rank = at[i] + (left == 1 && sorted[at[i]] < known[i]) + 1;
+      int is_nan = value != value;
+      int is_missing = (feature->missing == 2 && is_nan) ||
+                       (feature->missing == 1 && (is_nan || (value <= zero && value >= -zero)));
+      ranks[start + i] = is_missing ? 0 : (uint16_t)rank;
+    }
   }
 }
 
-void whom_trees_add(const whom_trees *trees, ptrdiff_t first, ptrdiff_t step,
-                    const double *values, ptrdiff_t stride, ptrdiff_t rows, ptrdiff_t features,
-                    double *scratch, double *result) {
-  for (ptrdiff_t start = 0; start < rows; start += block) {
-    ptrdiff_t count = rows - start < block ? rows - start : block;
-    for (ptrdiff_t j = 0; j < features; j++)
-      for (ptrdiff_t i = 0; i < count; i++)
-        scratch[i * features + j] = values[start + i + j * stride];
-    for (ptrdiff_t tree = first; tree < trees->trees; tree += step)
-      add_tree(trees, trees->roots[tree], scratch, count, features, result + start);
+INLINE void rank_categories(const double *values, ptrdiff_t rows, uint16_t *ranks) {
+  for (ptrdiff_t i = 0; i < rows; i++) {
+    double value = values[i];
+    ranks[i] = value > -1 && value < 65534 ? (uint16_t)((int32_t)value + 1) : 0;
+  }
+}
+
+// Several rows go down a tree side by side, so that one waiting for memory does not hold up all.
+INLINE void add_plain_tree(const whom_tree_node *nodes, const double *values,
+                           const uint16_t *ranks, ptrdiff_t rows, double *result) {
+  for (ptrdiff_t start = 0; start < rows; start += lanes) {
+    ptrdiff_t width = rows - start < lanes ? rows - start : lanes;
+    const uint16_t *mine = ranks + start;
+    uint32_t at[lanes] = {0};
+    uint32_t moved;
+    do {
+      moved = 0;
+      for (ptrdiff_t i = 0; i < lanes; i++) {
+        whom_tree_node node = nodes[at[i]];
+        uint16_t rank = (uint16_t)(mine[node.feature * whom_tree_block + i] - node.low);
+        uint32_t next = node.child + (uint32_t)(rank > node.span);
+        moved |= next ^ at[i];
+        at[i] = next;
+      }
+    } while (moved);
+    for (ptrdiff_t i = 0; i < width; i++) result[start + i] += values[at[i]];
+  }
+}
+
+#if defined(__x86_64__)
+// The same for 32 rows by gathering; `ranks` may be read two bytes beyond its end.
+__attribute__((target("avx2"))) static void add_plain_tree_wide(
+    const whom_tree_node *nodes, const double *values, const uint16_t *ranks, ptrdiff_t rows,
+    double *result) {
+  enum { groups = 4, wide = 8 * groups };
+  const __m256i low_half = _mm256_set1_epi32(0xffff);
+  for (ptrdiff_t start = 0; start < rows; start += wide) {
+    const int *mine = (const int *)(ranks + start);
+    __m256i at[groups], moved;
+    for (int g = 0; g < groups; g++) at[g] = _mm256_setzero_si256();
+    do {
+      moved = _mm256_setzero_si256();
+#pragma clang loop unroll(full)
+      for (int g = 0; g < groups; g++) {
+        __m256i first = _mm256_i32gather_epi32((const int *)nodes, at[g], 8);
+        __m256i second = _mm256_i32gather_epi32((const int *)nodes + 1, at[g], 8);
+        __m256i lane = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+        lane = _mm256_add_epi32(lane, _mm256_set1_epi32(8 * g));
+        __m256i feature = _mm256_and_si256(first, low_half);
+        __m256i place = _mm256_add_epi32(_mm256_slli_epi32(feature, 8), lane);
+        __m256i rank = _mm256_i32gather_epi32(mine, place, 2);
+        __m256i above = _mm256_sub_epi32(rank, _mm256_srli_epi32(first, 16));
+        above = _mm256_and_si256(above, low_half);
+        __m256i span = _mm256_and_si256(second, low_half);
+        __m256i is_right = _mm256_cmpgt_epi32(above, span);
+        __m256i next = _mm256_sub_epi32(_mm256_srli_epi32(second, 16), is_right);
+        moved = _mm256_or_si256(moved, _mm256_xor_si256(next, at[g]));
+        at[g] = next;
+      }
+    } while (!_mm256_testz_si256(moved, moved));
+    ptrdiff_t width = rows - start < wide ? rows - start : wide;
+    uint32_t leaves[wide];
+    for (int g = 0; g < groups; g++) _mm256_storeu_si256((__m256i *)(leaves + 8 * g), at[g]);
+    for (ptrdiff_t i = 0; i < width; i++) result[start + i] += values[leaves[i]];
+  }
+}
+
+static int can_gather(void) { return __builtin_cpu_supports("avx2") != 0; }
+#else
+#define add_plain_tree_wide add_plain_tree
+static int can_gather(void) { return 0; }
+#endif
+
+static int is_in_set(const whom_trees *trees, int32_t set, uint16_t rank) {
+  if (rank == 0) return 0;
+  int32_t code = rank - 1;
+  int32_t word = trees->bounds[set] + code / 32;
+  return word < trees->bounds[set + 1] && (trees->words[word] >> (code % 32) & 1);
+}
+
+INLINE void add_tree(const whom_trees *trees, const whom_tree *tree, const uint16_t *ranks,
+                     ptrdiff_t rows, double *result) {
+  const whom_tree_node *nodes = trees->nodes + tree->first;
+  for (ptrdiff_t start = 0; start < rows; start += lanes) {
+    ptrdiff_t width = rows - start < lanes ? rows - start : lanes;
+    const uint16_t *mine = ranks + start;
+    uint32_t at[lanes] = {0};
+    uint32_t moved;
+    do {
+      moved = 0;
+      for (ptrdiff_t i = 0; i < width; i++) {
+        whom_tree_node node = nodes[at[i]];
+        uint32_t next;
+        if (node.feature & whom_tree_category) {
+          uint16_t rank = mine[(node.feature & 0x7fff) * whom_tree_block + i];
+          next = node.child + (uint32_t)!is_in_set(trees, tree->first_set + node.low, rank);
+        } else {
+          uint16_t rank = (uint16_t)(mine[node.feature * whom_tree_block + i] - node.low);
+          next = node.child + (uint32_t)(rank > node.span);
+        }
+        moved |= next ^ at[i];
+        at[i] = next;
+      }
+    } while (moved);
+    for (ptrdiff_t i = 0; i < width; i++) result[start + i] += trees->values[tree->first + at[i]];
+  }
+}
+
+KERNEL void whom_trees_sum(const whom_trees *trees, ptrdiff_t outputs, const double *values,
+                           ptrdiff_t stride, ptrdiff_t rows, uint16_t *ranks, double *result) {
+  for (ptrdiff_t j = 0; j < trees->feature_count; j++) {
+    const whom_tree_feature *feature = &trees->features[j];
+    uint16_t *to = ranks + j * whom_tree_block;
+    if (feature->is_category)
+      rank_categories(values + j * stride, rows, to);
+    else
+      rank_numbers(feature, values + j * stride, rows, to);
+    // Rows beyond the last one go somewhere too.
+    if (rows < whom_tree_block) memset(to + rows, 0, (size_t)(whom_tree_block - rows) * 2);
+  }
+  memset(result, 0, (size_t)(rows * outputs) * sizeof(double));
+  int is_wide = can_gather();
+  for (ptrdiff_t i = 0; i < trees->count; i++) {
+    const whom_tree *tree = &trees->trees[i];
+    double *to = result + (i % outputs) * rows;
+    const whom_tree_node *nodes = trees->nodes + tree->first;
+    const double *leaves = trees->values + tree->first;
+    if (tree->has_categories)
+      add_tree(trees, tree, ranks, rows, to);
+    else if (is_wide)
+      add_plain_tree_wide(nodes, leaves, ranks, rows, to);
+    else
+      add_plain_tree(nodes, leaves, ranks, rows, to);
   }
 }

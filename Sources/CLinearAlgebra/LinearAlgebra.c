@@ -5,7 +5,7 @@
 
 // Compiled twice, for any machine and for those with 256-bit vectors; picked when loaded.
 #if defined(__x86_64__) && defined(__linux__)
-#define KERNEL __attribute__((target_clones("arch=haswell", "default")))
+#define KERNEL __attribute__((target_clones("arch=x86-64-v3", "default")))
 #else
 #define KERNEL
 #endif

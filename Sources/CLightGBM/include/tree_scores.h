@@ -5,33 +5,56 @@
 #include <stddef.h>
 #include <stdint.h>
 
+// A node in 8 bytes. What a row goes by is not a value but its rank among all thresholds of the
+// feature, so that a comparison of ranks is the comparison of values to the last bit.
 typedef struct {
-  // What a value is compared with, or the number of a set of categories.
-  double threshold;
-  int32_t feature;
-  // Inner nodes, or the leaf `~child` where below 0.
-  int32_t left;
-  int32_t right;
-  // LightGBM's: 1 a category, 2 missing goes left, from 4 on what counts as missing.
-  int32_t decision;
+  uint16_t feature;
+  // Goes to `child` where rank - low <= span (without sign), else to the node behind it. A leaf
+  // goes to itself, always.
+  uint16_t low;
+  uint16_t span;
+  uint16_t child;
 } whom_tree_node;
 
-// All trees in one; numbers of nodes and leaves count through.
+// The feature's highest bit marks a split on categories; `low` is then the number of its set.
+enum { whom_tree_category = 0x8000 };
+
+typedef struct {
+  // Where its nodes begin, and how many sets of categories come before its own.
+  int32_t first;
+  int32_t first_set;
+  int32_t has_categories;
+} whom_tree;
+
+// How a feature's values become ranks from 1 on; 0 is missing.
+typedef struct {
+  // Sorted and different from each other; a value's rank counts those below it. The rank of a
+  // category is its code.
+  const double *thresholds;
+  int32_t count;
+  int32_t is_category;
+  // LightGBM's: 0 NaN counts as zero, 1 zero and NaN are missing, 2 NaN is missing.
+  int32_t missing;
+} whom_tree_feature;
+
 typedef struct {
   const whom_tree_node *nodes;
-  const double *leaves;
-  // A node or, below 0, a leaf for each tree.
-  const int32_t *roots;
-  ptrdiff_t trees;
-  // Bits of the categories that go left, and where the bits of each set begin.
+  // The value of a leaf stands at its node.
+  const double *values;
+  const whom_tree *trees;
+  ptrdiff_t count;
+  const whom_tree_feature *features;
+  ptrdiff_t feature_count;
+  // Bits of the categories that go to `child`, and where the bits of each set begin.
   const uint32_t *words;
   const int32_t *bounds;
 } whom_trees;
 
-// result[i] += what the trees first, first + step, ... say about row i, in this order. Column j
-// of the rows starts at values + j * stride; `scratch` holds 64 * features values.
-void whom_trees_add(const whom_trees *trees, ptrdiff_t first, ptrdiff_t step,
-                    const double *values, ptrdiff_t stride, ptrdiff_t rows, ptrdiff_t features,
-                    double *scratch, double *result);
+// For each output the sum of its trees in their order (output, output + outputs, ...), for at
+// most `whom_tree_block` rows. Column j of the rows starts at values + j * stride, output k of the
+// result at result + k * rows. `ranks` holds whom_tree_block * features + 1 values.
+enum { whom_tree_block = 256 };
+void whom_trees_sum(const whom_trees *trees, ptrdiff_t outputs, const double *values,
+                    ptrdiff_t stride, ptrdiff_t rows, uint16_t *ranks, double *result);
 
 #endif

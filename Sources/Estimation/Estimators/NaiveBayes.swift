@@ -84,25 +84,46 @@ package struct NaiveBayesModel: FittedModel, Equatable {
   ) throws(EstimationError) -> [Double] {
     try check(design)
     let count = design.rowCount
-    var result = [Double](repeating: 0, count: classes == 2 ? count : classes * count)
-    let readers = names.indices.map(design.reader)
-    for row in 0..<count {
-      var sums = priors
-      for feature in names.indices {
-        for label in 0..<classes {
-          sums[label] += likelihood(feature, readers[feature](row), label)
-        }
-      }
-      let top = sums.max() ?? 0
-      let powers = sums.map { exp($0 - top) }
-      let total = powers.reduce(0, +)
-      if classes == 2 {
-        result[row] = powers[1] / total
-      } else {
-        for label in 0..<classes { result[label * count + row] = powers[label] / total }
-      }
+    let parts = sharing.map(Pieces.count(count)) { piece in
+      probabilities(design, Pieces.range(piece, of: count))
     }
-    return result
+    return (0..<(classes == 2 ? 1 : classes)).flatMap { label in
+      parts.flatMap { $0[classes == 2 ? 1 : label] }
+    }
+  }
+
+  /// For each class, of some of the rows.
+  private func probabilities(_ design: Design, _ rows: Range<Int>) -> [[Double]] {
+    var sums = priors.map { [Double](repeating: $0, count: rows.count) }
+    for feature in names.indices {
+      let read = design.reader(feature)
+      let values = rows.map(read)
+      for label in 0..<classes { add(feature, label, values, to: &sums[label]) }
+    }
+    for row in sums[0].indices {
+      var top = sums[0][row]
+      for label in 1..<classes { top = max(top, sums[label][row]) }
+      var total = 0.0
+      for label in 0..<classes {
+        sums[label][row] = exp(sums[label][row] - top)
+        total += sums[label][row]
+      }
+      for label in 0..<classes { sums[label][row] /= total }
+    }
+    return sums
+  }
+
+  private func add(_ feature: Int, _ label: Int, _ values: [Double], to sums: inout [Double]) {
+    switch spreads[feature] {
+    case .normal(let means, let variances):
+      let (mean, variance) = (means[label], variances[label])
+      let size = log(2 * .pi * variance)
+      for (row, value) in values.enumerated() where !value.isNaN {
+        sums[row] += -0.5 * (size + (value - mean) * (value - mean) / variance)
+      }
+    case .counted:
+      for (row, value) in values.enumerated() { sums[row] += likelihood(feature, value, label) }
+    }
   }
 
   /// The logarithm of the ratio of likelihoods, for each feature.

@@ -19,12 +19,30 @@ package struct TreeEnsemble: Sendable, Equatable {
 
   /// Raw scores, output after output.
   package func raw(_ design: Design, sharing: WorkSharing) -> [Double] {
-    let flat = FlatTrees(self)
-    let parts = sharing.map(Pieces.count(design.rowCount)) { piece in
-      flat.sums(design, Pieces.range(piece, of: design.rowCount))
+    raw(design, compact: CompactTrees(self), sharing: sharing)
+  }
+
+  /// The same by a layout that was made before.
+  func raw(_ design: Design, compact: CompactTrees?, sharing: WorkSharing) -> [Double] {
+    let size = 2048
+    let parts = sharing.map((design.rowCount + size - 1) / size) { piece in
+      let rows = piece * size..<min(design.rowCount, (piece + 1) * size)
+      return compact?.sums(design, rows) ?? walked(design, rows)
     }
     let sums = (0..<outputs).flatMap { output in parts.flatMap { $0[output] } }
     return isAveraged ? sums.map { $0 / Double(max(1, rounds)) } : sums
+  }
+
+  /// Node by node.
+  private func walked(_ design: Design, _ rows: Range<Int>) -> [[Double]] {
+    let readers = (0..<featureCount).map(design.reader)
+    return (0..<outputs).map { output in
+      rows.map { row in
+        stride(from: output, to: trees.count, by: outputs).reduce(0) { sum, index in
+          sum + trees[index].value { readers[$0](row) }
+        }
+      }
+    }
   }
 
   /// Raw scores as what the model promises: probabilities, means.
@@ -91,6 +109,13 @@ package struct DecisionTree: Sendable, Equatable {
     }
   }
 
+  /// The leaf that a row comes to.
+  func value(_ feature: (Int) -> Double) -> Double {
+    var node = features.isEmpty ? -1 : 0
+    while node >= 0 { node = next(node, feature(features[node])) }
+    return leafValues[~node]
+  }
+
   /// Where a value of the node's feature goes on.
   @inline(__always)
   package func next(_ node: Int, _ value: Double) -> Int {
@@ -112,7 +137,7 @@ package struct DecisionTree: Sendable, Equatable {
   private static let zero = Double(Float(1e-35))
 
   private func nextByCategory(_ node: Int, _ value: Double) -> Int {
-    guard value >= 0, value < 0x1p31 else { return right[node] }
+    guard value > -1, value < 0x1p31 else { return right[node] }
     return categories[Int(thresholds[node])].contains(Int(value)) ? left[node] : right[node]
   }
 }

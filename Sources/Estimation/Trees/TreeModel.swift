@@ -1,12 +1,13 @@
 /// A model of LightGBM's trees. The text of the model is what is kept; scores come from it
 /// without the library.
-package struct TreeModel: FittedModel, Equatable {
+package struct TreeModel: FittedModel {
   package var features: [String]
   /// LightGBM's own format, readable by its other programs.
   package var text: String
   package var trees: TreeEnsemble
   package var summary: [Statistic]
   package var curve: [TrainingPoint]
+  private let compact: CompactTrees?
 
   package init(
     features: [String], text: String, summary: [Statistic], curve: [TrainingPoint]
@@ -16,6 +17,7 @@ package struct TreeModel: FittedModel, Equatable {
     self.summary = summary
     self.curve = curve
     trees = try TreeEnsemble(lightGBM: text)
+    compact = CompactTrees(trees)
     guard trees.featureCount == features.count else {
       throw .unreadableModel("its trees know \(trees.featureCount) features")
     }
@@ -25,7 +27,7 @@ package struct TreeModel: FittedModel, Equatable {
     _ design: Design, offset: [Double]?, sharing: WorkSharing
   ) throws(EstimationError) -> [Double] {
     try check(design)
-    var raw = trees.raw(design, sharing: sharing)
+    var raw = trees.raw(design, compact: compact, sharing: sharing)
     if let offset, trees.outputs == 1 {
       for row in raw.indices { raw[row] += offset[row] }
     }
