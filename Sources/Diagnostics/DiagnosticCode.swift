@@ -89,6 +89,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case unknownParameter = "E0803"
   case badParameter = "E0804"
   case parameterOutsideDomain = "E0805"
+  case badSetting = "E0806"
 
   case internalError = "E0900"
 

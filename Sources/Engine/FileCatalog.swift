@@ -26,6 +26,11 @@ package final class FileCatalog: Catalog {
   /// Names of the files that programs are in, to find paths from; by the session.
   package var folder: (FileID) -> String
   package var addFile: (String, String) -> SourceFile
+  /// Where paths start instead of in the folder of the file that says them. Modules are found
+  /// beside their file all the same.
+  var root: String?
+  /// Where clocks hang that wrote timestamps without a zone; in UTC when nil.
+  var zone: String?
   package private(set) var sources: [Source] = []
   private var known: [String: SourceDescription] = [:]
   private var views: Set<String> = []
@@ -53,7 +58,7 @@ package final class FileCatalog: Catalog {
   }
 
   package func source(_ request: SourceRequest) -> Result<SourceDescription, Diagnostic> {
-    let path = FilePaths.resolve(request.path, from: folder(request.span.file))
+    let path = FilePaths.resolve(request.path, from: root ?? folder(request.span.file))
     let key =
       path + "\u{0}" + request.options.map { "\($0.name)=\($0.value)" }.joined(separator: "\u{0}")
     if let description = known[key] { return .success(description) }
@@ -79,7 +84,7 @@ package final class FileCatalog: Catalog {
   package func promise(model: SavedModel, by statement: BindingID) {}
 
   package func promise(_ target: SaveTarget, _ schema: Schema, by statement: BindingID) {
-    let path = FilePaths.resolve(target.path, from: folder(target.span.file))
+    let path = FilePaths.resolve(target.path, from: root ?? folder(target.span.file))
     guard let format = FileSource.Format(rawValue: target.format.rawValue) else { return }
     let name = unusedName(FilePaths.stem(path))
     var description = SourceDescription(
@@ -96,7 +101,7 @@ package final class FileCatalog: Catalog {
     guard let (description, format) = promised[path], let name = description.path.last else {
       return
     }
-    let reader = FileReader(promised: path, format, description.schema)
+    let reader = FileReader(promised: path, format, description.schema, zone: zone)
     try engine.database().execute(reader.view(named: name))
   }
 
@@ -171,11 +176,14 @@ package final class FileCatalog: Catalog {
   func describe(_ file: FileSource, at span: Span) throws(Diagnostic) -> FileReader {
     do {
       let database = try engine.database()
-      return switch file.format {
-      case .csv, .tsv: try CSVReader(file, database, at: span).reader
-      case .parquet: try FileReader(function: "read_parquet", file, database, at: span)
-      case .json, .ndjson: try FileReader(function: "read_json_auto", file, database, at: span)
-      }
+      var reader =
+        switch file.format {
+        case .csv, .tsv: try CSVReader(file, database, at: span).reader
+        case .parquet: try FileReader(function: "read_parquet", file, database, at: span)
+        case .json, .ndjson: try FileReader(function: "read_json_auto", file, database, at: span)
+        }
+      reader.zone = zone
+      return reader
     } catch let error as EngineError {
       throw EngineWords.diagnostic(error, reading: file.name, at: span)
     } catch let error as Diagnostic {

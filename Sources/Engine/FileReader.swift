@@ -20,7 +20,12 @@ struct FileReader {
     var type: DataType
     /// As the engine's reader gives it, where it needs a cast.
     var needsCast = false
+    /// Timestamps that do not say where the clock hung.
+    var isZoneless = false
   }
+
+  /// Where clocks hang whose timestamps do not say it; in UTC when nil.
+  var zone: String?
 
   /// The name of the column that numbers the rows.
   var numberRows: String?
@@ -65,7 +70,8 @@ struct FileReader {
         let wanted = general.type(of: name) ?? found.0.type.base
         return ReadColumn(
           original: found.0.name, name: name, type: wanted,
-          needsCast: wanted != found.0.type.base || !Self.isNative(found.1.type, wanted))
+          needsCast: wanted != found.0.type.base || !Self.isNative(found.1.type, wanted),
+          isZoneless: wanted == .timestamp && Self.isZoneless(found.1.type))
       })
     numberRows = general.numberRows?.name
   }
@@ -83,7 +89,8 @@ struct FileReader {
   }
 
   /// Of a file that the program itself wrote, so that its columns are known.
-  init(promised path: String, _ format: FileSource.Format, _ schema: Schema) {
+  init(promised path: String, _ format: FileSource.Format, _ schema: Schema, zone: String?) {
+    self.zone = zone
     let file = ReaderSQL.quoted(path)
     let types = schema.columns.map {
       "\(ReaderSQL.quoted($0.name)): \(ReaderSQL.quoted(CSVReader.engineType($0.type.base)))"
@@ -99,7 +106,17 @@ struct FileReader {
     case .ndjson: call = "read_json(\(file), format = 'newline_delimited', \(columns))"
     }
     self.columns = schema.columns.map {
-      ReadColumn(original: $0.name, name: $0.name, type: $0.type.base)
+      ReadColumn(
+        original: $0.name, name: $0.name, type: $0.type.base,
+        needsCast: zone != nil && $0.type.base == .timestamp)
+    }
+  }
+
+  private static func isZoneless(_ arrow: ArrowType) -> Bool {
+    switch arrow {
+    case .timestamp(_, let zone): zone.isEmpty
+    case .date: true
+    default: false
     }
   }
 
@@ -169,6 +186,10 @@ struct FileReader {
         expr = "cast(\(source) as \(CSVReader.engineType(column.type)))"
       case .duration, .months, .period, .list, .record, .json, .null: break
       }
+    }
+    if column.isZoneless, let zone {
+      let clock = "timezone(\(ReaderSQL.quoted(zone)), cast(\(source) as timestamp))"
+      expr = "timezone('UTC', \(clock))"
     }
     // NaN and infinities in a source are missing values.
     if column.type == .float {

@@ -33,7 +33,8 @@ extension Session {
   private func write(
     _ query: SQLQuery, _ plan: LogicalPlan, _ target: SaveTarget, to partial: String
   ) throws(Diagnostic) -> Int? {
-    let copy = SQLStatement.copy(query, path: partial, options: Self.options(target))
+    let copy = SQLStatement.copy(
+      placed(query, plan.schema), path: partial, options: Self.options(target))
     do throws(EngineError) {
       let sql = try local.prepared(copy)
       // A plain stream of rows needs no memory for the whole; the engine is held to that.
@@ -47,6 +48,20 @@ extension Session {
       let site = EngineWords.site(of: error)?.span(in: plan)
       throw EngineWords.diagnostic(error, at: site ?? plan.span)
     }
+  }
+
+  /// Where timestamps without a zone are read as those of the run's, ours say that they are UTC.
+  private func placed(_ query: SQLQuery, _ schema: Schema) -> SQLQuery {
+    guard catalog.zone != nil, schema.columns.contains(where: { $0.type.base == .timestamp })
+    else { return query }
+    var select = SQLSelect()
+    select.from = .query(query, alias: "rows")
+    select.items = schema.columns.map { column in
+      let value = SQLExpr.column(column.name)
+      let isInstant = column.type.base == .timestamp
+      return SQLItem(isInstant ? .call("timezone", [.text("UTC"), value]) : value, as: column.name)
+    }
+    return .select(select)
   }
 
   /// Where the file goes: behind links, in a folder that is there, over nothing but a file.

@@ -5,7 +5,7 @@ import Models
 package import Diagnostics
 import StandardLibrary
 package import Syntax
-import Values
+package import Values
 
 /// One run of a program, of a notebook, or of the prompt: sources, names, the engine, and what
 /// has been worked out so far. The one door of everything below it.
@@ -13,11 +13,15 @@ package final class Session {
   package struct Options: Sendable {
     /// The as-of instant; `now()` and `today()` come from it.
     package var now: Int64
+    /// `now` is what clocks show when the day of `--as-of` begins, wherever they hang.
+    package var isStartOfDay = false
     package var settings: [String: ParameterSetting] = [:]
     package var isPrompt = false
     /// How many rows of a result are brought to a person.
     package var shownRows = 1000
-    /// Paths of `save` are relative to this folder; that of the program when nil.
+    /// Paths that programs say start here instead of in the folder of the file that says them.
+    package var root: String?
+    package var weekStart = Weekday.monday
     package var engine = EngineHandle.Options()
     package init(now: Int64) { self.now = now }
   }
@@ -50,6 +54,8 @@ package final class Session {
       isPrompt: options.isPrompt)
     addFile = { [unowned self] name, text in self.add(name: name, text: text) }
     folder = { [unowned self] id in self.folders[id] ?? "" }
+    checker.constants.weekStart = options.weekStart
+    catalog.root = options.root
     catalog.addFile = addFile
     catalog.folder = folder
     if let prelude = StandardLibrary.source(of: "prelude") {
@@ -67,7 +73,7 @@ package final class Session {
   }
 
   /// Where the program that holds this span is: paths of `save` start there.
-  func folder(of span: Span) -> String { folders[span.file] ?? "" }
+  func folder(of span: Span) -> String { options.root ?? folders[span.file] ?? "" }
 
   // MARK: Checking
 

@@ -7,8 +7,7 @@ package struct FrontMatter: Hashable, Sendable {
   package var lang: String?
   /// The version of the language the notebook was written for.
   package var whom: Int?
-  package var zone: String?
-  package var weekStart: WeekStart?
+  package var settings = ProgramSettings()
   package var run = RunSettings()
   package var report = ReportSettings()
 
@@ -21,15 +20,11 @@ package struct FrontMatter: Hashable, Sendable {
       OptionKey("date", \.date, .text),
       OptionKey("lang", \.lang, .languageTag),
       OptionKey("whom", \.whom, .version),
-      OptionKey("zone", \.zone, .text),
-      OptionKey("week_start", \.weekStart, .choice()),
       OptionKey("run", group: \.run, RunSettings.keys),
       OptionKey("report", group: \.report, ReportSettings.keys),
-    ]
+    ] + ProgramSettings.keys(within: \.settings)
   }
 }
-
-package enum WeekStart: String, CaseIterable, Hashable, Sendable { case monday, sunday }
 
 /// What happens after a cell failed.
 package enum ErrorPolicy: String, CaseIterable, Hashable, Sendable {

@@ -12,8 +12,11 @@ package struct NotebookParser {
   var cells: [Cell] = []
   var diagnostics: [Diagnostic] = []
 
-  package static func parse(_ file: SourceFile) -> (Notebook, [Diagnostic]) {
-    var parser = NotebookParser(file: file, lines: SourceLines(file.bytes))
+  /// What the front matter leaves open follows the project.
+  package static func parse(
+    _ file: SourceFile, _ project: ProjectFile = ProjectFile()
+  ) -> (Notebook, [Diagnostic]) {
+    var parser = NotebookParser(file: file, lines: SourceLines(file.bytes), project)
     let bodyStart = parser.readFrontMatter()
     let notebook = parser.readBody(from: bodyStart)
     if notebook.cells.isEmpty, parser.diagnostics.isEmpty {
@@ -22,9 +25,18 @@ package struct NotebookParser {
     return (notebook, parser.diagnostics.sorted { ($0.span?.start ?? 0) < ($1.span?.start ?? 0) })
   }
 
-  private init(file: SourceFile, lines: SourceLines) {
+  /// The front matter alone, mistakes in it left to `parse`.
+  package static func frontMatter(of file: SourceFile, _ project: ProjectFile) -> FrontMatter {
+    var parser = NotebookParser(file: file, lines: SourceLines(file.bytes), project)
+    _ = parser.readFrontMatter()
+    return parser.frontMatter
+  }
+
+  private init(file: SourceFile, lines: SourceLines, _ project: ProjectFile) {
     self.file = file
     self.lines = lines
+    frontMatter.run = project.run
+    frontMatter.report = project.report
   }
 
   /// The number of the line behind the front matter.

@@ -133,7 +133,7 @@ extension OptionType<Int> {
 
 extension OptionType<TimeLimit> {
   static var timeLimit: Self {
-    Self(words: "a time such as 30s, 2m or 1h") { $0.plain.flatMap { TimeLimit($0) } }
+    Self(words: "a time such as 30s, 2m or 1h") { $0.scalar.flatMap { TimeLimit($0) } }
   }
 }
 

@@ -10,6 +10,8 @@ package struct ReportDocument: Sendable {
   package var authors: [String] = []
   /// The day the report speaks of, in days since 1970-01-01.
   package var asOf: Int32?
+  /// Whose clocks people look at; UTC when nil.
+  package var zone: Zone?
   package var status = ReportStatus()
   package var parameters: [ReportParameter] = []
   package var showsContents = true
@@ -23,6 +25,11 @@ package struct ReportDocument: Sendable {
   package var dataBudget = 2_000_000
 
   package init(title: String) { self.title = title }
+
+  /// A value for people.
+  func text(_ value: Value, _ type: ValueType) -> String {
+    Exit.display(zone?.shown(value) ?? value, type: type)
+  }
 
   package var cells: [ReportCell] {
     blocks.compactMap { block in

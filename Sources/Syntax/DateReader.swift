@@ -110,16 +110,18 @@ struct DateReader {
     return time(on: days)
   }
 
-  /// `T09:30`, `T09:30:15.25`, then `Z` or `+02:00`; without a zone it is UTC.
+  /// `T09:30`, `T09:30:15.25`, then `Z` or `+02:00`.
   private mutating func time(on days: Int) -> DateLiteral? {
     guard let hour = digits(2), byte == UInt8(ascii: ":") else { return fail(.time) }
     position += 1
     guard let minute = digits(2) else { return fail(.time) }
     guard let (seconds, micros) = seconds() else { return fail(problem ?? .time) }
     guard hour < 24, minute < 60, seconds < 60 else { return fail(.time) }
+    let end = position
     guard let shift = zone() else { return fail(.zone) }
     let minutes = (days * 24 + hour) * 60 + minute - shift
-    return .timestamp((Int64(minutes) * 60 + Int64(seconds)) * 1_000_000 + Int64(micros))
+    let moment = (Int64(minutes) * 60 + Int64(seconds)) * 1_000_000 + Int64(micros)
+    return position == end ? .clock(moment) : .timestamp(moment)
   }
 
   private mutating func seconds() -> (Int, Int)? {

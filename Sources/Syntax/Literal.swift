@@ -16,8 +16,10 @@ package enum DurationLiteral: Hashable, Sendable {
 package enum DateLiteral: Hashable, Sendable {
   /// Days since 1970-01-01.
   case date(Int32)
-  /// Microseconds since 1970-01-01T00:00Z.
+  /// With `Z` or an offset behind it: microseconds since 1970-01-01T00:00Z.
   case timestamp(Int64)
+  /// What a clock shows, without a word on where it hangs: as if that were UTC.
+  case clock(Int64)
   /// `@2025`, `@2025-Q1`, `@2025-03`, `@2025-W14`: days, half-open.
   case period(start: Int32, end: Int32)
 }

@@ -67,7 +67,7 @@ extension TreeDump {
   private static func dump(_ date: DateLiteral) -> String {
     switch date {
     case .date(let days): "@\(days)"
-    case .timestamp(let microseconds): "@\(microseconds)us"
+    case .timestamp(let microseconds), .clock(let microseconds): "@\(microseconds)us"
     case .period(let start, let end): "@\(start)..<\(end)"
     }
   }

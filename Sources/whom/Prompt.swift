@@ -12,9 +12,9 @@ struct Prompt {
   let session: Session
   let printer: ResultPrinter
 
-  init(_ options: ProgramOptions, rows: Int?) {
-    session = Session(options.sessionOptions(isPrompt: true))
-    printer = ResultPrinter(.table, rows: rows ?? 20)
+  init(_ options: ProgramOptions, rows: Int?) throws {
+    session = try options.session(options.project(), isPrompt: true)
+    printer = ResultPrinter(.table, rows: rows ?? 20, zone: session.zone)
   }
 
   func run() throws {

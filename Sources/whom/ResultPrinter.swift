@@ -16,8 +16,11 @@ struct ResultPrinter {
   var isStyled: Bool
   /// How many rows a person is shown.
   var rows: Int
+  /// Whose clocks people look at; UTC when nil.
+  var zone: Zone?
 
-  init(_ format: ResultFormat?, rows: Int? = nil) {
+  init(_ format: ResultFormat?, rows: Int? = nil, zone: Zone? = nil) {
+    self.zone = zone
     self.format = format ?? (Terminal.isOutput ? .table : .csv)
     width = Terminal.width
     isStyled = Terminal.isStyled
@@ -43,12 +46,12 @@ struct ResultPrinter {
 
   private func table(_ table: ResultTable) -> String {
     switch format {
-    case .table: TextTable.render(table, width: width, styled: isStyled)
+    case .table: TextTable.render(table.shown(in: zone), width: width, styled: isStyled)
     // An Arrow stream is written while the rows come; see `ScriptRunner`.
     case .csv, .arrow: CSVTable.render(table)
     case .json: JSONTable.render(table)
     case .ndjson: NDJSONTable.render(table)
-    case .markdown: MarkdownTable.render(table)
+    case .markdown: MarkdownTable.render(table.shown(in: zone))
     }
   }
 
@@ -57,7 +60,8 @@ struct ResultPrinter {
     let column = Column("value", type)
     switch format {
     case .table, .markdown:
-      return Exit.escape(Exit.display(value, type: type), for: .terminal) + "\n"
+      let shown = zone?.shown(value) ?? value
+      return Exit.escape(Exit.display(shown, type: type), for: .terminal) + "\n"
     case .csv, .json, .ndjson, .arrow:
       return self.table(ResultTable(schema: Schema([column]), columns: [[value]], totalRows: 1))
     }
@@ -65,7 +69,8 @@ struct ResultPrinter {
 
   /// People get the picture in characters; machines get its description, or its rows as a table.
   private func chart(_ spec: ChartSpec, _ data: ResultTable, _ title: String?) -> String {
-    let chart = Chart(spec, data: data)
+    let isForPeople = format == .table || format == .markdown
+    let chart = Chart(spec, data: isForPeople ? data.shown(in: zone) : data)
     switch format {
     case .json, .ndjson: return chart.vegaLite.text + "\n"
     case .table: return TextRenderer.render(chart, width: width)

@@ -15,16 +15,25 @@ struct ProgramOptions: ParsableArguments {
     help: "The day that today() means, at its start; now when not given.")
   var asOf: String?
 
+  @Option(
+    name: .long,
+    help: "Where queries run: postgresql://user@host/database; duckdb, the embedded one, if not said.")
+  var engine: String?
+
+  @Option(name: .long, help: "Whose clocks tell days and hours: Europe/Zurich; UTC if not said.")
+  var zone: String?
+
+  @Option(name: .long, help: "The day that weeks begin with: sunday; monday if not said.")
+  var weekStart: String?
+
+  @Option(name: .long, help: "The folder that paths in programs start from; else that of the file.")
+  var root: String?
+
   @Option(name: .long, help: "How many threads the engine uses.")
-  var threads: Int?
+  var threads: String?
 
   @Option(name: .long, help: "How much memory the engine may use, as 4GB.")
   var memory: String?
-
-  @Option(
-    name: .long,
-    help: "Where queries run: postgresql://user@host/database; the embedded engine when not given.")
-  var engine: String?
 
   struct Setting: Sendable {
     var name: String
@@ -39,30 +48,28 @@ struct ProgramOptions: ParsableArguments {
   }
 
   func validate() throws {
-    // Not repeated in words: it may hold a password.
-    if engineKind == nil {
-      throw ValidationError("--engine wants an address as postgresql://user@host/database")
-    }
-    if let threads, threads < 1 { throw ValidationError("--threads wants 1 or more") }
     if asOf != nil, Self.instant(asOf) == nil {
       throw ValidationError("--as-of wants a date, as in --as-of 2025-06-30")
     }
   }
 
-  func sessionOptions(isPrompt: Bool = false) -> Session.Options {
-    var options = Session.Options(now: Self.instant(asOf) ?? Self.now)
-    options.settings = settings
-    options.isPrompt = isPrompt
-    options.engine = EngineHandle.Options(
-      kind: engineKind ?? .duckDB, threads: threads, memoryLimit: memory,
-      temporaryFolder: ".whom/tmp")
-    return options
+  /// The settings that count for a program or a notebook at a path.
+  func project(for path: String? = nil, text: String? = nil) -> ProjectSettings {
+    let flags = [
+      ("engine", engine), ("zone", zone), ("week_start", weekStart), ("root", root),
+      ("threads", threads), ("memory", memory),
+    ].compactMap { name, text in text.map { (name, $0) } }
+    return ProjectSettings(for: path, text: text, flags: flags)
   }
 
-  private var engineKind: EngineKind? {
-    guard let engine else { return .duckDB }
-    let isKnown = engine.hasPrefix("postgresql://") || engine.hasPrefix("postgres://")
-    return isKnown ? .postgreSQL(engine) : nil
+  /// Exits with 2 where a setting is wrong.
+  func session(_ project: ProjectSettings, isPrompt: Bool = false) throws -> Session {
+    var options = Session.Options(now: Self.instant(asOf) ?? Self.now)
+    options.isStartOfDay = asOf != nil
+    options.settings = settings
+    options.isPrompt = isPrompt
+    options.engine = EngineHandle.Options(temporaryFolder: ".whom/tmp")
+    return try project.session(options)
   }
 
   /// default < environment `WHOM_PARAM_*` < `--set`

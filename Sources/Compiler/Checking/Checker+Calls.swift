@@ -92,7 +92,7 @@ extension Checker {
       checked.append(checkArgument(argument, at: position, of: first, inner))
     }
     if checked.contains(where: \.expr.isFailed) { return .failed(span) }
-    guard let match = OverloadMatch.find(function, checked) else {
+    guard let match = OverloadMatch.find(function, checked, constants) else {
       report(OverloadMatch.explain(function, checked, at: span))
       return .failed(span)
     }

@@ -10,7 +10,7 @@ extension Checker {
     case .name(let name): return checkName(name, span, context)
     case .variable(let name): return checkVariable(name, span, context)
     case .number, .percent, .duration, .date, .bool, .null:
-      return Self.literal(expr)
+      return Self.literal(expr, constants)
     case .text(let text): return checkText(text, context)
     case .it: return checkIt(span)
     case .source(.read, _), .rows, .source(.sql, _), .source(.model, _), .pipeline:
@@ -370,9 +370,12 @@ extension Checker {
       case (.int(let number), .float):
         return TypedExpr(.literal(.float(Double(number))), type, expr.span)
       case (.date(let day), .timestamp):
-        return TypedExpr(.literal(.timestamp(Int64(day) * 86_400_000_000)), type, expr.span)
+        return TypedExpr(.literal(.timestamp(constants.midnight(day))), type, expr.span)
       default: break
       }
+    }
+    if expr.type.base == .date, base == .timestamp, constants.zone != nil {
+      return midnight(of: expr)
     }
     return TypedExpr(.widen(expr), type, expr.span)
   }

@@ -3,7 +3,7 @@ import Syntax
 import Values
 
 extension Checker {
-  static func literal(_ expr: Expr) -> TypedExpr {
+  static func literal(_ expr: Expr, _ run: RunConstants) -> TypedExpr {
     let span = expr.span
     func typed(_ value: Value, _ base: DataType) -> TypedExpr {
       TypedExpr(.literal(value), ValueType(base), span)
@@ -17,7 +17,10 @@ extension Checker {
     case .duration(.months(let months)): return typed(.months(months), .months)
     case .date(.date(let day)): return typed(.date(day), .date)
     case .date(.timestamp(let micros)): return typed(.timestamp(micros), .timestamp)
+    case .date(.clock(let clock)):
+      return typed(.timestamp(run.zone?.instant(ofClock: clock) ?? clock), .timestamp)
     case .date(.period(let start, let end)):
+      let (start, end) = run.week(start, end)
       return typed(.period(start: start, end: end), .period)
     case .bool(let value): return typed(.bool(value), .bool)
     case .null: return typed(.null, .null)

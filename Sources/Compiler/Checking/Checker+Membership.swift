@@ -20,6 +20,8 @@ extension Checker {
     switch set.type.base {
     case .period: return inPeriod(value, set, negated, span)
     case .list: return inList(value, set, negated, span)
+    case .date where set.constant != nil && [.date, .timestamp].contains(value.type.base):
+      return inPeriod(value, set, negated, span)
     case .bool, .int, .float, .decimal, .text, .date, .timestamp, .duration, .months, .record,
       .json, .null:
       report(
@@ -63,7 +65,13 @@ extension Checker {
           label: "this is \(value.type)"))
       return .failed(span)
     }
-    guard case .literal(.period(let start, let end)) = period.kind else {
+    let start: Int32
+    let end: Int32
+    switch period.constant {
+    case .period(let first, let next)?: (start, end) = (first, next)
+    // A date is the period of its day.
+    case .date(let day)?: (start, end) = (day, day &+ 1)
+    default:
       report(.notConstant("a period", at: period.span))
       return .failed(span)
     }

@@ -62,15 +62,33 @@ extension Checker {
     }
   }
 
-  /// The day of a timestamp.
+  /// The day of a timestamp, by the clocks of the run's zone.
   func dayOf(_ expr: TypedExpr) -> TypedExpr {
     if expr.type.base == .date { return expr }
     let type = ValueType(.date, nullable: expr.type.isNullable, labels: expr.type.labels)
     if case .literal(.timestamp(let micros)) = expr.kind {
-      let day = Calendar.floorDivide(Int(micros), 86_400_000_000)
-      return TypedExpr(.literal(.date(Int32(clamping: day))), type, expr.span)
+      return TypedExpr(.literal(.date(constants.day(of: micros))), type, expr.span)
     }
+    if expr.type.base == .timestamp, constants.zone != nil { return zoned("date", expr, type) }
     return TypedExpr(.widen(expr), type, expr.span)
+  }
+
+  /// The midnight of a day, by the clocks of the run's zone.
+  func midnight(of day: TypedExpr) -> TypedExpr {
+    let type = ValueType(
+      .timestamp, nullable: day.type.isNullable, labels: day.type.labels)
+    return zoned("timestamp", day, type)
+  }
+
+  /// A call of a conversion between days and instants in the run's zone.
+  private func zoned(_ function: String, _ expr: TypedExpr, _ type: ValueType) -> TypedExpr {
+    guard let declared = BuiltinFunction.named(function),
+      let match = OverloadMatch.find(
+        declared, [CheckedArgument(name: nil, expr: expr, span: expr.span)], constants)
+    else { return TypedExpr(.widen(expr), type, expr.span) }
+    return TypedExpr(
+      .scalar(FunctionReference(function, overload: match.position), match.arguments), type,
+      expr.span)
   }
 
   /// Division by zero is null, and so is a float beyond all bounds; integers overflow loudly.
@@ -196,8 +214,7 @@ extension Checker {
       return TypedExpr(.compare(sign, dayOf(a), b), boolType([a, b]), span)
     }
     func midnight(_ day: Int32) -> TypedExpr {
-      TypedExpr(
-        .literal(.timestamp(Int64(day) * 86_400_000_000)), ValueType(.timestamp), b.span)
+      TypedExpr(.literal(.timestamp(constants.midnight(day))), ValueType(.timestamp), b.span)
     }
     let (plain, bound): (CompareSign, Int32) =
       switch sign {

@@ -56,7 +56,7 @@ extension Checker {
   ) -> Given? {
     let name = parameter.name
     if let setting = settings[name.text] {
-      guard let value = ParameterText.value(setting.text, type) else {
+      guard let value = ParameterText.value(setting.text, type, constants) else {
         report(
           Diagnostic(
             .badParameter, "`\(setting.text)` is not \(TypeRules.article(type.base))",

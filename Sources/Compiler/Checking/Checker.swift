@@ -7,7 +7,8 @@ import Values
 /// whole notebook or a session at the prompt: its scope grows with each statement.
 package final class Checker {
   package let catalog: any Catalog
-  package let constants: RunConstants
+  /// Settled before the first statement, and at the prompt between statements.
+  package var constants: RunConstants
   /// What was set from outside for `param` statements, with its origin.
   package var settings: [String: ParameterSetting]
   /// `it` is allowed: we are at the prompt.

@@ -10,9 +10,11 @@ struct OverloadMatch {
   var arguments: [TypedExpr]
   var order: [SortKey]
 
-  static func find(_ function: BuiltinFunction, _ arguments: [CheckedArgument]) -> OverloadMatch? {
+  static func find(
+    _ function: BuiltinFunction, _ arguments: [CheckedArgument], _ run: RunConstants
+  ) -> OverloadMatch? {
     for (position, overload) in function.overloads.enumerated() {
-      if let bound = bind(overload.parameters, arguments),
+      if let bound = bind(overload.parameters, arguments, run),
         accepts(overload.parameters, bound.exprs)
       {
         let exprs = bound.exprs.flatMap { $0 }
@@ -25,7 +27,8 @@ struct OverloadMatch {
 
   /// Arguments by parameter; a variadic parameter takes the rest.
   private static func bind(
-    _ parameters: [FunctionParameter], _ arguments: [CheckedArgument]
+    _ parameters: [FunctionParameter], _ arguments: [CheckedArgument],
+    _ run: RunConstants = RunConstants(now: 0)
   ) -> (exprs: [[TypedExpr]], order: [SortKey])? {
     var slots: [[TypedExpr]] = Array(repeating: [], count: parameters.count)
     var order: [SortKey] = []
@@ -50,7 +53,9 @@ struct OverloadMatch {
     }
     for (slot, parameter) in parameters.enumerated() where slots[slot].isEmpty {
       if parameter.pattern == .orderKey { continue }
-      guard let value = parameter.defaultValue else { return nil }
+      guard let value = parameter.setting.map(run.value) ?? parameter.defaultValue else {
+        return nil
+      }
       if parameter.isVariadic { continue }
       slots[slot] = [
         TypedExpr(.literal(value), ValueType(base(of: value)), arguments.first?.span ?? .nowhere)

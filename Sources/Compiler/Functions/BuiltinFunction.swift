@@ -211,5 +211,10 @@ package enum DialectName: String, CaseIterable, Hashable, Sendable {
 package struct RunConstants: Hashable, Sendable {
   /// The as-of instant, microseconds since 1970 in UTC: `now()`; its day is `today()`.
   package var now: Int64
+  /// Whose clocks tell days and hours where a call does not say; UTC when nil.
+  package var zone: Zone?
+  package var weekStart = Weekday.monday
   package init(now: Int64) { self.now = now }
+
 }
+

@@ -32,9 +32,7 @@ extension BuiltinFunction {
     overloads: [
       Overload(
         [],
-        .constant { run in
-          .date(Int32(clamping: Calendar.floorDivide(Int(run.now), 86_400_000_000)))
-        }, nullability: .never, result: Overload.type(.date))
+        .constant { run in .date(run.today) }, nullability: .never, result: Overload.type(.date))
     ])
 
   private static let now = BuiltinFunction(

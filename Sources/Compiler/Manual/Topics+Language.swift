@@ -1,5 +1,5 @@
 extension Topic {
-  package static let language = writing + sources + declarations + blocks
+  package static let language = writing + sources + declarations + blocks + project
 
   private static let writing: [Topic] = [
     Topic(

@@ -52,8 +52,9 @@ extension Topic {
     Topic(
       "timestamp", .types, "an instant, in microseconds",
       """
-      In UTC; what is written without a zone is taken for UTC. Against a date it is compared as its
-      day, so `at <= @2025-06-30` includes that whole day.
+      In UTC; what is written without a zone is taken for the run's zone, which is UTC where no
+      setting says another (`whom doc settings`). Against a date it is compared as its day, so
+      `at <= @2025-06-30` includes that whole day.
       """,
       examples: [
         "@2025-06-30T22:15", "@2025-06-30T22:15+02:00", "@2025-06-30T22:15 <= @2025-06-30",

@@ -2,7 +2,7 @@ import Values
 
 /// Reads the text of a parameter given from outside: `--set until=1998-06-30`.
 enum ParameterText {
-  static func value(_ text: String, _ type: ValueType) -> Value? {
+  static func value(_ text: String, _ type: ValueType, _ run: RunConstants) -> Value? {
     switch type.base {
     case .text: return .text(text)
     case .int: return Int64(text.filter { $0 != "_" }).map { .int($0) }
@@ -13,8 +13,8 @@ enum ParameterText {
       case "false": return .bool(false)
       default: return nil
       }
-    case .date, .timestamp, .period, .duration, .months: return literal(text, type.base)
-    case .list(let element): return list(text, element)
+    case .date, .timestamp, .period, .duration, .months: return literal(text, type.base, run)
+    case .list(let element): return list(text, element, run)
     case .record, .json, .null: return nil
     }
   }
@@ -25,9 +25,11 @@ enum ParameterText {
     return value
   }
 
-  private static func list(_ text: String, _ element: ValueType) -> Value? {
+  private static func list(
+    _ text: String, _ element: ValueType, _ run: RunConstants
+  ) -> Value? {
     let parts = text.split(separator: ",", omittingEmptySubsequences: true)
-    let values = parts.map { value(trimmed(String($0)), element) }
+    let values = parts.map { value(trimmed(String($0)), element, run) }
     return values.contains(nil) ? nil : .list(values.compactMap { $0 })
   }
 
@@ -39,19 +41,21 @@ enum ParameterText {
   }
 
   /// Dates and durations as the language writes them, with or without the `@`.
-  private static func literal(_ text: String, _ base: DataType) -> Value? {
+  private static func literal(
+    _ text: String, _ base: DataType, _ run: RunConstants
+  ) -> Value? {
     let isMoment =
       switch base {
       case .date, .timestamp, .period: true
       default: false
       }
     let source = isMoment && !text.hasPrefix("@") ? "@" + text : text
-    guard let value = LiteralText.value(source) else { return nil }
+    guard let value = LiteralText.value(source, run) else { return nil }
     switch (value, base) {
     case (.date, .date), (.timestamp, .timestamp), (.period, .period), (.duration, .duration),
       (.months, .months):
       return value
-    case (.date(let day), .timestamp): return .timestamp(Int64(day) * 86_400_000_000)
+    case (.date(let day), .timestamp): return .timestamp(run.midnight(day))
     case (.date(let day), .period): return .period(start: day, end: day + 1)
     default: return nil
     }

@@ -136,7 +136,7 @@ private struct SeriesCheck {
     }
     var items: [Item] = []
     for (key, given) in zip(keys, by?.items ?? []) { items.append(item(key.text, given.expr)) }
-    items.append(item(time.text, step.start(of: moment, span)))
+    items.append(item(time.text, step.start(of: moment, span, weekStart)))
     let set = Set(items.compactMap(\.name?.text))
     let rest = (wanted ?? input.schema.names).filter { !set.contains($0) }
     items += rest.map { item(nil, column($0)) }
@@ -200,6 +200,7 @@ private struct SeriesCheck {
   }
 
   private var range: (Expr, Expr)?
+  private var weekStart: Weekday { check.checker.constants.weekStart }
 
   private mutating func bound(_ name: String, _ value: Value, _ span: Span) -> Expr {
     let hole = "\u{0}series_\(name)"
@@ -229,8 +230,8 @@ private struct SeriesCheck {
     if !keys.isEmpty, distinct == nil { return nil }
     if let range {
       let ends = [
-        item(Self.first, step.start(of: range.0, span)),
-        item(Self.last, step.start(of: range.1, span)),
+        item(Self.first, step.start(of: range.0, span, weekStart)),
+        item(Self.last, step.start(of: range.1, span, weekStart)),
       ]
       return apply("derive", ends, to: distinct ?? oneRow)
     }

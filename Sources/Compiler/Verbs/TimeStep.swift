@@ -1,5 +1,6 @@
 import Diagnostics
 import Syntax
+import Values
 
 /// How far apart the rows of a series are, as expressions over a moment.
 enum TimeStep {
@@ -25,7 +26,7 @@ enum TimeStep {
   }
 
   /// The first day or moment of the step that holds `moment`.
-  func start(of moment: Expr, _ span: Span) -> Expr {
+  func start(of moment: Expr, _ span: Span, _ weekStart: Weekday) -> Expr {
     let make = Making(span: span)
     if let unit { return make.call(unit, moment) }
     switch self {
@@ -35,7 +36,7 @@ enum TimeStep {
         "make_date", make.floorDivided(months, 12),
         make.plus(make.call("mod", months, make.int(12)), make.int(1)), make.int(1))
     case .days(let size):
-      let origin = make.day(4)
+      let origin = make.day(4 - (size % 7 == 0 ? Int32(weekStart.daysBeforeMonday) : 0))
       let days = make.call("days", make.minus(make.call("date", moment), origin))
       return make.call("date", make.plus(origin, make.times(make.floored(days, size), days: 1)))
     case .seconds(let size):

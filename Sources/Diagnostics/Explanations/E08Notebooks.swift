@@ -55,6 +55,19 @@ extension Explanation {
     """,
     wrong: "param months: int in 3..24 = 36", right: "param months: int in 3..24 = 12")
 
+  static let badSetting = Explanation(
+    "a setting that cannot be used",
+    """
+    Settings stand in `whom.toml`, in the folder of the program or in one above it, in the front
+    matter of a notebook, in the environment, or behind the command. The later ones of this list
+    count. A file of settings that cannot be read stops every program below it, so that none runs
+    with others than were meant.
+    """,
+    example: """
+      zone = Europe/Zurich            a text stands in quotes
+      zone = "Europe/Zurich"          this is meant
+      """)
+
   static let internalError = Explanation(
     "a defect of Whom",
     """

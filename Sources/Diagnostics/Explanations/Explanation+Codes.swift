@@ -76,6 +76,7 @@ extension Explanation {
     case .unknownParameter: unknownParameter
     case .badParameter: badParameter
     case .parameterOutsideDomain: parameterOutsideDomain
+    case .badSetting: badSetting
     case .internalError: internalError
     case .badFormula: badFormula
     case .unknownEstimator: unknownEstimator

@@ -27,10 +27,10 @@ struct CheckedCell: Sendable {
 extension CheckedNotebook {
   /// Checks a notebook in the order in which it will run, inline values where they stand.
   package init(
-    _ text: String, name: String, in session: Session
+    _ text: String, name: String, in session: Session, project: ProjectFile = ProjectFile()
   ) {
     source = session.add(name: name, text: text)
-    let (notebook, problems) = NotebookParser.parse(source)
+    let (notebook, problems) = NotebookParser.parse(source, project)
     self.notebook = notebook
     diagnostics = problems
     cells = []

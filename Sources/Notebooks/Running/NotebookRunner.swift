@@ -223,8 +223,8 @@ package struct NotebookRunner {
     var document = ReportDocument(title: matter.title ?? firstHeading ?? checked.source.name)
     document.language = matter.lang ?? "en"
     document.authors = matter.authors
-    document.asOf = Int32(
-      clamping: Calendar.floorDivide(Int(session.options.now), 86_400_000_000))
+    document.asOf = session.checker.constants.today
+    document.zone = session.zone
     document.showsContents = matter.report.hasContents
     if matter.report.data == .none { document.dataBudget = 0 }
     document.parameters = session.checker.parameters.map {

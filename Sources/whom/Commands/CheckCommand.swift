@@ -21,8 +21,9 @@ struct CheckCommand: ParsableCommand {
         failed = true
         continue
       }
-      let session = Session(program.sessionOptions())
-      let findings = Self.findings(text, file, session)
+      let project = program.project(for: file, text: text)
+      let session = try program.session(project)
+      let findings = Self.findings(text, file, session, project)
       if !findings.isEmpty { Terminal.report(session.rendered(findings)) }
       if findings.contains(where: { $0.severity == .error }) {
         failed = true
@@ -33,9 +34,11 @@ struct CheckCommand: ParsableCommand {
     if failed { throw ExitCode(2) }
   }
 
-  private static func findings(_ text: String, _ file: String, _ session: Session) -> [Diagnostic] {
+  private static func findings(
+    _ text: String, _ file: String, _ session: Session, _ project: ProjectSettings
+  ) -> [Diagnostic] {
     if file.hasSuffix(".md") {
-      return CheckedNotebook(text, name: file, in: session).diagnostics
+      return CheckedNotebook(text, name: file, in: session, project: project.project).diagnostics
     }
     return session.check(session.add(name: file, text: text)).diagnostics
       + session.unknownSettings()

@@ -6,8 +6,12 @@ import Values
 
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "doctor", abstract: "Says which libraries are there, and how to get the others.",
-    discussion: "example: whom doctor")
+    commandName: "doctor",
+    abstract: "Says which libraries are there, how to get the others, and which settings count.",
+    discussion: """
+      example: whom doctor
+      Settings: default < whom.toml < front matter < environment (WHOM_ZONE) < flags (--zone).
+      """)
 
   func run() throws {
     var isMissing = false
@@ -31,6 +35,13 @@ struct DoctorCommand: ParsableCommand {
     }
     for (name, version) in LinkedLibraries.versions {
       Terminal.write("\(name) \(version)  linked in\n")
+    }
+    let project = ProjectSettings(for: nil)
+    Terminal.write("settings here: " + (project.projectPath ?? "no whom.toml") + "\n")
+    Terminal.write(project.lines.map { "  \($0)\n" }.joined())
+    if !project.problems.isEmpty {
+      Terminal.report(project.rendered(project.problems))
+      throw ExitCode(1)
     }
     if isMissing { throw ExitCode(1) }
   }

@@ -45,7 +45,7 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     var code: Int32 = 0
     for notebook in notebooks {
-      let result = run(notebook, try formats())
+      let result = try run(notebook, try formats())
       code = Self.worse(code, result)
       if result == 130 { break }
     }
@@ -58,15 +58,17 @@ struct RunCommand: ParsableCommand {
     return order.first { $0 == a || $0 == b } ?? 0
   }
 
-  private func run(_ path: String, _ formats: [Format]) -> Int32 {
+  private func run(_ path: String, _ formats: [Format]) throws -> Int32 {
     guard let text = InputText.read(path) else {
       Terminal.report(InputText.complaint(path))
       return 2
     }
-    let session = Session(program.sessionOptions())
+    let project = program.project(for: path, text: text)
+    let session = try program.session(project)
     let canceller = session.engine.canceller
     return Main.interrupts.during(cancel: { canceller.cancel() }) {
-      let checked = CheckedNotebook(text, name: path, in: session)
+      let checked = CheckedNotebook(
+        text, name: path, in: session, project: project.project)
       if !checked.diagnostics.isEmpty { Terminal.report(session.rendered(checked.diagnostics)) }
       if checked.hasErrors { return 2 }
       var runner = NotebookRunner(checked, session: session) { ProgressLine.show($0, session) }

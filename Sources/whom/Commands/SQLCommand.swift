@@ -16,7 +16,7 @@ struct SQLCommand: ParsableCommand {
   @OptionGroup var program: ProgramOptions
 
   func run() throws {
-    let session = Session(program.sessionOptions())
+    let session = try program.session(program.project(for: file))
     guard let text = code ?? InputText.read(file) else {
       Terminal.report(InputText.complaint(file))
       throw ExitCode(2)

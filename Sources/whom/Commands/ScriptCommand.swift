@@ -31,12 +31,12 @@ struct ScriptCommand: ParsableCommand {
       try Prompt(program, rows: rows).run()
       return
     }
-    let session = Session(program.sessionOptions())
+    let session = try program.session(program.project(for: file))
     guard let source = source(in: session) else {
       Terminal.report(InputText.complaint(file))
       throw ExitCode(2)
     }
-    throw ExitCode(ScriptRunner(session, ResultPrinter(format, rows: rows)).run(source))
+    throw ExitCode(ScriptRunner(session, ResultPrinter(format, rows: rows, zone: session.zone)).run(source))
   }
 
   private func source(in session: Session) -> SourceFile? {

@@ -58,7 +58,7 @@ extension HTMLPage {
     let name = value.name.map { [HTMLNode.make(.span, class: "name", text: $0)] } ?? []
     return .make(
       .p, class: "value", [],
-      name + [.make(.bdi, class: "number", text: Exit.display(value.value, type: value.type))])
+      name + [.make(.bdi, class: "number", text: document.text(value.value, value.type))])
   }
 
   /// The conditions in a table; below it, folded, some of the rows that fail each.
@@ -91,7 +91,7 @@ extension HTMLPage {
     _ output: ReportChart, of cell: ReportCell, caption: String?
   ) -> HTMLNode {
     chartCount += 1
-    let chart = Chart(output.spec, data: output.data)
+    let chart = Chart(output.spec, data: output.data.shown(in: document.zone))
     let image = chart.svg(id: "chart-\(chartCount)", description: cell.alt)
     let words = HTMLNode.make(.summary, text: "View as table")
     let table = HTMLNode.make(
@@ -101,7 +101,7 @@ extension HTMLPage {
       download(
         CSVTable.renderForSpreadsheets(output.data), as: "text/csv", name: cell.id + ".csv", "CSV"),
       download(
-        chart.vegaLite.text, as: "application/json", name: cell.id + ".vl.json", "Vega-Lite"),
+        Chart(output.spec, data: output.data).vegaLite.text, as: "application/json", name: cell.id + ".vl.json", "Vega-Lite"),
     ].compactMap { $0 }
     let tools = HTMLNode.make(.div, class: "tools", [], [table, downloads(links)])
     return .make(

@@ -6,7 +6,7 @@ extension HTMLPage {
     var children: [HTMLNode] = []
     if let asOf = document.asOf {
       children.append(
-        .make(.p, class: "overline", text: "As of " + DatePrinting.longDate(Int(asOf))))
+        .make(.p, class: "overline", text: AsOfLine.text(asOf, document.zone)))
     }
     children.append(.make(.h1, text: document.title))
     if !document.authors.isEmpty {
@@ -75,7 +75,7 @@ extension HTMLPage {
             .th, [HTMLAttribute(.scope, "row")], [.make(.code, text: parameter.name)]),
           .make(
             .td, [],
-            [.make(.bdi, text: Exit.display(parameter.value, type: parameter.type))]),
+            [.make(.bdi, text: document.text(parameter.value, parameter.type))]),
           .make(.td, class: "origin", text: parameter.origin.words),
           .make(.td, text: parameter.doc),
         ])
@@ -148,5 +148,12 @@ extension DatePrinting {
   static func longDate(_ days: Int) -> String {
     let (year, month, day) = Calendar.civil(days)
     return "\(day) \(CalendarNames.months[month - 1]) \(year)"
+  }
+}
+
+/// `As of 30 June 2025`, and whose clocks the times in the report are those of.
+enum AsOfLine {
+  static func text(_ day: Int32, _ zone: Zone?) -> String {
+    "As of \(DatePrinting.longDate(Int(day)))" + (zone.map { ", times of \($0.name)" } ?? "")
   }
 }

@@ -117,7 +117,7 @@ extension HTMLPage {
     switch value.result {
     case .value(let result, let type):
       return .make(
-        .bdi, class: "inline-value", [tooltip], [.text(Exit.display(result, type: type))])
+        .bdi, class: "inline-value", [tooltip], [.text(document.text(result, type))])
     case .failed(let title, let code):
       return .make(
         .span, class: "no-value", [HTMLAttribute(.title, "\(code): \(title)")],
@@ -131,7 +131,7 @@ extension HTMLPage {
       node.plainText { number in
         guard document.inlineValues.indices.contains(number) else { return "" }
         switch document.inlineValues[number].result {
-        case .value(let value, let type): return Exit.display(value, type: type)
+        case .value(let value, let type): return document.text(value, type)
         case .failed(let title, _): return "(no value: \(title))"
         }
       }

@@ -51,6 +51,7 @@ extension HTMLPage {
   }
 
   private func table(_ table: ResultTable, caption: String?) -> HTMLNode {
+    let table = table.shown(in: document.zone)
     let columns = table.schema.columns
     let formats = columns.indices.map {
       ColumnFormat(for: columns[$0], values: table.columns[$0])

@@ -16,6 +16,7 @@ package enum JSONReport {
       "language": .string(document.language),
       "authors": .array(document.authors.map(JSONValue.string)),
       "as_of": document.asOf.map { .string(DatePrinting.date(Int($0))) } ?? .null,
+      "zone": .string(document.zone?.name ?? "UTC"),
       "status": status(document.status),
       "parameters": .array(document.parameters.map(parameter)),
       "failed_checks": .array(document.failedChecks.map(check)),

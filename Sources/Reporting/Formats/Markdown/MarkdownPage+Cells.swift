@@ -38,7 +38,7 @@ extension MarkdownPage {
     case .chart(let chart): return self.chart(chart, of: cell, index)
     case .value(let value):
       let name = value.name.map { Self.escaped($0) + ": " } ?? ""
-      let text = Exit.display(value.value, type: value.type)
+      let text = document.text(value.value, value.type)
       return ["\(name)**\(Self.escaped(text))**"]
     case .receipt(let receipt):
       let rows = receipt.rows.map {
@@ -57,7 +57,7 @@ extension MarkdownPage {
 
   private func table(_ output: ReportTable) -> [String] {
     let title = output.title.map { ["**\(Self.escaped($0))**"] } ?? []
-    let table = output.table
+    let table = output.table.shown(in: document.zone)
     let all = Self.trimmed(MarkdownTable.render(table))
     let count = RowCount.text(shown: table.rowCount, of: table)
     if table.rowCount == 0 { return title + [all, "no rows"] }
@@ -78,7 +78,7 @@ extension MarkdownPage {
       guard let sample = check.sample, sample.rowCount > 0 else { return nil }
       let count = RowCount.text(shown: sample.rowCount, of: sample)
       return Self.folded(
-        "\(count) that fail \(check.condition)", Self.trimmed(MarkdownTable.render(sample)))
+        "\(count) that fail \(check.condition)", Self.trimmed(MarkdownTable.render(sample.shown(in: document.zone))))
     }
     return [Self.trimmed(MarkdownTable.render(checks.table))] + samples
   }
@@ -88,12 +88,13 @@ extension MarkdownPage {
   private mutating func chart(
     _ output: ReportChart, of cell: ReportCell, _ index: Int
   ) -> [String] {
-    let chart = Chart(output.spec, data: output.data)
+    let data = output.data.shown(in: document.zone)
+    let chart = Chart(output.spec, data: data)
     let stem = Exit.escape(cell.id, for: .fileName)
     let name = index == 0 ? "\(stem).svg" : "\(stem)-\(index + 1).svg"
     pictures.append(
       .init(name: name, image: chart.svg(id: "c", isStandalone: true, description: cell.alt)))
-    let numbers = output.data.prefix(200)
+    let numbers = data.prefix(200)
     let count = RowCount.text(shown: numbers.rowCount, of: output.data)
     return [
       "![\(Self.escaped(cell.alt ?? chart.summary))](<\(folder)/\(name)>)",

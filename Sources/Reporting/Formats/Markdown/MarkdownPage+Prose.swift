@@ -112,7 +112,7 @@ struct InlineWords {
   func text(ofHole number: Int) -> String {
     guard document.inlineValues.indices.contains(number) else { return "(no value)" }
     switch document.inlineValues[number].result {
-    case .value(let value, let type): return Exit.display(value, type: type)
+    case .value(let value, let type): return document.text(value, type)
     case .failed(let title, _): return "(no value: \(title))"
     }
   }

@@ -57,7 +57,7 @@ struct MarkdownPage {
   private var header: [String] {
     var line = StatusLine.text(document.status)
     if let asOf = document.asOf {
-      line = "As of \(DatePrinting.longDate(Int(asOf))) · " + line
+      line = "\(AsOfLine.text(asOf, document.zone)) · " + line
     }
     if !document.authors.isEmpty {
       line = document.authors.map(Self.escaped).joined(separator: ", ") + " · " + line
@@ -83,7 +83,7 @@ struct MarkdownPage {
     let rows = document.parameters.map { parameter in
       [
         Self.code(parameter.name, inTable: true),
-        Self.escaped(Exit.display(parameter.value, type: parameter.type)),
+        Self.escaped(document.text(parameter.value, parameter.type)),
         parameter.origin.words, Self.escaped(parameter.doc),
       ]
     }
