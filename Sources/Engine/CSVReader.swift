@@ -49,7 +49,8 @@ struct CSVReader {
       let hasZone = found.1 == "TIMESTAMP WITH TIME ZONE"
       let isOwn = found.1 != "TIMESTAMP" && given.timestampFormat == nil
       column.needsCast = column.type == .timestamp && (hasZone || isOwn)
-      let saysZone = hasZone || found.1 == "VARCHAR" || given.timestampFormat?.contains("%z") == true
+      let saysZone =
+        hasZone || found.1 == "VARCHAR" || given.timestampFormat?.contains("%z") == true
       column.isZoneless = column.type == .timestamp && !saysZone
       return column
     }

@@ -17,7 +17,8 @@ struct ProgramOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: "Where queries run: postgresql://user@host/database; duckdb, the embedded one, if not said.")
+    help:
+      "Where queries run: postgresql://user@host/database; duckdb, the embedded one, if not said.")
   var engine: String?
 
   @Option(name: .long, help: "Whose clocks tell days and hours: Europe/Zurich; UTC if not said.")

@@ -16,6 +16,7 @@ struct CodeTests {
     .timedOut: "a limit of time, which notebooks have: EndToEndTests",
     .badNotebook: "the form of a notebook: NotebooksTests",
     .unknownOption: "the settings of a notebook: NotebooksTests",
+    .badSetting: "what stands in no program: NotebooksTests and EndToEndTests",
     .internalError: "what no program should be able to cause",
   ]
 

@@ -217,4 +217,3 @@ package struct RunConstants: Hashable, Sendable {
   package init(now: Int64) { self.now = now }
 
 }
-

@@ -136,7 +136,7 @@ private struct SeriesCheck {
     }
     var items: [Item] = []
     for (key, given) in zip(keys, by?.items ?? []) { items.append(item(key.text, given.expr)) }
-    items.append(item(time.text, step.start(of: moment, span, weekStart)))
+    items.append(item(time.text, step.start(of: moment, span, run)))
     let set = Set(items.compactMap(\.name?.text))
     let rest = (wanted ?? input.schema.names).filter { !set.contains($0) }
     items += rest.map { item(nil, column($0)) }
@@ -200,7 +200,7 @@ private struct SeriesCheck {
   }
 
   private var range: (Expr, Expr)?
-  private var weekStart: Weekday { check.checker.constants.weekStart }
+  private var run: RunConstants { check.checker.constants }
 
   private mutating func bound(_ name: String, _ value: Value, _ span: Span) -> Expr {
     let hole = "\u{0}series_\(name)"
@@ -218,7 +218,7 @@ private struct SeriesCheck {
     guard let listed = apply("derive", [item(Self.place, places)], to: groups),
       let spread = apply("unnest", [item(nil, column(Self.place))], to: listed)
     else { return nil }
-    let moment = step.step(column(Self.place), after: column(Self.first), isDate, span)
+    let moment = step.step(column(Self.place), after: column(Self.first), isDate, span, run)
     let items = keys.map { item(nil, column($0.text)) } + [item(time.text, moment)]
     return apply("select", items, to: spread)
   }
@@ -230,8 +230,8 @@ private struct SeriesCheck {
     if !keys.isEmpty, distinct == nil { return nil }
     if let range {
       let ends = [
-        item(Self.first, step.start(of: range.0, span, weekStart)),
-        item(Self.last, step.start(of: range.1, span, weekStart)),
+        item(Self.first, step.start(of: range.0, span, run)),
+        item(Self.last, step.start(of: range.1, span, run)),
       ]
       return apply("derive", ends, to: distinct ?? oneRow)
     }

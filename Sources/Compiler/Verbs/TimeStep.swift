@@ -26,8 +26,8 @@ enum TimeStep {
   }
 
   /// The first day or moment of the step that holds `moment`.
-  func start(of moment: Expr, _ span: Span, _ weekStart: Weekday) -> Expr {
-    let make = Making(span: span)
+  func start(of moment: Expr, _ span: Span, _ run: RunConstants) -> Expr {
+    let make = Making(span: span, isZoned: run.zone != nil)
     if let unit { return make.call(unit, moment) }
     switch self {
     case .months(let size):
@@ -36,9 +36,9 @@ enum TimeStep {
         "make_date", make.floorDivided(months, 12),
         make.plus(make.call("mod", months, make.int(12)), make.int(1)), make.int(1))
     case .days(let size):
-      let origin = make.day(4 - (size % 7 == 0 ? Int32(weekStart.daysBeforeMonday) : 0))
+      let origin = make.day(4 - (size % 7 == 0 ? Int32(run.weekStart.daysBeforeMonday) : 0))
       let days = make.call("days", make.minus(make.call("date", moment), origin))
-      return make.call("date", make.plus(origin, make.times(make.floored(days, size), days: 1)))
+      return make.later(origin, by: make.times(make.floored(days, size), days: 1))
     case .seconds(let size):
       let origin = make.call("timestamp", make.day(0))
       let seconds = make.call("seconds", make.minus(make.call("timestamp", moment), origin))
@@ -60,11 +60,13 @@ enum TimeStep {
   }
 
   /// The start of the step that is `place` steps after the first.
-  func step(_ place: Expr, after first: Expr, _ isDate: Bool, _ span: Span) -> Expr {
-    let make = Making(span: span)
+  func step(
+    _ place: Expr, after first: Expr, _ isDate: Bool, _ span: Span, _ run: RunConstants
+  ) -> Expr {
+    let make = Making(span: span, isZoned: run.zone != nil)
     switch self {
     case .months(let size): return make.plus(first, make.times(place, months: size))
-    case .days(let size): return make.call("date", make.plus(first, make.times(place, days: size)))
+    case .days(let size): return make.later(first, by: make.times(place, days: size))
     case .seconds(let size): return make.plus(first, make.times(place, seconds: size))
     }
   }
@@ -73,6 +75,24 @@ enum TimeStep {
 /// Makes expressions of the language.
 private struct Making {
   let span: Span
+  var isZoned = false
+
+  /// A day some days after another; by clocks that are never moved, whatever the run's zone.
+  func later(_ day: Expr, by time: Expr) -> Expr {
+    guard isZoned else { return call("date", plus(day, time)) }
+    return inUTC("date", plus(inUTC("timestamp", day), time))
+  }
+
+  private func inUTC(_ function: String, _ value: Expr) -> Expr {
+    let zone = TextLiteral(parts: [.text("UTC")], isFormatted: false, span: span)
+    return Expr(
+      .call(
+        Name(function, span),
+        [
+          Argument(name: nil, value: value),
+          Argument(name: Name("zone", span), value: Expr(.text(zone), span)),
+        ]), span)
+  }
 
   func call(_ function: String, _ arguments: Expr...) -> Expr {
     Expr(.call(Name(function, span), arguments.map { Argument(name: nil, value: $0) }), span)

@@ -29,7 +29,11 @@ package struct ProjectFile: Hashable, Sendable {
     var reader = TOMLReader(file)
     let value = reader.read()
     var problems = reader.diagnostics
-    problems += keys.read(value, into: &result, of: "`\(name)`")
+    problems += keys.read(value, into: &result, of: "`\(name)`").map { finding in
+      var own = finding
+      if own.code == .badNotebook { own.code = .badSetting }
+      return own
+    }
     return (result, problems)
   }
 }

@@ -146,7 +146,8 @@ private struct TOMLLine {
   mutating func end() throws(Diagnostic) {
     skipBlanks()
     if let first, first != UInt8(ascii: "#") {
-      throw .badTOML("nothing may follow on this line", at: span(from: position, to: bytes.endIndex))
+      throw .badTOML(
+        "nothing may follow on this line", at: span(from: position, to: bytes.endIndex))
     }
   }
 

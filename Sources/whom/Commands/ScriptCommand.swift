@@ -36,7 +36,8 @@ struct ScriptCommand: ParsableCommand {
       Terminal.report(InputText.complaint(file))
       throw ExitCode(2)
     }
-    throw ExitCode(ScriptRunner(session, ResultPrinter(format, rows: rows, zone: session.zone)).run(source))
+    throw ExitCode(
+      ScriptRunner(session, ResultPrinter(format, rows: rows, zone: session.zone)).run(source))
   }
 
   private func source(in session: Session) -> SourceFile? {

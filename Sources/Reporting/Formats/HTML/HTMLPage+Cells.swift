@@ -101,7 +101,8 @@ extension HTMLPage {
       download(
         CSVTable.renderForSpreadsheets(output.data), as: "text/csv", name: cell.id + ".csv", "CSV"),
       download(
-        Chart(output.spec, data: output.data).vegaLite.text, as: "application/json", name: cell.id + ".vl.json", "Vega-Lite"),
+        Chart(output.spec, data: output.data).vegaLite.text, as: "application/json",
+        name: cell.id + ".vl.json", "Vega-Lite"),
     ].compactMap { $0 }
     let tools = HTMLNode.make(.div, class: "tools", [], [table, downloads(links)])
     return .make(

@@ -78,7 +78,8 @@ extension MarkdownPage {
       guard let sample = check.sample, sample.rowCount > 0 else { return nil }
       let count = RowCount.text(shown: sample.rowCount, of: sample)
       return Self.folded(
-        "\(count) that fail \(check.condition)", Self.trimmed(MarkdownTable.render(sample.shown(in: document.zone))))
+        "\(count) that fail \(check.condition)",
+        Self.trimmed(MarkdownTable.render(sample.shown(in: document.zone))))
     }
     return [Self.trimmed(MarkdownTable.render(checks.table))] + samples
   }
