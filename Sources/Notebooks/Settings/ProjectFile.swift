@@ -28,12 +28,12 @@ package struct ProjectFile: Hashable, Sendable {
     var result = ProjectFile()
     var reader = TOMLReader(file)
     let value = reader.read()
-    var problems = reader.diagnostics
-    problems += keys.read(value, into: &result, of: "`\(name)`").map { finding in
-      var own = finding
+    let problems = reader.diagnostics + keys.read(value, into: &result, of: "`\(name)`")
+    let own = problems.map { problem in
+      var own = problem
       if own.code == .badNotebook { own.code = .badSetting }
       return own
     }
-    return (result, problems)
+    return (result, own)
   }
 }
