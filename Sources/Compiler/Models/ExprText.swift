@@ -25,13 +25,18 @@ struct ExprText {
     return own < level ? "(\(words))" : words
   }
 
+  /// What is written without a zone stands for itself, so UTC will do.
+  private func words(ofMoment expr: Expr) -> String {
+    ParameterText.words(Checker.literal(expr, RunConstants(now: 0)).constant ?? .null)
+  }
+
   private func written(_ expr: Expr) -> (String, Level) {
     switch expr.kind {
     case .name(let name): (Self.name(name), .postfix)
     case .variable(let name): (variable(name), .postfix)
     case .number(let number): (Self.number(number), .postfix)
     case .percent(let number): (Self.number(number) + "%", .postfix)
-    case .duration, .date: (ParameterText.words(Checker.literal(expr).constant ?? .null), .postfix)
+    case .duration, .date: (words(ofMoment: expr), .postfix)
     case .text(let literal): (Self.quoted(literal.plain ?? ""), .postfix)
     case .bool(let flag): (flag ? "true" : "false", .postfix)
     case .null: ("null", .postfix)
