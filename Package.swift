@@ -80,9 +80,8 @@ let package = Package(
     .executableTarget(
       name: "whom",
       dependencies: [
-        "Charting", "Compiler", "Connectivity", "Diagnostics", "Engine", "Formatting", "Notebooks",
-        "REPL",
-        "Reporting", "StandardLibrary", "Syntax", "Values",
+        "Charting", "Compiler", "Connectivity", "Diagnostics", "Engine", "Formatting", "Models",
+        "Notebooks", "REPL", "Reporting", "StandardLibrary", "Syntax", "Values",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     // What several test targets use.

@@ -2,7 +2,7 @@ package import Compiler
 package import Diagnostics
 import Columnar
 import Connectivity
-import Estimation
+import Models
 import StandardLibrary
 import Syntax
 package import Values
@@ -75,7 +75,7 @@ package final class FileCatalog: Catalog {
     }
   }
 
-  package var estimators: [EstimatorSignature] { Estimator.all.map(\.signature) }
+  package var estimators: [EstimatorSignature] { EstimatorSignature.all }
 
   package func model(_ reference: String, at span: Span) -> Result<ModelDescription, Diagnostic> {
     .failure(.unknownModel(reference, known: [], at: span))

@@ -22,14 +22,15 @@ extension Session {
     let name = "step_\(state.steps.count + 1)"
     let query = lowering.query(
       TwoPassMeans.rewrite(input), ordered: input.keepsOrder, showsHidden: true)
-    let columns = try work(of: step, input.schema, at: plan.span)
+    let work = try work(of: step, input.schema, at: plan.span)
     try engineWork(on: input) { () throws(EngineError) in
       let rows = try local(query, input.schema, hidden: input.facts.hiddenColumns)
       try local.database().extend(
-        local.prepared(.query(rows)), by: columns,
+        local.prepared(.query(rows)), by: work.columns,
         into: IngestTarget(name: name, catalog: local.keptSchema))
       try handOver(name)
     }
+    state.warnings += work.warnings()
     state.steps[plan] = [engine.keptSchema, name]
   }
 
@@ -44,13 +45,19 @@ extension Session {
 
   private func work(
     of step: HostStep, _ schema: Schema, at span: Span
-  ) throws(Diagnostic) -> ColumnExtension {
+  ) throws(Diagnostic) -> StepWork {
     switch step.work {
-    case .calls(let calls): return HostWork(step, calls, schema).columns
+    case .calls(let calls): return StepWork(columns: HostWork(step, calls, schema).columns)
     case .predict(let use, let reasons):
       return try predictions(use, reasons, step, schema, at: span)
     }
   }
+}
+
+/// What a step adds to each batch, and what it has found when all of them are through.
+struct StepWork {
+  var columns: ColumnExtension
+  var warnings: () -> [Diagnostic] = { [] }
 }
 
 /// The work of a step on one batch after the other.

@@ -9,6 +9,8 @@ package struct Prediction {
   let reasons: Int
   /// The place of each column in a batch.
   let places: [String: Int]
+  /// Rows of groups that no member is for.
+  package private(set) var unknownRows = 0
   private var readers: [FrameBuilder]
 
   /// `names` are the columns of a batch in order.
@@ -32,6 +34,7 @@ package struct Prediction {
   package mutating func columns(of batch: RecordBatch) throws(PredictionFailure) -> [AddedColumn] {
     var answer = Answer(shape: model.shape, reasons: reasons, rows: batch.rowCount)
     let members = try members(of: batch)
+    unknownRows += members?.count { $0 < 0 } ?? 0
     for (index, member) in model.members.enumerated() {
       let rows = members.map { all in all.indices.filter { all[$0] == index } }
       if let rows, rows.isEmpty { continue }

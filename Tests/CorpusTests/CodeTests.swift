@@ -17,6 +17,7 @@ struct CodeTests {
     .badNotebook: "the form of a notebook: NotebooksTests",
     .unknownOption: "the settings of a notebook: NotebooksTests",
     .badSetting: "what stands in no program: NotebooksTests and EndToEndTests",
+    .maybeTrained: "a model of an earlier run: EndToEndTests",
     .internalError: "what no program should be able to cause",
   ]
 

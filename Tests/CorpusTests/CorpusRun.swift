@@ -29,9 +29,13 @@ struct CorpusRun {
     var findings = checked.diagnostics
     if !checked.hasErrors {
       for statement in checked.statements {
-        for step in statement.steps.flatMap(\.all) { look(at: step, session) }
+        let steps = statement.steps.flatMap(\.all)
+        // Tables of a model are there once its statement ran.
+        let isTraining = steps.contains { if case .train = $0 { true } else { false } }
+        for step in steps { look(at: step, session, comparing: !isTraining) }
         do throws(Diagnostic) {
           for result in try session.run(statement) { add(result) }
+          if isTraining { disagreements += steps.flatMap(\.shown).flatMap(session.disagreements) }
           findings += session.takeWarnings()
         } catch {
           findings.append(error)
@@ -68,23 +72,15 @@ struct CorpusRun {
     text.replacing(CorpusFile.folder + "/data/", with: "")
   }
 
-  private mutating func look(at step: Step, _ session: Session) {
+  private mutating func look(at step: Step, _ session: Session, comparing: Bool) {
     if case .expect(let expectation) = step {
       sql.append(session.sql(of: expectation.counts))
       disagreements += expectation.plans.flatMap(session.disagreements)
     }
-    guard case .show(let output, _) = step else { return }
-    let plan: LogicalPlan
-    switch output {
-    case .relation(let shown): plan = shown
-    case .chart(let chart): plan = chart.plan
-    case .value(let value):
-      guard let inner = value.plans.first else { return }
-      plan = inner
-    }
+    guard let plan = step.shown.first else { return }
     types = plan.schema.columns.map { "\($0.name): \($0.type)" }.joined(separator: "\n")
     sql.append(session.sql(of: plan))
-    disagreements += session.disagreements(of: plan)
+    if comparing { disagreements += session.disagreements(of: plan) }
   }
 
   private mutating func add(_ result: StepResult) {
@@ -121,5 +117,17 @@ struct CorpusRun {
 
   private static func row(_ cells: [String]) -> String {
     "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
+  }
+}
+
+extension Step {
+  /// The relation that it shows, if any.
+  fileprivate var shown: [LogicalPlan] {
+    guard case .show(let output, _) = self else { return [] }
+    switch output {
+    case .relation(let plan): return [plan]
+    case .chart(let chart): return [chart.plan]
+    case .value(let value): return Array(value.plans.prefix(1))
+    }
   }
 }

@@ -7,7 +7,7 @@ import Testing
 @Suite("The manual")
 struct ManualTests {
   private static let folder = Program.inProject("notebooks/reference")
-  static let pages = ["language", "types", "verbs", "functions", "modules", "errors"]
+  static let pages = ["language", "types", "verbs", "functions", "models", "modules", "errors"]
 
   @Test("It is up to date, and every example in it works")
   func isCurrent() throws {

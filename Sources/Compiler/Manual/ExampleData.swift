@@ -32,6 +32,15 @@ package enum ExampleData {
 }
 
 extension ExampleData {
+  /// For estimators: who stays and who leaves.
+  package static let members = """
+    let members = numbers(1..200)
+      | derive
+          tenure = mod(n * 37, 60), plan = if mod(n, 3) == 0 then "pro" else "free",
+          visits = mod(n * 7, 5), fee = 20.0 + 0.5 * mod(n * 37, 60) + mod(n * 11, 7),
+          left = mod(n * 37, 60) + mod(n * 13, 40) < 30
+    """
+
   /// For the programs that explain findings.
   package static let explanations = """
     let orders = rows [

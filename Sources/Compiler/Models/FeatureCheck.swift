@@ -43,11 +43,13 @@ struct FeatureCheck {
     case .float: return typed
     case .int, .decimal:
       return TypedExpr(
-        .widen(typed), ValueType(.float, nullable: typed.type.isNullable), typed.span)
+        .widen(typed),
+        ValueType(.float, nullable: typed.type.isNullable, labels: typed.type.labels), typed.span)
     case .duration:
       let oneDay = TypedExpr(.literal(.duration(86_400_000_000)), ValueType(.duration), typed.span)
       return TypedExpr(
-        .arithmetic(.divide, typed, oneDay), ValueType(.float, nullable: true), typed.span)
+        .arithmetic(.divide, typed, oneDay),
+        ValueType(.float, nullable: true, labels: typed.type.labels), typed.span)
     case .bool, .text, .date, .timestamp, .null, .months, .period, .list, .record, .json:
       if !typed.isFailed {
         checker.report(

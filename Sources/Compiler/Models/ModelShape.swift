@@ -86,6 +86,9 @@ extension ModelShape {
 }
 
 extension ModelPart {
+  /// What every model has, but for the arguments that a search chose.
+  package static var everywhere: [ModelPart] { common(searched: []) }
+
   /// What every model has; `training` is a relation of its own.
   static func common(searched: [Column]) -> [ModelPart] {
     let number = ValueType(.float, nullable: true)

@@ -34,7 +34,7 @@ extension Explanation {
     learning from them has to be allowed where it stands, and is written on the model's card.
     """,
     wrong: """
-      rows [{id: 1, age: 20, y: 2.5}, {id: 2, age: 40, y: 3.0}]
+      rows [{id: 1, age: 20, y: 2.5}, {id: 2, age: 40, y: 3.1}, {id: 3, age: 50, y: 3.2}]
       | label age = protected
       | train y ~ age using linear
       """,
@@ -80,9 +80,9 @@ extension Explanation {
   static let trainedOnTheseRows = Explanation(
     "a model that is measured on rows it was trained on",
     """
-    A model knows the answers of the rows that it learned from; measured on them it looks better than it
-    is. `split` keeps rows apart; `folds 5` measures on held-out parts of the training rows, in
-    `m.metrics`. `allow training` measures on the training rows all the same.
+    A model knows the answers of the rows that it learned from; measured on them it looks better
+    than it is. `split` keeps rows apart; `folds 5` measures on held-out parts of the training rows,
+    in `m.metrics`. `allow training` measures on the training rows all the same.
     """,
     wrong: """
       let data = rows [{a: 1, y: 2.5}, {a: 2, y: 2.8}, {a: 4, y: 3.9}, {a: 5, y: 4.0}]
@@ -98,8 +98,9 @@ extension Explanation {
   static let trainingFailed = Explanation(
     "a model that could not be trained or used",
     """
-    The rows do not say what was asked of them: none are left, the target is the same in all, a feature
-    separates the classes perfectly, or an argument does not fit. The message says which, and what to do.
+    The rows do not say what was asked of them: none are left, the target is the same in all, a
+    feature separates the classes perfectly, or an argument does not fit. The message says which,
+    and what to do.
     """,
     example: """
       rows [{a: 1, y: 2}, {a: 2, y: 2}] | train y ~ a using linear
@@ -133,8 +134,8 @@ extension Explanation {
   static let unknownPart = Explanation(
     "a part that a model does not have",
     """
-    Every model has `importance`, `coefficients`, `metrics`, `curve`, `trials`, `training` and `card`; some
-    have tables of their own, such as the `points` of a scorecard.
+    Every model has `importance`, `coefficients`, `metrics`, `curve`, `trials`, `training` and
+    `card`; some have tables of their own, such as the `points` of a scorecard.
     """,
     wrong: """
       let data = rows [{a: 1, y: 2.5}, {a: 2, y: 2.8}, {a: 4, y: 3.9}, {a: 5, y: 4.0}]
@@ -150,8 +151,8 @@ extension Explanation {
   static let trainingNotice = Explanation(
     "something about the training rows that a reader should know",
     """
-    A feature with one value in every row was left out, or one that follows from others; the model is there all
-    the same. The message says what happened.
+    A feature with one value in every row was left out, or one that follows from others; the model
+    is there all the same. The message says what happened.
     """,
     example: """
       rows [{a: 1, b: 7, y: 2.5}, {a: 2, b: 7, y: 2.8}, {a: 4, b: 7, y: 3.9}, {a: 5, b: 7, y: 4.0}]
@@ -161,8 +162,8 @@ extension Explanation {
   static let maybeTrained = Explanation(
     "rows that may have been among the training rows",
     """
-    Neither the program nor a key says whether the model was trained on these rows. Label the column that
-    tells rows apart as `key`, or evaluate on a part of `split`.
+    Neither the program nor a key says whether the model was trained on these rows. Label the column
+    that tells rows apart as `key`, or evaluate on a part of `split`.
     """,
     example: "read \"data/orders.csv\" | evaluate model \"spend\"")
 

@@ -5,17 +5,23 @@ import Estimation
 import Models
 import Values
 
+/// A prediction that goes on from batch to batch.
+private final class RunningPrediction {
+  var prediction: Prediction
+  init(_ prediction: Prediction) { self.prediction = prediction }
+}
+
 extension Session {
-  /// What a model adds to each batch of rows.
+  /// What a model adds to each batch of rows, and what there is to say when all are done.
   func predictions(
     _ use: ModelUse, _ reasons: Int, _ step: HostStep, _ schema: Schema, at span: Span
-  ) throws(Diagnostic) -> ColumnExtension {
+  ) throws(Diagnostic) -> StepWork {
     let model = try model(use, at: span)
-    var prediction = Prediction(model, reasons: reasons, names: schema.names)
+    let running = RunningPrediction(Prediction(model, reasons: reasons, names: schema.names))
     let kinds = step.outputs.map { ($0.name, AddedColumn.Kind($0.type.base)) }
-    return ColumnExtension(columns: kinds) { batch throws(ColumnarError) in
+    let columns = ColumnExtension(columns: kinds) { batch throws(ColumnarError) in
       do throws(PredictionFailure) {
-        return try prediction.columns(of: batch)
+        return try running.prediction.columns(of: batch)
       } catch {
         switch error {
         case .columnar(let error): throw error
@@ -23,5 +29,21 @@ extension Session {
         }
       }
     }
+    return StepWork(columns: columns) {
+      let count = running.prediction.unknownRows
+      return count == 0 ? [] : [.unknownGroups(count, model.shape.keys.map(\.text), at: span)]
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func unknownGroups(_ rows: Int, _ keys: [String], at span: Span) -> Diagnostic
+  {
+    let names = keys.map { "`\(Exit.escape($0, for: .terminal))`" }.joined(separator: ", ")
+    return Diagnostic(
+      .unknownGroups,
+      "\(rows == 1 ? "1 row has" : "\(NumberPrinting.grouped("\(rows)")) rows have") no model",
+      at: span, label: "no prediction for them",
+      help: ["training saw no row with their value of \(names)"])
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Compiler
 import Diagnostics
+import Models
 import StandardLibrary
 import Values
 
@@ -78,6 +79,9 @@ enum Documentation {
     var pages: [DocPage] = []
     if let verb = Verb.named(name) { pages.append(DocPage(verb)) }
     if let function = BuiltinFunction.named(name) { pages.append(DocPage(function)) }
+    if let estimator = EstimatorSignature.all.first(where: { $0.name == name }) {
+      pages.append(DocPage(estimator))
+    }
     if let topic = Topic.named(name) { pages.append(DocPage(topic)) }
     if let module = module(name) { return pages + [module] }
     return pages
@@ -95,7 +99,8 @@ enum Documentation {
   static func unknown(_ name: String) -> String {
     let members = StandardLibrary.modules.compactMap { module($0) }.flatMap(\.members)
     let known =
-      Verb.names + BuiltinFunction.all.map(\.name) + Topic.all.map(\.name)
+      Verb.names + BuiltinFunction.all.map(\.name) + EstimatorSignature.all.map(\.name)
+      + Topic.all.map(\.name)
       + StandardLibrary.modules + members.map(\.name)
     let near = Suggestion.nearest(to: name, in: known)
     return "whom: nothing is called `\(Exit.escape(name, for: .terminal))`"
@@ -111,6 +116,7 @@ enum Documentation {
       text +=
         "\n" + section("Functions: \(family.rawValue)", functions.map { ($0.name, $0.summary) })
     }
+    text += "\n" + section("Estimators", EstimatorSignature.all.map { ($0.name, $0.summary) })
     let modules = StandardLibrary.modules.compactMap { module($0) }
     text += "\n" + section("Modules", modules.map { ($0.name, $0.summary) })
     text += "\n" + section("The language", Topic.language.map { ($0.name, $0.summary) })

@@ -28,7 +28,8 @@ enum ErrorPages {
     ("E01", "E01: how a program is written"), ("E02", "E02: names"), ("E03", "E03: types"),
     ("E04", "E04: verbs and statements"), ("E05", "E05: privacy"),
     ("E06", "E06: reading and writing"), ("E07", "E07: while it runs"),
-    ("E08", "E08: notebooks and parameters"), ("E09", "E09: models"), ("W", "Warnings"),
+    ("E08", "E08: notebooks and parameters"), ("E09", "E09: what should never happen"),
+    ("E10", "E10: models"), ("W", "Warnings"),
   ]
 
   private static func entry(

@@ -1,6 +1,8 @@
 import Compiler
 import Diagnostics
+import Models
 import StandardLibrary
+import Values
 
 /// The reference: what the declarations of the language say, with examples that were run.
 enum Manual {
@@ -11,7 +13,7 @@ enum Manual {
 
   /// Every page, and the examples that fail. `folder` is where the pages will be.
   static func pages(folder: String) -> (pages: [Page], failures: [String]) {
-    let made = [language, types, verbs, functions, modules].map { page in
+    let made = [language, types, verbs, functions, models, modules].map { page in
       (page.file, page.markdown(folder: folder))
     }
     let errors = ErrorPages.markdown(folder: folder)
@@ -33,6 +35,7 @@ enum Manual {
       | [types](types.md) | \(Topic.types.count) types and what they mean |
       | [verbs](verbs.md) | \(Verb.all.count) verbs, the stages of a pipeline |
       | [functions](functions.md) | \(BuiltinFunction.all.count) functions by family |
+      | [models](models.md) | \(EstimatorSignature.all.count) estimators, the tables of a model |
       | [modules](modules.md) | the library, written in Whom itself |
       | [errors](errors.md) | \(DiagnosticCode.allCases.count) findings with their codes |
 
@@ -119,6 +122,27 @@ enum Manual {
     case .arithmetic, .text, .time, .list, .statistics: ""
     }
   }
+
+  private static let models = ManualPage(
+    file: "models.md", title: "Models",
+    introduction: """
+      `train target ~ terms using ESTIMATOR` makes a model of the rows, `predict` says what it expects of other
+      rows, `evaluate` how good it is, `explain` what it looks at: see these [verbs](verbs.md). Every
+      model has these tables, `m.importance` and so on; an estimator may add its own.
+
+      | table | what it holds | columns |
+      |---|---|---|
+      \(ModelPart.everywhere.map { part in
+        "| `\(part.name)` | \(part.summary) | \(part.columns.map { "`\($0.name)`" }.joined(separator: ", ")) |"
+      }.joined(separator: "\n"))
+      | `training` | the rows it learned from | its features and its target |
+
+      The examples speak of this relation.
+      """,
+    data: ExampleData.members,
+    sections: [
+      .init(title: "Estimators", pages: EstimatorSignature.all.map { DocPage($0) })
+    ])
 
   private static let modules = ManualPage(
     file: "modules.md", title: "Modules",
