@@ -115,6 +115,8 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case textForMissing = "W0602"
   case notFinite = "W0603"
   case expectationWarning = "W0701"
+  case rowsDropped = "W0702"
+  case valuesLeftOut = "W0703"
   case trainingNotice = "W1001"
   case maybeTrained = "W1002"
   case unknownGroups = "W1003"

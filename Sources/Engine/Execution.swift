@@ -91,7 +91,7 @@ extension Session {
     }
   }
 
-  private static func collect(
+  static func collect(
     _ stream: ResultStream, _ schema: Schema, _ limit: Int, isCut: Bool
   ) throws(EngineError) -> ResultTable {
     var columns: [[Value]] = Array(repeating: [], count: schema.count)

@@ -44,6 +44,8 @@ package final class FileCatalog: Catalog {
   /// Modules that are files, by path.
   private var modules: [String: SourceFile] = [:]
   var sizes: [[String]: Int] = [:]
+  /// Files of which a column can be read alone.
+  private var packed: Set<[String]> = []
   /// Files that statements of the program write, by path.
   private var promised: [String: (SourceDescription, FileSource.Format)] = [:]
 
@@ -69,6 +71,7 @@ package final class FileCatalog: Catalog {
       known[key] = description
       remember(file, request)
       sizes[description.path] = sources.last?.size ?? 0
+      if file.format == .parquet { packed.insert(description.path) }
       return .success(description)
     } catch {
       return .failure(error)
@@ -103,6 +106,8 @@ package final class FileCatalog: Catalog {
     }
     let reader = FileReader(promised: path, format, description.schema, zone: zone)
     try engine.database().execute(reader.view(named: name))
+    sizes[description.path] = FilePaths.info(path)?.size
+    if format == .parquet { packed.insert(description.path) }
   }
 
   /// The columns of a file by the engine's name for it.
@@ -113,6 +118,11 @@ package final class FileCatalog: Catalog {
 
   /// Bytes of the files behind a name of the engine; 0 where that is not known.
   func size(of path: [String]) -> Int { sizes[path] ?? 0 }
+
+  /// What reading a column of a file costs, in bytes of text; nil of what is no file.
+  func readingCost(of path: [String]) -> Int? {
+    sizes[path].map { packed.contains(path) ? $0 / 8 : $0 }
+  }
 
   package func module(_ request: ModuleRequest) -> Result<SourceFile, Diagnostic> {
     switch request.reference {

@@ -15,6 +15,7 @@ extension Session {
     try keepShared(plan)
     try runSteps(in: plan)
     for rule in JoinGuards.of(plan) { try proveOnce(rule) }
+    try noteLosses(plan)
   }
 
   func proveOnce(_ rule: JoinGuard) throws(Diagnostic) {
@@ -76,6 +77,16 @@ extension Session {
   private func size(of plan: LogicalPlan) -> Int {
     if case .scan(let scan) = plan.op { return catalog.size(of: scan.path) }
     return plan.inputs.reduce(0) { $0 + size(of: $1) }
+  }
+
+  /// The rows of a question about a plan, asked as it stands.
+  func table(of question: LogicalPlan) throws(Diagnostic) -> ResultTable {
+    let query = lowering.query(TwoPassMeans.rewrite(question), ordered: true)
+    return try engineWork(on: question) { () throws(EngineError) in
+      let stream = try engine.database().query(engine.prepared(.query(query)))
+      defer { stream.close() }
+      return try Self.collect(stream, question.schema, .max, isCut: false)
+    }
   }
 
   private func rows(of plan: LogicalPlan, _ rule: JoinGuard) throws(Diagnostic) -> [[Value]] {

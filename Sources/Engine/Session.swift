@@ -140,6 +140,8 @@ struct RunState {
   var unfit: [BindingID: Span] = [:]
   var expectations: [ExpectationResult] = []
   var warnings: [Diagnostic] = []
+  /// Stages whose left out rows were counted.
+  var knownLosses: Set<RowLoss> = []
   /// Models that were trained in this run, or read from the registry.
   var models: [ModelUse: TrainedModel] = [:]
   private var appendedTables = 0

@@ -112,10 +112,12 @@ extension Parser {
   /// join = "join" kind? "many"? relation (on | at | within | into | as)*
   private mutating func joinOperands(_ stage: inout Stage) throws(SyntaxFailure) {
     let kinds = ["left", "right", "full", "semi", "anti", "cross", "asof", "window"]
-    if current == .name, kinds.contains(text(token)) { stage.modifiers.append(takeName()) }
-    if current == .name, ["inner", "outer"].contains(text(token)), isOperandNext {
-      throw fail(.foreignJoinKind(text(token), token.span))
+    if current == .name, kinds.contains(text(token)) {
+      stage.modifiers.append(takeName())
+    } else if isWord("inner"), isOperandNext {
+      stage.modifiers.append(takeName())
     }
+    if isWord("outer"), isOperandNext { throw fail(.foreignJoinKind("outer", token.span)) }
     if isWord("many") { stage.modifiers.append(takeName()) }
     stage.items = [try relationItem()]
   }

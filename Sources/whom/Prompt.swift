@@ -29,13 +29,16 @@ struct Prompt {
     return !Parser.parse(file, isPrompt: true).isIncomplete
   }
 
-  private func evaluate(_ text: String) -> String {
+  private func evaluate(_ text: String) -> String { evaluated(text).text }
+
+  /// What is printed, and the relations that were read for it.
+  private func evaluated(_ text: String) -> (text: String, plans: [LogicalPlan]) {
     session.engine.resume()
     let canceller = session.engine.canceller
     return Main.interrupts.during(cancel: { canceller.cancel() }) {
       let checked = session.check(session.add(name: "<prompt>", text: text))
       var output = checked.diagnostics.isEmpty ? "" : session.rendered(checked.diagnostics)
-      if checked.hasErrors { return Self.trimmed(output) }
+      if checked.hasErrors { return (Self.trimmed(output), []) }
       for statement in checked.statements {
         do throws(Diagnostic) {
           let results = try session.run(statement, rows: printer.rows)
@@ -46,7 +49,7 @@ struct Prompt {
           break
         }
       }
-      return Self.trimmed(output)
+      return (Self.trimmed(output), checked.statements.flatMap(\.steps).flatMap(\.plans))
     }
   }
 
@@ -103,10 +106,13 @@ struct Prompt {
   private func time(_ text: String) -> String {
     let clock = ContinuousClock()
     let began = clock.now
-    let shown = evaluate(text)
+    let shown = evaluated(text)
     let taken = (clock.now - began) / .milliseconds(1)
     let words = taken < 10 ? "\(Double(Int(taken * 10)) / 10)" : "\(Int(taken))"
-    return shown + (shown.isEmpty ? "" : "\n") + "\(words) ms"
+    // Counted apart from the time that was taken.
+    let losses = shown.plans.flatMap(session.losses)
+    let lines = (shown.text.isEmpty ? [] : [shown.text]) + losses + ["\(words) ms"]
+    return lines.joined(separator: "\n")
   }
 
   private func schema(_ text: String) -> String {

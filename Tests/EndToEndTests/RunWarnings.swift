@@ -41,4 +41,29 @@ struct RunWarningTests {
       run.errors.contains("2 values of `level` are NaN or infinite in the first 20,480 rows"))
     #expect(run.errors.components(separatedBy: "3 values of `level`").count == 2, "\(run.errors)")
   }
+
+  /// 120,000 orders of 1,000 customers, those of every tenth unknown: 12,000 rows have no match.
+  @Test("Rows that a join drops, of a file that is read once more and of one that is too large")
+  func drops() throws {
+    let whom = Program()
+    let customers = (1...1_000).filter { $0 % 10 != 0 }.map { "\($0),c\($0)\n" }
+    try whom.folder.write("customers.csv", "customer_id,name\n" + customers.joined())
+    let orders = (1...120_000).map { "\($0),\($0 % 1_000 + 1)\n" }
+    let program = "read \"orders.csv\" | join (read \"customers.csv\") on customer_id | count"
+    try whom.folder.write("orders.csv", "order_id,customer_id\n" + orders.joined())
+    let run = try whom("-c", program)
+    #expect(run.code == 0 && run.output == "value\n108000\n")
+    #expect(run.errors.contains("warning[W0702]: the join drops 12,000 of 120,000 rows"))
+    #expect(run.errors.contains("120 rows have customer_id 10\n"), "\(run.errors)")
+    // 12 MB: only the first 100,000 rows are counted.
+    let long = String(repeating: "x", count: 90)
+    try whom.folder.write(
+      "orders.csv", "note,customer_id\n" + orders.map { "\(long)\($0)" }.joined())
+    let large = try whom("-c", program)
+    #expect(large.output == "value\n108000\n")
+    #expect(
+      large.errors.contains("the join drops 10,000 of the first 100,000 rows"), "\(large.errors)")
+    let meant = try whom("-c", program.replacingOccurrences(of: "join", with: "join inner"))
+    #expect(meant.output == "value\n108000\n" && meant.errors == "")
+  }
 }

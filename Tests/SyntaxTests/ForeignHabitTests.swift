@@ -36,7 +36,7 @@ import Testing
     ("o | derive b = a ** 2", "`x ^ 2`"), ("o | derive b = x--1", "`x - -1`"),
     ("case { a => 1, else => 2 }", "`case {"), ("let x = case when a then 1 else 2 end", "`case {"),
     ("let x = case { when a -> 1, else -> 2 }", "`case {"), ("let x = {\"a\": 1}", "`{a: 1}`"),
-    ("o | inner_join c", "write `join`"), ("o | join inner c on a", "inner join"),
+    ("o | inner_join c", "write `join`"), ("o | join outer c on a", "inner join"),
     ("where a > 1", "`orders | where ...`"), ("o | where a =~ \"x\"", "`name ~ r"),
     ("o | take $n days", "`$n * 1 day`"), ("let x: int = 5", "`param limit: int = 10`"),
     ("fn f(x) -> int = x", "`fn margin"), ("o | where größe > 1", "`` `größe` ``"),

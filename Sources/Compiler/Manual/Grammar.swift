@@ -43,7 +43,7 @@ package enum Grammar {
     split      = "split" ("before" expr | exprs) (on | by | seed)*
 
     join       = "join" kind? "many"? relation (on | at | within | into | as)*
-    kind       = "left" | "right" | "full" | "semi" | "anti" | "cross" | "asof" | "window"
+    kind       = "inner" | "left" | "right" | "full" | "semi" | "anti" | "cross" | "asof" | "window"
     union      = "union" relation ("," relation)*
     except     = "except" relation
     intersect  = "intersect" relation

@@ -22,18 +22,13 @@ package struct JoinGuard: Hashable, Sendable {
 package enum JoinGuards {
   /// All rules that the rows of a plan rest on, innermost first.
   package static func of(_ plan: LogicalPlan) -> [JoinGuard] {
-    switch plan.op {
-    case .scan, .rows: return []
-    case .sql(let text): return text.relations.flatMap(of)
-    case .filter(let input, _), .project(let input, _),
-      .expand(let input, _, _), .aggregate(let input, _, _),
-      .sort(let input), .limit(let input, _), .distinct(let input), .host(let input, _),
-      .reference(_, _, let input):
-      return of(input)
-    case .combine(_, let all), .computed(let all, _): return all.flatMap(of)
-    case .join(let left, let right, let join):
-      return of(left) + of(right) + (guardOf(left, right, join, plan).map { [$0] } ?? [])
+    var found = plan.inputs.flatMap(of)
+    if case .join(let left, let right, let join) = plan.op,
+      let rule = guardOf(left, right, join, plan)
+    {
+      found.append(rule)
     }
+    return found
   }
 
   private static func guardOf(
@@ -100,18 +95,10 @@ package enum JoinGuards {
   private static func several(
     of plan: LogicalPlan, by keys: [NamedExpr], _ span: Span
   ) -> LogicalPlan {
-    let count = TypedExpr(
-      .aggregate(
-        AggregateExpr(
-          function: FunctionReference("count", overload: 0), arguments: [], order: [],
-          filter: nil)), ValueType(.int), span)
-    let columns = keys.map { Column($0.name, $0.expr.type) } + [Column("rows", ValueType(.int))]
-    let counted = LogicalPlan(
-      .aggregate(plan, keys: keys, items: [NamedExpr("rows", count)]),
-      schema: Schema(columns), facts: Facts(uniqueKeys: [keys.map(\.name)]), span: span)
+    let counted = plan.counted(by: keys, span)
     let isSeveral = TypedExpr(
       .compare(
-        .greater, TypedExpr(.column("rows"), ValueType(.int), span),
+        .greater, TypedExpr(.column(LogicalPlan.countName), ValueType(.int), span),
         TypedExpr(.literal(.int(1)), ValueType(.int), span)), ValueType(.bool), span)
     return LogicalPlan(
       .filter(counted, isSeveral), schema: counted.schema, facts: counted.facts, span: span)
@@ -141,6 +128,7 @@ package enum JoinGuards {
     var many = join
     many.kind = .inner
     many.guardSpan = nil
+    many.loss = nil
     many.outputs = numbered.schema.names.map { .init(name: $0, source: .left($0)) }
     let matched = LogicalPlan(
       .join(numbered, right, many), schema: numbered.schema, facts: Facts(), span: span)

@@ -69,6 +69,8 @@ package struct Facts: Hashable, Sendable {
   package var uniqueKeys: [[String]]
   /// The name a person would give it: of the `let`, of the file. Used for aliases.
   package var name: String?
+  /// Of the grouping that a pivot is.
+  package var leftOut: LeftOut?
 
   package enum Order: Hashable, Sendable {
     /// The order in which the rows stand in the source.
@@ -136,6 +138,14 @@ package struct Join: Hashable, Sendable {
   package var guardSpan: Span?
   /// `join asof`: two matches of one time are an error.
   package var tie: Tie?
+  /// Where an inner join stands, which leaves out rows without a match.
+  package var loss: Loss?
+
+  package struct Loss: Hashable, Sendable {
+    package var span: Span
+    /// `join inner`
+    package var isMeant: Bool
+  }
 
   package struct Tie: Hashable, Sendable {
     package var span: Span

@@ -9,8 +9,9 @@ extension Verb {
       "join left customers on customer_id | join asof prices on sku at day >= valid_from within 90 days | join window orders on customer_id at cutoff > ordered_at within 90 days into n = count()",
     clauses: [.on, .as, .at, .within, .into],
     details: """
-      Inner when nothing is said; `left`, `right` and `full` keep rows without a match, `semi` and `anti`
-      only filter, `cross` pairs all with all. A row that matches several is an error that shows the keys,
+      Inner when nothing is said, with a warning where more than one row of a hundred has no match; `inner`
+      says that this is meant, and so does a filter on what is joined. `left`, `right` and `full` keep rows
+      without a match, `semi` and `anti` only filter, `cross` pairs all with all. A row that matches several is an error that shows the keys,
       unless the stage says `join many`. A missing key matches nothing. `as c` puts `c_` before the names
       of the right side. Where the keys have two names, the left one stands left: `on id == customer_id`.
       `join asof` takes the latest match at or before a time (with `<=` the first one after it), at most
@@ -52,6 +53,7 @@ struct JoinCondition {
 
 extension StageCheck {
   var isMany: Bool { stage.modifiers.contains { $0.text == "many" } }
+  private var saysInner: Bool { stage.modifiers.contains { $0.text == "inner" } }
 
   fileprivate func joinKind() -> Join.Kind? {
     for word in stage.modifiers {
@@ -239,7 +241,8 @@ extension StageCheck {
     let join = Join(
       kind: kind, keys: condition.keys, conditions: condition.others,
       outputs: outputs.map(\.output) + carried,
-      guardSpan: needsGuard ? span : nil)
+      guardSpan: needsGuard ? span : nil,
+      loss: kind == .inner ? Join.Loss(span: span, isMeant: saysInner) : nil)
     let schema = Schema(outputs.map { Column($0.output.name, $0.type) })
     return .relation(
       LogicalPlan(.join(input, right, join), schema: schema, facts: facts, span: span))

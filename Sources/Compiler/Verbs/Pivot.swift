@@ -9,7 +9,7 @@ extension Verb {
     clauses: [.by, .across],
     details: """
       The list says which columns there will be, so it must be known before rows are read; rows with other
-      values are left out. One measure gives columns with the names of the values; several need names and
+      values are left out, which a warning counts. One measure gives columns with the names of the values; several need names and
       give `value_name`. `unpivot` is the way back.
       """,
     examples: [
@@ -27,8 +27,10 @@ extension Verb {
     stage.path = [Name("summarize", check.span)]
     stage.items = items
     stage.clauses = check.stage.clauses.filter { $0.word != .across }
-    return verb.apply(
+    let result = verb.apply(
       StageCheck(checker: check.checker, stage: stage, input: check.input, scope: values.scope))
+    guard case .relation(let plan) = result else { return result }
+    return .relation(plan.leavingOut(check.leftOut(of: item.expr, values.column)))
   }
 }
 
@@ -80,6 +82,14 @@ extension StageCheck {
         at: list.span)
     }
     return PivotValues(column: column, values: values, scope: inner, span: list.span)
+  }
+
+  /// Rows whose value is not in the list, or that have none.
+  fileprivate func leftOut(of membership: Expr, _ column: Expr) -> Facts.LeftOut {
+    let value = checker.check(column, rowContext)
+    return Facts.LeftOut(
+      condition: checker.check(Expr(.not(membership), membership.span), rowContext),
+      value: NamedExpr(value.columnName ?? "value", value), span: span)
   }
 
   /// Each measure once for every value: `value`, or `measure_value` where it is named.

@@ -53,7 +53,7 @@ extension Explanation {
     column of the joined side; `rename` or `select` on either side also helps.
     """,
     wrong: "orders | join refunds on order_id",
-    right: "orders | join refunds as refund on order_id")
+    right: "orders | join left refunds as refund on order_id")
 
   static let fanOut = Explanation(
     "a join that multiplies rows",
@@ -64,7 +64,7 @@ extension Explanation {
     several rows.
     """,
     wrong: "orders | join touches on customer_id",
-    right: "orders | join many touches on customer_id")
+    right: "orders | join left many touches on customer_id")
 
   static let badCount = Explanation(
     "a number of rows that is none",

@@ -97,6 +97,8 @@ extension Explanation {
     case .textForMissing: textForMissing
     case .notFinite: notFinite
     case .expectationWarning: expectationWarning
+    case .rowsDropped: rowsDropped
+    case .valuesLeftOut: valuesLeftOut
     case .trainingNotice: trainingNotice
     case .maybeTrained: maybeTrained
     case .unknownGroups: unknownGroups
