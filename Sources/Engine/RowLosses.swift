@@ -114,7 +114,8 @@ struct LossWords {
 
   private var numbers: String {
     let rows = NumberPrinting.grouped("\(count.rows)")
-    let among = count.isWhole ? "\(rows) \(count.rows == 1 ? "row" : "rows")" : "the first \(rows) rows"
+    let among =
+      count.isWhole ? "\(rows) \(count.rows == 1 ? "row" : "rows")" : "the first \(rows) rows"
     return "\(NumberPrinting.grouped("\(count.lost)")) of \(among)"
   }
 

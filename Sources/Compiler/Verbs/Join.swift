@@ -11,9 +11,9 @@ extension Verb {
     details: """
       Inner when nothing is said, with a warning where more than one row of a hundred has no match; `inner`
       says that this is meant, and so does a filter on what is joined. `left`, `right` and `full` keep rows
-      without a match, `semi` and `anti` only filter, `cross` pairs all with all. A row that matches several is an error that shows the keys,
-      unless the stage says `join many`. A missing key matches nothing. `as c` puts `c_` before the names
-      of the right side. Where the keys have two names, the left one stands left: `on id == customer_id`.
+      without a match, `semi` and `anti` only filter, `cross` pairs all with all. A row that matches
+      several is an error that shows the keys, unless the stage says `join many`. A missing key matches
+      nothing. `as c` puts `c_` before the names of the right side. Where the keys have two names, the left one stands left: `on id == customer_id`.
       `join asof` takes the latest match at or before a time (with `<=` the first one after it), at most
       `within` so long; every row stays, and two matches of one time are an error. `join window` folds
       all matches into the measures of `into`, whose names are the right side's: 0 or missing where

@@ -9,8 +9,8 @@ extension Verb {
     clauses: [.by, .across],
     details: """
       The list says which columns there will be, so it must be known before rows are read; rows with other
-      values are left out, which a warning counts. One measure gives columns with the names of the values; several need names and
-      give `value_name`. `unpivot` is the way back.
+      values are left out, which a warning counts. One measure gives columns with the names of the
+      values; several need names and give `value_name`. `unpivot` is the way back.
       """,
     examples: [
       "orders | pivot sum(amount) by customer_id across region in [\"EMEA\", \"AMER\"]"

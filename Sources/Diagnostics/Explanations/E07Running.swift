@@ -109,7 +109,8 @@ extension Explanation {
     costs little: in files up to 8 MB (Parquet 64 MB), else among the first 100,000 rows if what
     is joined is small; `:time` counts them always.
     """,
-    wrong: "orders | join visits on customer_id", right: "orders | join inner visits on customer_id")
+    wrong: "orders | join visits on customer_id", right: "orders | join inner visits on customer_id"
+  )
 
   static let valuesLeftOut = Explanation(
     "a pivot leaves rows out",
