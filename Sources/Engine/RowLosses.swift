@@ -54,7 +54,7 @@ extension Session {
   private func cost(of plan: LogicalPlan) -> Int? {
     switch plan.op {
     case .scan(let scan): return catalog.readingCost(of: scan.path)
-    case .sql, .expand: return nil
+    case .sql, .expand, .computed: return nil
     case .join(_, let right, let join) where join.mayMultiply(right): return nil
     case .reference(let id, _, let inner) where state.kept[id] != nil:
       return cost(of: inner).map { $0 / 8 }

@@ -66,7 +66,7 @@ extension RowLoss {
         found.append(RowLoss(input, leftOut))
       }
     case .scan, .sql, .rows, .filter, .project, .sort, .limit, .distinct, .expand, .combine, .host,
-      .reference:
+      .computed, .reference:
       break
     }
     return found
@@ -142,7 +142,7 @@ extension LogicalPlan {
     case .project(let input, _), .expand(let input, _, _), .aggregate(let input, _, _),
       .sort(let input), .distinct(let input), .host(let input, _), .reference(_, _, let input):
       input.isNarrowed
-    case .scan, .rows, .sql: false
+    case .scan, .rows, .sql, .computed: false
     }
   }
 
@@ -153,7 +153,7 @@ extension LogicalPlan {
     case .aggregate: plan.facts.leftOut = leftOut
     case .project(let input, let items): plan.op = .project(input.leavingOut(leftOut), items)
     case .scan, .sql, .rows, .filter, .sort, .limit, .distinct, .join, .expand, .combine, .host,
-      .reference:
+      .computed, .reference:
       break
     }
     return plan
