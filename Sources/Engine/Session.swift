@@ -58,8 +58,9 @@ package final class Session {
     catalog.root = options.root
     catalog.addFile = addFile
     catalog.folder = folder
-    if let prelude = StandardLibrary.source(of: "prelude") {
-      checker.loadPrelude(add(name: prelude.name, text: prelude.text))
+    for module in StandardLibrary.alwaysThere {
+      guard let source = StandardLibrary.source(of: module) else { continue }
+      checker.loadPrelude(add(name: source.name, text: source.text))
     }
   }
 

@@ -1,7 +1,10 @@
 /// The modules that ship inside the binary, as their authors wrote them. Parsing is left to the
 /// caller and to the moment of use: most programs need none, and a start takes milliseconds.
 package enum StandardLibrary {
-  /// In alphabetical order: `["prelude", "retention", "rfm"]`.
+  /// Those whose functions every program may call without `use`.
+  package static let alwaysThere = ["prelude", "governance"]
+
+  /// In alphabetical order: `["governance", "prelude", "retention", "rfm"]`.
   package static var modules: [String] { EmbeddedModules.names }
 
   /// The text of a module, and the name that messages show: `stdlib/rfm.whom`.

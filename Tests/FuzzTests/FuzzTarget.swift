@@ -62,8 +62,9 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   private static func checker(_ text: String) -> String? {
     let catalog = HeaderCatalog()
     let checker = Checker(catalog: catalog, constants: RunConstants(now: 0))
-    if let prelude = StandardLibrary.source(of: "prelude") {
-      checker.loadPrelude(catalog.add(prelude.name, prelude.text))
+    for module in StandardLibrary.alwaysThere {
+      guard let source = StandardLibrary.source(of: module) else { continue }
+      checker.loadPrelude(catalog.add(source.name, source.text))
     }
     let file = catalog.add("fuzz.whom", text)
     let tree = Parser.parse(file)

@@ -48,12 +48,14 @@ extension Checker {
     return [Argument(name: nil, value: low), Argument(name: nil, value: high)]
   }
 
+  /// A relation that the body names is worked out once, however often it is read.
   private func checkBody(_ declaration: FunctionDeclaration, _ context: ExprContext) -> Checked {
     var context = context
     for binding in declaration.lets {
       switch checkPipeline(binding.value, context) {
       case .relation(let plan):
-        context.scope.bind(binding.name.text, .relation(plan), at: binding.name.span)
+        let shared = Self.reference(newBinding(), binding.name.text, plan)
+        context.scope.bind(binding.name.text, .relation(shared), at: binding.name.span)
       case .value(let value):
         context.scope.bind(binding.name.text, .value(value), at: binding.name.span)
       case .chart(let chart):

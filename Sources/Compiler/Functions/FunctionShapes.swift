@@ -54,7 +54,13 @@ extension AggregateCall {
 
   /// An aggregate of the engine over this group or window, with the filter behind it.
   func plain(_ name: String, _ arguments: [SQLExpr], distinct: Bool = false) -> SQLExpr {
-    over(
+    // DuckDB 2.0 takes the square of the rows for `count(*) filter (where p) over ()`: 2 s for
+    // 60,000 of them.
+    if name == "count", !distinct, window != nil, filter != nil {
+      let counted = arguments == [.star] ? .literal(.int(1)) : arguments.first ?? first
+      return over(.aggregate(SQLAggregate(name, [filtered(counted)])))
+    }
+    return over(
       .aggregate(SQLAggregate(name, arguments, isDistinct: distinct, filter: filter)))
   }
 

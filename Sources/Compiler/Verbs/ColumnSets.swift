@@ -11,6 +11,9 @@ extension StageCheck {
     "series",
   ]
 
+  /// Where no column at all means that the rows stay as they are.
+  private static let mayBeEmpty: Set<String> = ["drop", "derive"]
+
   /// The stage with its sets of columns written out; `nil` after a mistake was reported.
   func withoutSets() -> StageCheck? {
     var writer = SetWriter(check: self)
@@ -32,6 +35,10 @@ extension StageCheck {
           })
       }
       guard let items = writer.items(stage.items) else { return nil }
+      if items.isEmpty, let first = stage.items.first, !Self.mayBeEmpty.contains(verb) {
+        report(.emptySet(at: first.span, help: ["`\(verb)` needs one column at least"]))
+        return nil
+      }
       stage.items = items
     }
     return writer.isChanged
@@ -199,7 +206,10 @@ struct ColumnSet {
   }
 
   private struct Wish {
-    var patterns: [String] = []
+    /// `nil` where any name will do.
+    var patterns: [String]?
+    /// Whether it may mean none.
+    var isOptional = false
     var types: [String] = []
     var labels: [String] = []
     var except: [String] = []
@@ -212,10 +222,11 @@ struct ColumnSet {
     guard let wish = wish(arguments, span, input.schema) else { return nil }
     let found = input.schema.columns.filter { matches($0, wish) && !keys.contains($0.name) }
     if found.isEmpty {
+      if wish.isOptional { return [] }
       report(nothing(wish, input.schema, span))
       return nil
     }
-    if wish.patterns.contains("*"), wish.types.isEmpty, wish.labels.isEmpty, input.isOpen {
+    if wish.patterns?.contains("*") == true, wish.types.isEmpty, wish.labels.isEmpty, input.isOpen {
       report(
         Diagnostic(
           .dependsOnSource, "what this means depends on what the source holds", at: span,
@@ -229,7 +240,7 @@ struct ColumnSet {
 
   private func matches(_ column: Column, _ wish: Wish) -> Bool {
     let name = column.name
-    return (wish.patterns.isEmpty || wish.patterns.contains { NamePattern.matches(name, $0) })
+    return (wish.patterns?.contains { NamePattern.matches(name, $0) } ?? true)
       && (wish.types.isEmpty || wish.types.contains { ColumnKind.matches(column.type.base, $0) })
       && (wish.labels.isEmpty || wish.labels.contains { ColumnKind.has(column.type.labels, $0) })
       && !wish.except.contains { NamePattern.matches(name, $0) }
@@ -238,9 +249,14 @@ struct ColumnSet {
   private func wish(_ arguments: [Argument], _ span: Span, _ schema: Schema) -> Wish? {
     var wish = Wish()
     for argument in arguments {
+      if argument.name?.text == "optional" {
+        guard let isOptional = flag(argument.value) else { return nil }
+        wish.isOptional = isOptional
+        continue
+      }
       guard let texts = texts(argument.value, schema) else { return nil }
       switch argument.name?.text {
-      case nil: wish.patterns += texts
+      case nil: wish.patterns = (wish.patterns ?? []) + texts
       case "type"?:
         guard fit(texts, ColumnKind.types, "type", argument.value.span) else { return nil }
         wish.types += texts
@@ -253,11 +269,11 @@ struct ColumnSet {
           Diagnostic(
             .badArgument, "`columns` has no argument `\(other)`",
             at: argument.name?.span ?? argument.value.span, label: "unknown",
-            help: ["it takes patterns, `type =`, `label =` and `except =`"]))
+            help: ["it takes patterns, `type =`, `label =`, `except =` and `optional =`"]))
         return nil
       }
     }
-    guard arguments.isEmpty else { return wish }
+    guard arguments.allSatisfy({ $0.name?.text == "optional" }) else { return wish }
     report(
       Diagnostic(
         .wrongArgumentCount, "`columns` needs to know which", at: span, label: "which columns?",
@@ -265,7 +281,34 @@ struct ColumnSet {
     return nil
   }
 
-  /// Patterns as texts, or the names of columns as they are: one of them, or a list.
+  /// `optional = true`: a set of no columns is no mistake.
+  private func flag(_ expr: Expr) -> Bool? {
+    let value = checker.check(expr, .outside(scope))
+    if value.isFailed { return nil }
+    if case .bool(let flag)? = value.constant { return flag }
+    report(.mismatch("`optional` is true or false", at: expr.span, label: "this is \(value.type)"))
+    return nil
+  }
+
+  /// The plain columns that parameters of a function stand for; `nil` if it is another binding.
+  private func columns(of variable: String) -> [String]? {
+    let given: [ColumnArgument]
+    switch scope.bindings[variable] {
+    case .column(let argument)?: given = [argument]
+    case .columns(let all)?: given = all
+    case .relation?, .value?, .chart?, .record?, .failed?, nil: return nil
+    }
+    return given.compactMap { argument in
+      switch argument.expr.kind {
+      case .name(let name): name
+      case .variable: StageCheck.ownName(of: argument.expr, argument.scope)?.text
+      default: nil
+      }
+    }
+  }
+
+  /// Patterns as texts, or the names of columns as they are: one of them, or a list. A column
+  /// parameter that is no plain column has no name here.
   private func texts(_ expr: Expr, _ schema: Schema) -> [String]? {
     switch expr.kind {
     case .list(let items):
@@ -279,6 +322,8 @@ struct ColumnSet {
       if schema[name] != nil { return [name] }
       report(.unknownColumn(name, in: schema, relation: nil, binding: false, at: expr.span))
       return nil
+    case .variable(let name) where columns(of: name) != nil:
+      return columns(of: name)
     default:
       let value = checker.check(expr, .outside(scope))
       if value.isFailed { return nil }
@@ -313,15 +358,22 @@ struct ColumnSet {
   }
 
   private func nothing(_ wish: Wish, _ schema: Schema, _ span: Span) -> Diagnostic {
-    let plain = wish.patterns.filter { !$0.contains("*") && !$0.contains("?") }
+    let plain = (wish.patterns ?? []).filter { !$0.contains("*") && !$0.contains("?") }
     let near = plain.compactMap { Suggestion.nearest(to: $0, in: schema.names) }.first
     let list = schema.columns.prefix(8).map { "\($0.name): \($0.type.base)" }
-    return Diagnostic(
-      .unknownColumn, "no column is meant by this", at: span, label: "an empty set",
+    return .emptySet(
+      at: span,
       help: [
         near.map { "did you mean `\($0)`?" }
           ?? "the columns: \(list.joined(separator: ", "))\(schema.count > 8 ? ", ..." : "")"
       ])
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func emptySet(at span: Span, help: [String]) -> Diagnostic {
+    Diagnostic(
+      .unknownColumn, "no column is meant by this", at: span, label: "an empty set", help: help)
   }
 }
 

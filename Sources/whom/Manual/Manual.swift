@@ -148,14 +148,15 @@ enum Manual {
     file: "modules.md", title: "Modules",
     introduction: """
       The library that comes with the program, written in Whom. `use NAME` makes the functions of a
-      module known; those of the prelude are known everywhere.
+      module known; those of `prelude` and `governance` are known everywhere.
       """,
     sections: StandardLibrary.modules.compactMap { name in
       guard let source = StandardLibrary.source(of: name) else { return nil }
       let page = DocPage(
         module: name, SourceFile(id: FileID(0), name: source.name, text: source.text))
       return .init(
-        title: name, text: page.text, setup: name == "prelude" ? "" : "use \(name)",
+        title: name, text: page.text,
+        setup: StandardLibrary.alwaysThere.contains(name) ? "" : "use \(name)",
         pages: page.members)
     })
 }
