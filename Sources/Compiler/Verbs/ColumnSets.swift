@@ -296,7 +296,7 @@ struct ColumnSet {
     switch scope.bindings[variable] {
     case .column(let argument)?: given = [argument]
     case .columns(let all)?: given = all
-    case .relation?, .value?, .chart?, .record?, .failed?, nil: return nil
+    case .relation?, .value?, .chart?, .record?, .model?, .failed?, nil: return nil
     }
     return given.compactMap { argument in
       switch argument.expr.kind {
