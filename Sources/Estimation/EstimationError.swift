@@ -23,6 +23,9 @@ package enum EstimationError: Error, Equatable, Sendable {
   case badArgument(name: String, value: String, wanted: String)
   case unknownArgument(name: String, known: [String])
   case needsGroups(estimator: String)
+  case nothingToExplain(estimator: String)
+  case uninformative(least: Double)
+  case unsupportedGroups
   case libraryMissing(name: String, searched: [String])
   case libraryFailed(String)
   case unreadableModel(String)
@@ -67,6 +70,11 @@ package enum EstimationError: Error, Equatable, Sendable {
     case .badArgument(let name, let value, let wanted): "`\(name) = \(value)` is not \(wanted)"
     case .unknownArgument(let name, _): "there is no argument `\(name)`"
     case .needsGroups(let estimator): "`\(estimator)` needs to know which rows belong together"
+    case .nothingToExplain(let estimator):
+      "what `\(estimator)` predicts is no sum of what features add"
+    case .unsupportedGroups: "this looks at one model, and there is one for each group"
+    case .uninformative(let least):
+      "no feature tells the classes apart: none has an information value of \(least)"
     case .libraryMissing(let name, _): "the library \(name) is not there"
     case .libraryFailed(let words): "the library refused the data: \(words)"
     case .unreadableModel(let why): "this is not a model that can be read: \(why)"

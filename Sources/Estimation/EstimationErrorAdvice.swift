@@ -30,6 +30,9 @@ extension EstimationError {
         ? "this estimator takes none"
         : "it takes " + known.map { "`\($0)`" }.joined(separator: ", ")
     case .needsGroups: "name the column of the group"
+    case .nothingToExplain: "`rows | permutation_importance(model)` says what counts for any model"
+    case .unsupportedGroups: "train one without `by`, or `explain` by the groups"
+    case .uninformative: "use other features, or lower `least_iv`"
     case .libraryMissing(_, let searched): "looked in " + searched.joined(separator: ", ")
     case .libraryFailed: "check the arguments of the estimator"
     case .unreadableModel: "train it again, or fetch the file again"

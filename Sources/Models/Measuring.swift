@@ -38,6 +38,7 @@ package struct Measuring {
     for group in groups {
       var evaluation = Evaluation()
       evaluation.cut = Self.cut(cut, of: group.rows.count)
+      evaluation.quantile = model.quantile
       let metrics = evaluation.of(
         target.rows(group.rows), pick(group.rows, of: scores, width: target.task.width),
         groups: codes.map { all in group.rows.map { all[$0] } })
@@ -46,7 +47,7 @@ package struct Measuring {
     return result
   }
 
-  private func check(_ target: Target, _ labels: [String]?) throws(ModelFailure) {
+  func check(_ target: Target, _ labels: [String]?) throws(ModelFailure) {
     let missing: Int
     switch target {
     case .numbers(let values): missing = values.count(where: \.isNaN)
@@ -81,7 +82,7 @@ package struct Measuring {
   }
 
   /// Each row by the member of its group.
-  private func scores() throws(ModelFailure) -> [Double] {
+  func scores() throws(ModelFailure) -> [Double] {
     let frame = rows.features(model.shape)
     let offset = rows.numbers(ModelColumn.offset)
     var result: [Double] = []
@@ -183,12 +184,20 @@ package struct Measuring {
     } catch {
       throw ModelFailure(error)
     }
-    throw ModelFailure(
-      .unsupportedTask(estimator: "explain", task: member.model.task.kind, supported: []))
+    throw ModelFailure(.nothingToExplain(estimator: member.model.estimator))
   }
 }
 
 extension TrainedModel {
+  /// The quantile that it predicts in the place of a mean.
+  var quantile: Double? { members.first.flatMap { Self.quantile($0.model.arguments) } }
+
+  static func quantile(_ arguments: [String: ArgumentValue]) -> Double? {
+    guard arguments["loss"] == .text("quantile") else { return nil }
+    if case .number(let share)? = arguments["quantile"] { return share }
+    return 0.5
+  }
+
   /// The classes in the order of the model's scores.
   package var labels: [String]? {
     guard case .classification(let labels)? = members.first?.model.task,

@@ -35,7 +35,8 @@ extension TrainedModel {
   }
 
   private func importance(_ member: Member) -> [[Value]] {
-    let found = member.model.fitted.importance
+    let found =
+      member.model.fitted.importance.isEmpty ? member.importance : member.model.fitted.importance
     return found.sorted { ($1.value, $0.feature) < ($0.value, $1.feature) }.map { row in
       [.text(row.feature), Measuring.number(row.value), .text(row.measure)]
     }

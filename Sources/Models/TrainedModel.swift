@@ -16,6 +16,8 @@ package struct TrainedModel: Sendable {
     package var isCrossValidated: Bool
     package var trials: [Tuning.Trial]
     package var best: Int?
+    /// The mean size of what each feature adds, for models that have no measure of their own.
+    package var importance: [Importance] = []
 
     package init(
       keys: [Value], model: Model, metrics: [MetricRow], isCrossValidated: Bool,

@@ -86,10 +86,15 @@ package struct Trainer {
     }
     var evaluation = Evaluation()
     evaluation.seed = request.seed
+    evaluation.quantile = TrainedModel.quantile(request.arguments)
     let metrics = evaluation.of(request.target, scores, groups: request.groups)
-    return TrainedModel.Member(
+    var member = TrainedModel.Member(
       keys: keys, model: model, metrics: metrics, isCrossValidated: plan.folds != nil,
       trials: trials, best: best)
+    if model.fitted.importance.isEmpty, let parts = try model.contributions(request.frame) {
+      member.importance = parts.byColumn(model.preparation.features).meanSizes()
+    }
+    return member
   }
 
   private func tuning() throws(EstimationError) -> Tuning? {

@@ -255,6 +255,9 @@ extension Checker {
     }
     if name.text == "value" { return onlyValue(stage, input, scope) }
     if name.text == "describe" { return describe(stage, input, scope) }
+    if stage.path.count == 1, Self.modelFunctions.contains(name.text) {
+      return modelFunction(stage, input, scope)
+    }
     if let function = BuiltinFunction.named(name.text), let first = function.overloads.first {
       switch first.form {
       case .aggregate, .twoPass: return aggregateStage(stage, name, input, scope)

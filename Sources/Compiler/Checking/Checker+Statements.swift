@@ -38,7 +38,8 @@ extension Checker {
       return nil
     }
     return CheckedStatement(
-      steps: steps, span: statement.span, uses: uses, defines: defines + written, names: names)
+      steps: steps, span: statement.span, uses: uses.subtracting(trained),
+      defines: defines + written + trained, names: names)
   }
 
   /// Adds what a statement does to `steps`, and what it binds to the scope.
@@ -63,6 +64,14 @@ extension Checker {
     case .ifBlock(let branches, let otherwise): checkIf(branches, otherwise, &defines)
     case .forBlock(let name, let domain, let body):
       checkFor(name, domain, body, statement.span, &defines)
+    }
+  }
+
+  /// The models that the statement at hand trains.
+  private var trained: [BindingID] {
+    steps.flatMap(\.all).compactMap { step in
+      guard case .train(let plan) = step, case .trained(let id) = plan.use else { return nil }
+      return id
     }
   }
 
@@ -211,7 +220,9 @@ extension Checker {
 
   /// Whether a function or a metric may have this name; reports it if not.
   func isFree(_ name: Name) -> Bool {
-    if BuiltinFunction.named(name.text) != nil || name.text == "value" || name.text == "read" {
+    if BuiltinFunction.named(name.text) != nil || name.text == "value" || name.text == "read"
+      || Self.modelFunctions.contains(name.text)
+    {
       report(
         Diagnostic(
           .redefinedBuiltin, "`\(name.text)` is a function of the language", at: name.span,

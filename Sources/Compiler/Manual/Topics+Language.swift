@@ -250,6 +250,26 @@ extension Topic {
         """
       ]),
     Topic(
+      "models", .language, "what learns from rows, as a value",
+      """
+      `train` makes a model; `predict`, `evaluate` and `explain` use it; `m.importance` and its other
+      tables are relations. `save model "churn"` adds a version to the registry, `model "churn"` takes it from
+      there. Two functions look at single features over rows:
+
+      `rows | permutation_importance(m)`: how much the loss grows when a feature is dealt out anew
+      over the rows (Breiman 2001), five times; the loss is 1 - auc for a condition, rmse for a number.
+
+      `rows | partial_dependence(m, feature)`: the mean prediction with one value of the feature in all rows
+      (Friedman 2001), at 20 quantiles of a number or each text. Both take at most 5,000 rows, evenly.
+      """,
+      examples: [
+        """
+        let spend = orders | where amount != null | train amount ~ region + discount using linear
+        orders | where amount != null | permutation_importance(spend) | select feature
+        """,
+        "orders | partial_dependence(spend, region) | select region, n",
+      ]),
+    Topic(
       "notebooks", .language, "programs in Markdown that become reports",
       """
       Fences that begin with ` ```whom ` are cells, ` ```whom #name ` gives one a name, ` ```whom norun ` is

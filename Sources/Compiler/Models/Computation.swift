@@ -9,6 +9,8 @@ package struct Computation: Hashable, Sendable {
     case part(ModelUse, String)
     case evaluate(ModelUse, cut: EvaluationCut, keys: Int)
     case explain(ModelUse, keys: Int)
+    case permutation(ModelUse)
+    case dependence(ModelUse, feature: String)
   }
   package var work: Work
 
@@ -18,12 +20,16 @@ package struct Computation: Hashable, Sendable {
     case .part(_, let name): name
     case .evaluate: "evaluate"
     case .explain: "explain"
+    case .permutation: "permutation_importance"
+    case .dependence: "partial_dependence"
     }
   }
 
   package var model: ModelUse {
     switch work {
-    case .part(let use, _), .evaluate(let use, _, _), .explain(let use, _): use
+    case .part(let use, _), .evaluate(let use, _, _), .explain(let use, _),
+      .permutation(let use), .dependence(let use, _):
+      use
     }
   }
 }

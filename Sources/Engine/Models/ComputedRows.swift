@@ -20,6 +20,12 @@ extension Session {
       try measure(model, inputs, plan, keys) { (all) throws(ModelFailure) in
         try all.evaluation(cut)
       }
+    case .permutation:
+      try measure(model, inputs, plan, 0) { (all) throws(ModelFailure) in try all.permutation() }
+    case .dependence(_, let feature):
+      try measure(model, inputs, plan, 0) { (all) throws(ModelFailure) in
+        try all.dependence(on: feature)
+      }
     case .explain(_, let keys):
       try measure(model, inputs, plan, keys) { (all) throws(ModelFailure) in
         try all.explanation()

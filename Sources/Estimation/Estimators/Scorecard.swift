@@ -50,7 +50,7 @@ private struct ScorecardFit {
     let least = request.arguments.number("least_iv") ?? 0.02
     let kept = tables.filter { $0.1.informationValue >= least && $0.1.bins.count > 1 }
     guard !kept.isEmpty else {
-      throw .constantFeatures(design.features.map(\.name))
+      throw .uninformative(least: least)
     }
     let linear = try regression(kept)
     return ScorecardModel(

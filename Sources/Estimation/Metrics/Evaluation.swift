@@ -31,6 +31,9 @@ package struct Evaluation: Sendable {
   /// Which rows count as a yes.
   package var cut = Cut.probability(0.5)
 
+  /// For predictions of a quantile: which one.
+  package var quantile: Double?
+
   package enum Cut: Sendable, Equatable {
     case probability(Double)
     /// So many of the best-scored rows, as a share; ties go by the order of the rows.
@@ -163,6 +166,17 @@ package struct Evaluation: Sendable {
       if let interval { rows.append(MetricRow(name, interval, rows: count)) }
     }
     rows.append(mean("mae", count) { abs(actual[$0] - predicted[$0]) })
+    if let quantile {
+      rows.append(
+        mean("pinball", count) { row in
+          let distance = actual[row] - predicted[row]
+          return distance >= 0 ? quantile * distance : (quantile - 1) * distance
+        })
+      let below = Double(actual.indices.count { actual[$0] <= predicted[$0] })
+      if let coverage = Intervals.share(below, of: Double(count), level: level) {
+        rows.append(MetricRow("coverage", coverage, rows: count))
+      }
+    }
     let usable = actual.indices.filter { actual[$0] != 0 }
     if !usable.isEmpty {
       rows.append(

@@ -1,0 +1,87 @@
+import Compiler
+import Estimation
+package import Values
+
+// What a model makes of single features, over rows in memory.
+extension Measuring {
+  /// Beyond these rows the figures do not change in what they show; the rows are taken evenly.
+  private static let mostRows = 5000
+
+  /// feature, importance, deviation, loss, n: how much the loss grows when a feature says nothing.
+  package func permutation() throws(ModelFailure) -> [[Value]] {
+    let (member, part) = try sample()
+    guard let target = part.target(model.shape, labels: model.labels) else {
+      throw ModelFailure(.noRows)
+    }
+    try check(target, model.labels)
+    let offset = part.numbers(ModelColumn.offset)
+    do throws(EstimationError) {
+      let found = try PermutationImportance(seed: member.model.seed).of(
+        member.model, part.features(model.shape), offset: offset
+      ) { scores in Self.loss(target, scores) }
+      return found.map { result in
+        [
+          .text(result.column), Self.number(result.mean), Self.number(result.deviation),
+          .text(Self.lossName(target)), .int(Int64(part.rowCount)),
+        ]
+      }
+    } catch {
+      throw ModelFailure(error)
+    }
+  }
+
+  /// The feature's value, the mean prediction with it in every row, n.
+  package func dependence(on feature: String) throws(ModelFailure) -> [[Value]] {
+    let (member, part) = try sample()
+    do throws(EstimationError) {
+      let found = try PartialDependence(member.model, part.features(model.shape), column: feature)
+      return found.points.map { point in
+        [
+          Self.value(point.value), Self.number(point.scores.first), .int(Int64(part.rowCount)),
+        ]
+      }
+    } catch {
+      throw ModelFailure(error)
+    }
+  }
+
+  private static func value(_ value: PartialDependence.Value) -> Value {
+    switch value {
+    case .number(let number): .float(number)
+    case .level(let text): .text(text)
+    case .flag(let flag): .bool(flag)
+    case .date(let day): .text(ColumnFormat.plain(.date(day)))
+    }
+  }
+
+  private static func lossName(_ target: Target) -> String {
+    switch target {
+    case .numbers: "rmse"
+    case .classes(_, let labels): labels.count == 2 ? "1 - auc" : "log_loss"
+    case .relevance: "rmse"
+    }
+  }
+
+  private static func loss(_ target: Target, _ scores: [Double]) -> Double {
+    switch target {
+    case .classes(let codes, let labels) where labels.count == 2:
+      let rows = ScoredRows(codes.map { $0 == 1 }, scores)
+      return 1 - (rows?.auc ?? 0.5)
+    case .classes:
+      return Tuning.Measure.logLoss.value(target, scores, groups: nil) ?? .nan
+    case .numbers, .relevance:
+      return RegressionMetrics(target.numbers, scores)?.rmse ?? .nan
+    }
+  }
+
+  /// The only member, with some of the rows.
+  private func sample() throws(ModelFailure) -> (TrainedModel.Member, ModelRowsTable) {
+    guard rows.rowCount > 0 else { throw ModelFailure(.noRows) }
+    guard let member = model.members.first, model.members.count == 1 else {
+      throw ModelFailure(.unsupportedGroups)
+    }
+    let step = max(1, (rows.rowCount + Self.mostRows - 1) / Self.mostRows)
+    let picked = Array(stride(from: 0, to: rows.rowCount, by: step))
+    return (member, ModelRowsTable(frame: rows.frame.rows(picked), schema: rows.schema))
+  }
+}
