@@ -70,8 +70,12 @@ extension Checker {
       report(.noMethods(name.text, of: base, at: name.span))
       return .failed(span)
     }
+    if let metric = context.scope.moduleMetrics[module]?[name.text] {
+      return expand(metric, arguments, name, span, context)
+    }
     guard let function = functions[name.text] else {
-      report(.unknownFunction(name.text, known: Array(functions.keys), advice: nil, at: name.span))
+      let known = Array(functions.keys) + (context.scope.moduleMetrics[module]?.keys.sorted() ?? [])
+      report(.unknownFunction(name.text, known: known.sorted(), advice: nil, at: name.span))
       return .failed(span)
     }
     return value(of: expand(function, name, arguments, head: nil, span, context), span)

@@ -6,9 +6,23 @@ extension Checker {
   /// Checks the measure over its relation, so that a mistake is found where it stands.
   func declareMetric(_ name: Name, on relation: Name, _ measure: Item, _ statement: Statement) {
     failedNames.insert(name.text)
-    guard isFree(name), let (plan, id) = metricRelation(relation) else { return }
+    guard isFree(name) else { return }
     var inner = scope.functionsOnly
     inner.metrics = scope.metrics
+    let declaration = MetricDeclaration(
+      name: name, relation: relation, measure: measure, doc: statement.doc, scope: inner)
+    guard let metric = checked(declaration, within: inner, use: nil) else { return }
+    failedNames.remove(name.text)
+    scope.declare(metric)
+  }
+
+  /// The metric over the relation of the program that has the name it says; nil after a mistake
+  /// was reported. `use` is where one of a module is taken in.
+  func checked(
+    _ declaration: MetricDeclaration, within inner: Scope, use: Span?
+  ) -> Metric? {
+    let (name, relation, measure) = (declaration.name, declaration.relation, declaration.measure)
+    guard let (plan, id) = metricRelation(relation, name, use) else { return nil }
     let collector = GroupCollector(input: plan, keys: [])
     let context = ExprContext(
       scope: inner, row: .group(Schema(), incoming: plan.schema), aggregates: .grouped(collector))
@@ -17,25 +31,45 @@ extension Checker {
       measure.filter.map { checkFiltered(measure.expr, $0, measure.span, context) }
       ?? check(measure.expr, context)
     explainVariables(since: before)
-    if typed.isFailed { return }
+    if typed.isFailed {
+      if let use { explain(since: before, use, relation) }
+      return nil
+    }
     guard !collector.items.isEmpty else {
       report(
         .mismatch(
           "a metric folds the rows of its relation", at: measure.span,
           label: "there is no aggregate in it",
           help: ["`metric \(name.text) on \(relation.text) = sum(amount) / count()`"]))
-      return
+      return nil
     }
-    failedNames.remove(name.text)
     var columns: Set<String> = []
     for item in collector.items { columns.formUnion(item.expr.columnUses.keys) }
-    scope.declare(
-      Metric(
-        name: name, measure: measure, doc: statement.doc, relation: relation.text, binding: id,
-        columns: columns, type: typed.type, scope: inner))
+    return Metric(
+      name: name, measure: measure, doc: declaration.doc, relation: relation.text, binding: id,
+      columns: columns, type: typed.type, scope: inner)
   }
 
-  private func metricRelation(_ name: Name) -> (LogicalPlan, BindingID)? {
+  /// Mistakes of a module's metric are told where it is used: the relation is that of the program.
+  private func explain(since count: Int, _ use: Span, _ relation: Name) {
+    for index in diagnostics.indices.dropFirst(count) {
+      diagnostics[index].notes.append(
+        Diagnostic.Note("over the `\(relation.text)` of this program", at: use))
+    }
+  }
+
+  private func metricRelation(
+    _ name: Name, _ metric: Name, _ use: Span?
+  ) -> (LogicalPlan, BindingID)? {
+    if let use, !isRelation(name.text), !failedNames.contains(name.text) {
+      report(
+        Diagnostic(
+          .unknownBinding, "the metric `\(metric.text)` is about a relation `\(name.text)`",
+          at: use,
+          label: "there is none above", notes: [Diagnostic.Note("declared here", at: metric.span)],
+          help: ["bind it before: `let \(name.text) = read \"...\"`"]))
+      return nil
+    }
     switch scope.bindings[name.text] {
     case .relation(let plan)?:
       if case .reference(let id, _, _) = plan.op { return (plan, id) }
@@ -53,6 +87,13 @@ extension Checker {
       report(.needsRelation("`on`", got: "no relation", at: name.span))
     }
     return nil
+  }
+
+  private func isRelation(_ name: String) -> Bool {
+    switch scope.bindings[name] {
+    case .relation?, .failed?: true
+    case .value?, .chart?, .record?, .model?, .column?, .columns?, nil: false
+    }
   }
 
   /// Says of a `$name` in a metric why it is not known there.

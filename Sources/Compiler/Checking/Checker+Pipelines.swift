@@ -253,6 +253,9 @@ extension Checker {
     if stage.path.count == 1, scope.metrics[name.text] != nil {
       return aggregateStage(stage, name, input, scope)
     }
+    if stage.path.count == 2, scope.moduleMetrics[stage.path[0].text]?[name.text] != nil {
+      return aggregateStage(stage, name, input, scope)
+    }
     if name.text == "value" { return onlyValue(stage, input, scope) }
     if name.text == "describe" { return describe(stage, input, scope) }
     if stage.path.count == 1, Self.modelFunctions.contains(name.text) {
@@ -283,7 +286,10 @@ extension Checker {
   private func aggregateStage(
     _ stage: Stage, _ name: Name, _ input: LogicalPlan, _ scope: Scope
   ) -> Checked {
-    let call = Expr(.call(name, stage.arguments), stage.span)
+    let module = stage.path.count == 2 ? stage.path.first : nil
+    let call = Expr(
+      module.map { .qualifiedCall(Expr(.name($0.text), $0.span), name, stage.arguments) }
+        ?? .call(name, stage.arguments), stage.span)
     var summarize = Stage(path: [Name("summarize", name.span)], isVerb: true, span: stage.span)
     summarize.items = [Item(name: nil, expr: call, span: stage.span)]
     summarize.clauses = stage.clauses

@@ -47,7 +47,7 @@ package final class Checker {
   /// Rounds of `for` in the current statement.
   var roundCount = 0
   /// The public functions of each module, by the name of its source.
-  var loadedModules: [String: [String: UserFunction]] = [:]
+  var loadedModules: [String: ModuleContents] = [:]
   /// The modules that are being read, outermost first, with the `use` that led into each.
   var openModules: [(name: String, use: Span)] = []
 

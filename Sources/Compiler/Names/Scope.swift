@@ -53,6 +53,7 @@ struct Scope {
   var metrics = LayeredMap<Metric>()
   /// Modules bound by `use m as x`.
   private(set) var modules: [String: [String: UserFunction]] = [:]
+  private(set) var moduleMetrics: [String: LayeredMap<Metric>] = [:]
   /// Where the name was bound, for second spans.
   private(set) var places = LayeredMap<Span>()
 
@@ -62,13 +63,19 @@ struct Scope {
   }
   mutating func declare(_ function: UserFunction, as name: String) { functions[name] = function }
   mutating func declare(_ metric: Metric) { metrics[metric.name.text] = metric }
-  mutating func use(_ module: [String: UserFunction], as name: String) { modules[name] = module }
+  mutating func use(
+    _ module: [String: UserFunction], _ metrics: LayeredMap<Metric>, as name: String
+  ) {
+    modules[name] = module
+    moduleMetrics[name] = metrics
+  }
 
   /// What a function's body sees: functions and modules, no bindings of the file (hygiene).
   var functionsOnly: Scope {
     var scope = self
     scope.bindings = LayeredMap()
     scope.metrics = LayeredMap()
+    scope.moduleMetrics = [:]
     scope.places = LayeredMap()
     return scope
   }

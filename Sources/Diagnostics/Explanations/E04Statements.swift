@@ -9,11 +9,12 @@ extension Explanation {
     wrong: "", right: "use rfm")
 
   static let notInModule = Explanation(
-    "a module holds functions",
+    "a module holds functions and metrics",
     """
-    A file that others take in with `use` declares functions, and may use other modules. It reads
-    nothing and shows nothing: what a function needs comes in as its parameters. Names that start
-    with `_` stay within the module.
+    A file that others take in with `use` declares functions and metrics, and may use other
+    modules. It reads nothing and shows nothing: what a function needs comes in as its parameters,
+    a metric is about a relation of whoever uses it. Names that start with `_` stay within the
+    module.
     """,
     wrong: "", right: "fn margin(price, cost) = (price - cost) / price")
 
