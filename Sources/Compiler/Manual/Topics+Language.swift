@@ -1,5 +1,6 @@
 extension Topic {
-  package static let language = writing + sources + declarations + blocks + project
+  package static let language =
+    writing + sources + declarations + blocks + project + [elsewhere]
 
   private static let writing: [Topic] = [
     Topic(
