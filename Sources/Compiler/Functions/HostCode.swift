@@ -5,11 +5,15 @@ package import Values
 package struct HostCode: Sendable {
   /// Of one row's arguments, none of them null; null where there is no value.
   package var work: @Sendable ([Value]) -> Value
+  /// The same where it takes and gives numbers only, so that no value of a row is made; what is
+  /// not finite stands for a missing one.
+  package var numbers: (@Sendable ([Double]) -> Double)?
 
   package init(_ work: @escaping @Sendable ([Value]) -> Value) { self.work = work }
 
   /// Of numbers; what is no finite number is null (language ruling L57).
   init(numbers: @escaping @Sendable ([Double]) -> Double) {
+    self.numbers = numbers
     work = { arguments in
       let x = arguments.compactMap(\.asDouble)
       guard x.count == arguments.count else { return .null }

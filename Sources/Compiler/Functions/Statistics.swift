@@ -10,43 +10,43 @@ extension BuiltinFunction {
   private static let distributions: [DistributionFamily] = [
     DistributionFamily(
       "normal", "the normal distribution", [("mean", 0), ("deviation", 1)], "1.96"
-    ) { .normal(mean: $0[0], deviation: $0[1]) },
-    DistributionFamily("t", "Student's t distribution", [("freedom", nil)], "2.1, 10") {
-      .studentT(freedom: $0[0])
+    ) { .normal(mean: $0, deviation: $1) },
+    DistributionFamily("t", "Student's t distribution", [("freedom", nil)], "2.1, 10") { first, _ in
+      .studentT(freedom: first)
     },
     DistributionFamily("chi2", "the chi-square distribution", [("freedom", nil)], "3.84, 1") {
-      .chiSquared(freedom: $0[0])
+      first, _ in .chiSquared(freedom: first)
     },
     DistributionFamily(
       "f", "the F distribution", [("freedom1", nil), ("freedom2", nil)], "3.1, 3, 20"
-    ) { .fisherF(freedom1: $0[0], freedom2: $0[1]) },
+    ) { .fisherF(freedom1: $0, freedom2: $1) },
     DistributionFamily("beta", "the beta distribution", [("a", nil), ("b", nil)], "0.2, 2, 5") {
-      .beta(a: $0[0], b: $0[1])
+      .beta(a: $0, b: $1)
     },
     DistributionFamily(
       "gamma", "the gamma distribution", [("shape", nil), ("scale", 1)], "1.5, 2"
-    ) { .gamma(shape: $0[0], scale: $0[1]) },
+    ) { .gamma(shape: $0, scale: $1) },
     DistributionFamily("exponential", "the exponential distribution", [("rate", 1)], "0.5, 2") {
-      .exponential(rate: $0[0])
+      first, _ in .exponential(rate: first)
     },
     DistributionFamily(
       "weibull", "the Weibull distribution", [("shape", nil), ("scale", 1)], "0.5, 2"
-    ) { .weibull(shape: $0[0], scale: $0[1]) },
+    ) { .weibull(shape: $0, scale: $1) },
     DistributionFamily(
       "lognormal", "the distribution of a value whose logarithm is normal",
       [("location", 0), ("scale", 1)], "1.5"
-    ) { .lognormal(location: $0[0], scale: $0[1]) },
+    ) { .lognormal(location: $0, scale: $1) },
     DistributionFamily(
       "binomial", "the number of successes in so many trials",
       [("trials", nil), ("probability", nil)], "3, 10, 0.25", isDiscrete: true
-    ) { .binomial(trials: $0[0], probability: $0[1]) },
+    ) { .binomial(trials: $0, probability: $1) },
     DistributionFamily(
       "poisson", "the Poisson distribution", [("mean", nil)], "3, 2.5", isDiscrete: true
-    ) { .poisson(mean: $0[0]) },
+    ) { first, _ in .poisson(mean: first) },
     DistributionFamily(
       "negative_binomial", "the number of failures before so many successes",
       [("successes", nil), ("probability", nil)], "3, 2, 0.4", isDiscrete: true
-    ) { .negativeBinomial(successes: $0[0], probability: $0[1]) },
+    ) { .negativeBinomial(successes: $0, probability: $1) },
   ]
 
   private static let special: [BuiltinFunction] = [
@@ -123,7 +123,8 @@ extension BuiltinFunction {
 /// The four functions of a distribution: `normal_pdf normal_cdf normal_sf normal_quantile`; of
 /// counts the first is `binomial_pmf`.
 private struct DistributionFamily {
-  typealias Make = @Sendable ([Double]) -> Distribution
+  /// Of one parameter or two; the second is 0 where there is none.
+  typealias Make = @Sendable (Double, Double) -> Distribution
 
   var functions: [BuiltinFunction]
 
@@ -146,7 +147,10 @@ private struct DistributionFamily {
         overloads: [
           Overload(
             [FunctionParameter(argument, .number)] + rest,
-            .host(HostCode(numbers: { make(Array($0.dropFirst())).measure(measure, $0[0]) })),
+            .host(
+              HostCode(numbers: { x in
+                make(x[1], x.count > 2 ? x[2] : 0).measure(measure, x[0])
+              })),
             nullability: .always, result: Overload.type(.float))
         ])
     }
