@@ -12,10 +12,41 @@ final class Connection: Sendable {
   private let thread = ConnectionThread()
   private let interruption: Interruption
   private let wasLeft = Atomic<Bool>(false)
+  private let picture: Mutex<Picture>
 
-  init(_ database: DatabaseHandle, _ interruption: Interruption) throws(EngineError) {
+  init(
+    _ database: DatabaseHandle, _ interruption: Interruption, holdsPicture: Bool = false
+  ) throws(EngineError) {
     handle = try ConnectionHandle(database)
     self.interruption = interruption
+    picture = Mutex(holdsPicture ? .notBegun : .none)
+  }
+
+  /// Whether statements of the connection see what the first of them saw, whatever others write
+  /// meanwhile: one transaction, in which each statement stands behind a savepoint, so that one
+  /// that fails does not end it.
+  private enum Picture {
+    case none, notBegun, held, broken
+
+    var statements: [String] {
+      switch self {
+      case .none: []
+      case .notBegun: ["begin isolation level repeatable read", "savepoint whom"]
+      case .held: ["release savepoint whom", "savepoint whom"]
+      case .broken: ["rollback to savepoint whom"]
+      }
+    }
+  }
+
+  /// To be called before each statement.
+  func begin() throws(EngineError) {
+    let now = picture.withLock { $0 }
+    for sql in now.statements { _ = try execute(sql) }
+    if !now.statements.isEmpty { picture.withLock { $0 = .held } }
+  }
+
+  private func noteFailure() {
+    picture.withLock { if case .held = $0 { $0 = .broken } }
   }
 
   /// False once a call was left running on it.
@@ -127,6 +158,7 @@ final class Connection: Sendable {
     do {
       return try result.get()
     } catch {
+      noteFailure()
       throw interruption.isRequested ? .cancelled : error
     }
   }

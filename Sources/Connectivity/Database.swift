@@ -29,7 +29,9 @@ package final class Database: Sendable {
     let interruption = interruption
     let opened = try Self.reaching(settings.engine) { () throws(EngineError) in
       let handle = try DatabaseHandle(driver, options: settings.options)
-      return (handle: handle, connection: try Connection(handle, interruption))
+      let connection = try Connection(
+        handle, interruption, holdsPicture: settings.holdsPicture)
+      return (handle: handle, connection: connection)
     }
     handle = opened.handle
     let connection = opened.connection
@@ -125,12 +127,14 @@ package final class Database: Sendable {
     observer?(record)
     let connection = try connection()
     busy.withLock { $0[ObjectIdentifier(connection)] = connection }
-    return ConnectionLease(connection) { [weak self] in self?.takeBack(connection) }
+    let lease = ConnectionLease(connection) { [weak self] in self?.takeBack(connection) }
+    try connection.begin()
+    return lease
   }
 
   private func connection() throws(EngineError) -> Connection {
     if let connection = idle.withLock({ $0.popLast() }) { return connection }
-    return try Connection(handle, interruption)
+    return try Connection(handle, interruption, holdsPicture: settings.holdsPicture)
   }
 
   /// A connection whose last call was left alone is not used again.

@@ -15,18 +15,29 @@ package struct EngineSettings: Hashable, Sendable {
   package var memoryLimit: String?
   /// Where it may spill; nil for nowhere.
   package var temporaryFolder: String?
+  /// Whether a server shows one state of its tables from the first statement to the last.
+  package var isOnePicture = false
   /// When set, only these folders may be read or written and no setting can be changed.
   package var sandbox: [String]?
 
   package init(
     engine: EngineKind = .duckDB, threads: Int? = nil, memoryLimit: String? = nil,
-    temporaryFolder: String? = nil, sandbox: [String]? = nil
+    temporaryFolder: String? = nil, isOnePicture: Bool = false, sandbox: [String]? = nil
   ) {
+    self.isOnePicture = isOnePicture
     self.engine = engine
     self.threads = threads
     self.memoryLimit = memoryLimit
     self.temporaryFolder = temporaryFolder
     self.sandbox = sandbox
+  }
+
+  /// The embedded engine reads files, which have no transactions.
+  var holdsPicture: Bool {
+    switch engine {
+    case .duckDB: false
+    case .postgreSQL: isOnePicture
+    }
   }
 
   var options: [(String, String)] {

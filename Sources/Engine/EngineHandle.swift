@@ -12,6 +12,9 @@ package final class EngineHandle {
     package var threads: Int?
     package var memoryLimit: String?
     package var temporaryFolder: String?
+    /// Whether all statements see the tables of a server as the first of them did: those of a run,
+    /// not those of a prompt that is open all day.
+    package var isOnePicture = true
     /// Sees every statement, so that a test can prove that nothing ran.
     package var observer: (@Sendable (StatementRecord) -> Void)?
     package init(
@@ -62,7 +65,8 @@ package final class EngineHandle {
       driver: driver,
       settings: EngineSettings(
         engine: kind, threads: options.threads, memoryLimit: options.memoryLimit,
-        temporaryFolder: options.temporaryFolder, sandbox: nil),
+        temporaryFolder: options.temporaryFolder, isOnePicture: options.isOnePicture,
+        sandbox: nil),
       observer: options.observer ?? { _ in })
     if kind == .duckDB { try database.execute("attach ':memory:' as \"kept\"") }
     version = driver.version

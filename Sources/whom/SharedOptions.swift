@@ -70,6 +70,7 @@ struct ProgramOptions: ParsableArguments {
     options.settings = settings
     options.isPrompt = isPrompt
     options.engine = EngineHandle.Options(temporaryFolder: ".whom/tmp")
+    options.engine.isOnePicture = !isPrompt
     return try project.session(options)
   }
 

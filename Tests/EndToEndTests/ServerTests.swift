@@ -130,6 +130,45 @@ struct ServerTests {
     #expect(run.errors.contains("ordres"))
   }
 
+  @Test("A run sees one state of the tables, whatever others write meanwhile")
+  func onePicture() throws {
+    try tables()
+    let whom = Program()
+    try whom.folder.write(
+      "job.whom",
+      """
+      shop.orders | count
+      sql "select cast(pg_sleep(2) as text) as slept" | count
+      shop.orders | count
+      """)
+    let running = try whom.start(["job.whom", "--engine", try address()])
+    usleep(1_000_000)
+    let added = "insert into shop.orders (id, customer) values (4, 'd')"
+    #expect(try #require(PostgreSQLServer.shared).run(added))
+    let run = try running.result()
+    #expect(run.output == "value\n3\nvalue\n1\nvalue\n3\n", "\(run.errors)")
+    let later = try whom("--engine", address(), "-c", "shop.orders | count")
+    #expect(later.output == "value\n4\n")
+  }
+
+  @Test("A statement that fails does not take the rest with it, nor what was brought before")
+  func goesOn() throws {
+    try tables()
+    let whom = Program()
+    try whom.folder.write("names.csv", "customer,name\nA,Ann\nb,Bob\n")
+    let cells = [
+      "#| on_error: continue\nlet names = read \"names.csv\"\nnames | count",
+      "#| on_error: continue\nshop.orders | select number = int(customer)",
+      "names | join shop.orders on customer | select name, id | sort id",
+    ]
+    let text = cells.map { "```whom\n\($0)\n```\n" }.joined(separator: "\n")
+    try whom.folder.write("job.md", "# Job\n\n" + text)
+    let run = try whom("run", "job.md", "--engine", address(), "--to", "json", "-o", "out")
+    #expect(run.code == 1 && run.errors.contains("E0701"), "\(run.errors)")
+    let report = try whom.folder.read("out/job.json")
+    #expect(report.contains("Ann") && report.contains("Bob"))
+  }
+
   @Test("Ctrl-C stops the server's work: exit 130")
   func interrupt() throws {
     let whom = Program()
