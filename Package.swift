@@ -66,7 +66,7 @@ let package = Package(
         "SQLGeneration", "SQLTree", "StandardLibrary", "Syntax", "Values",
       ]),
     target(
-      "Models", ["Columnar", "Compiler", "Diagnostics", "Estimation", "Values"]),
+      "Models", ["Columnar", "Compiler", "Diagnostics", "Estimation", "Syntax", "Values"]),
     library("CMarkdown", archives: ["cmark-gfm-extensions", "cmark-gfm"]),
     library("CYAML", archives: ["yaml"]),
     library("CEditline", archives: ["edit", "bsd", "md", "tinfo"]),

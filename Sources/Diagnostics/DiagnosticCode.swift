@@ -104,6 +104,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case unknownModel = "E1008"
   case notKept = "E1009"
   case unknownPart = "E1010"
+  case damagedModel = "E1011"
 
   // Warnings
   case orderLost = "W0401"

@@ -32,7 +32,11 @@ package final class FileCatalog: Catalog {
   /// Where clocks hang that wrote timestamps without a zone; in UTC when nil.
   var zone: String?
   package private(set) var sources: [Source] = []
-  private var known: [String: SourceDescription] = [:]
+  var known: [String: SourceDescription] = [:]
+  /// Models of the registry that programs mean.
+  var keptModels = KeptModels()
+  /// The folder of the project that the program is in; by the session.
+  var project: () -> String = { "" }
   private var views: Set<String> = []
   /// Files with columns that are watched for values that are no numbers, by view.
   var watches: [String: NotFiniteWatch] = [:]
@@ -79,12 +83,6 @@ package final class FileCatalog: Catalog {
   }
 
   package var estimators: [EstimatorSignature] { EstimatorSignature.all }
-
-  package func model(_ reference: String, at span: Span) -> Result<ModelDescription, Diagnostic> {
-    .failure(.unknownModel(reference, known: [], at: span))
-  }
-
-  package func promise(model: SavedModel, by statement: BindingID) {}
 
   package func promise(_ target: SaveTarget, _ schema: Schema, by statement: BindingID) {
     let path = FilePaths.resolve(target.path, from: root ?? folder(target.span.file))

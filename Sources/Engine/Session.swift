@@ -34,6 +34,11 @@ package final class Session {
   package let catalog: FileCatalog
   package let checker: Checker
   private var folders: [FileID: String] = [:]
+  /// The program or notebook: the first file that was added.
+  private(set) var program: String?
+  /// Where `.whom` is.
+  private(set) lazy var projectFolder = ProjectFolder.of(
+    options.root ?? program.map { FilePaths.folder(of: $0) } ?? "")
   var state = RunState()
   /// Takes the rows of a relation that is shown, instead of a table for a person.
   package var arrowOutput: ArrowStreamWriter.Sink?
@@ -58,6 +63,7 @@ package final class Session {
     catalog.root = options.root
     catalog.addFile = addFile
     catalog.folder = folder
+    catalog.project = { [unowned self] in self.projectFolder }
     for module in StandardLibrary.alwaysThere {
       guard let source = StandardLibrary.source(of: module) else { continue }
       checker.loadPrelude(add(name: source.name, text: source.text))
@@ -68,8 +74,9 @@ package final class Session {
   @discardableResult
   package func add(name: String, text: String) -> SourceFile {
     let file = sources.add(name: name, text: text)
-    folders[file.id] =
-      name.hasPrefix("stdlib/") || name.hasPrefix("<") ? "" : FilePaths.folder(of: name)
+    let isOwn = !name.hasPrefix("stdlib/") && !name.hasPrefix("<")
+    if program == nil, isOwn { program = name }
+    folders[file.id] = isOwn ? FilePaths.folder(of: name) : ""
     return file
   }
 

@@ -7,4 +7,5 @@ package enum StepResult: Sendable {
   case value(Value, ValueType, title: String?)
   case chart(ChartSpec, ResultTable, title: String?)
   case saved(path: String, rows: Int?)
+  case savedModel(ModelRegistry.Receipt)
 }

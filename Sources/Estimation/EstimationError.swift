@@ -29,6 +29,8 @@ package enum EstimationError: Error, Equatable, Sendable {
   case libraryMissing(name: String, searched: [String])
   case libraryFailed(String)
   case unreadableModel(String)
+  /// What training said of a model that was kept since; only its words are left.
+  case told(String)
 
   /// What went wrong, in one line.
   package var message: String {
@@ -78,6 +80,7 @@ package enum EstimationError: Error, Equatable, Sendable {
     case .libraryMissing(let name, _): "the library \(name) is not there"
     case .libraryFailed(let words): "the library refused the data: \(words)"
     case .unreadableModel(let why): "this is not a model that can be read: \(why)"
+    case .told(let words): words
     }
   }
 

@@ -36,6 +36,7 @@ extension EstimationError {
     case .libraryMissing(_, let searched): "looked in " + searched.joined(separator: ", ")
     case .libraryFailed: "check the arguments of the estimator"
     case .unreadableModel: "train it again, or fetch the file again"
+    case .told: "train it again to hear more"
     }
   }
 }

@@ -36,6 +36,7 @@ struct ResultPrinter {
     case .value(let value, let type, let title): heading(title) + self.value(value, type)
     case .chart(let spec, let data, let title): chart(spec, data, title)
     case .saved(let path, let rows): receipt(path, rows)
+    case .savedModel(let receipt): self.receipt(receipt)
     }
   }
 
@@ -85,6 +86,16 @@ struct ResultPrinter {
     guard format == .table else { return "" }
     let count = rows.map { " (\(NumberPrinting.grouped("\($0)")) rows)" } ?? ""
     return "saved \(Exit.escape(path, for: .terminal))\(count)\n"
+  }
+}
+
+extension ResultPrinter {
+  fileprivate func receipt(_ receipt: ModelRegistry.Receipt) -> String {
+    guard format == .table else { return "" }
+    let reference = "\(receipt.name)@\(receipt.version)"
+    guard receipt.isKnown else { return "saved model \(reference)\n" }
+    let use = receipt.inUse == receipt.version ? "" : "; version \(receipt.inUse) is in use"
+    return "model \(reference) is the same: nothing new was saved\(use)\n"
   }
 }
 

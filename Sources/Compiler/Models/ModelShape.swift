@@ -25,6 +25,22 @@ package struct ModelShape: Hashable, Sendable {
   /// Arguments that a search chose.
   package var searched: [Column]
 
+  package init(
+    estimator: EstimatorSignature, answer: ModelAnswer, target: ModelInput,
+    features: [ModelInput], terms: [[String]], hasIntercept: Bool, roles: [String: ModelInput],
+    keys: [ModelInput], searched: [Column]
+  ) {
+    self.estimator = estimator
+    self.answer = answer
+    self.target = target
+    self.features = features
+    self.terms = terms
+    self.hasIntercept = hasIntercept
+    self.roles = roles
+    self.keys = keys
+    self.searched = searched
+  }
+
   package func role(_ kind: EstimatorRole.Kind) -> ModelInput? {
     estimator.roles.first { $0.kind == kind }.flatMap { roles[$0.name] }
   }

@@ -131,6 +131,15 @@ extension Explanation {
       data | derive twice = double(a) | train y ~ twice using linear
       """)
 
+  static let damagedModel = Explanation(
+    "a saved model that cannot be read",
+    """
+    A file of the registry is not as it was written, is gone, was written by a newer Whom, or names an
+    estimator that this Whom does not have. Another version may be whole: `whom models show churn` lists
+    them, `whom models rollback churn` goes back to the one before. Else train and save it again.
+    """,
+    example: "orders | predict model \"churn@3\" as p")
+
   static let unknownPart = Explanation(
     "a part that a model does not have",
     """

@@ -88,6 +88,7 @@ extension Explanation {
     case .unknownModel: unknownModel
     case .notKept: notKept
     case .unknownPart: unknownPart
+    case .damagedModel: damagedModel
     case .orderLost: orderLost
     case .dependsOnSource: dependsOnSource
     case .neverMatches: neverMatches

@@ -1,9 +1,86 @@
+import Columnar
 import Compiler
+import Connectivity
 import Diagnostics
+import Models
+import SQLGeneration
+import SQLTree
 import Values
 
 extension Session {
+  /// Adds a version to the registry; the same model of the same rows is the version it was.
   func save(_ saved: SavedModel) throws(Diagnostic) -> StepResult? {
-    throw Diagnostic(.notYetAVerb, "no registry yet", at: saved.span)
+    let model = try model(saved.use, at: saved.span)
+    let registry = catalog.registry
+    try prepare(saved.training)
+    let draft = try registryWork(saved.span) { () throws(RegistryFailure) in
+      try RegistryDraft(registry)
+    }
+    defer { draft.discard() }
+    let path = "\(draft.folder)/\(ModelRegistry.trainingFile)"
+    let rows = try write(saved.training, to: path)
+    let document = ModelDocument(
+      model,
+      TrainingData(
+        fingerprint: try fingerprint(of: path, saved.training.schema, at: saved.span), rows: rows,
+        labels: saved.training.schema.keptLabels))
+    let (object, receipt) = try registryWork(saved.span) { () throws(RegistryFailure) in
+      let object = try draft.place(document.encoded)
+      return (object, try registry.add(saved.name, object: object, program: programName))
+    }
+    try engineWork(saved.span) { () throws(EngineError) in
+      try catalog.fulfil(model: saved.name, object)
+    }
+    return .savedModel(receipt)
+  }
+
+  /// The name of the file alone: where it is differs between machines.
+  private var programName: String { program.map(FilePaths.name) ?? "" }
+
+  private func registryWork<T>(
+    _ span: Span, _ work: () throws(RegistryFailure) -> T
+  ) throws(Diagnostic) -> T {
+    do throws(RegistryFailure) {
+      return try work()
+    } catch {
+      throw error.diagnostic(at: span)
+    }
+  }
+
+  /// Gives the number of rows.
+  private func write(_ plan: LogicalPlan, to path: String) throws(Diagnostic) -> Int {
+    let query = lowering.query(TwoPassMeans.rewrite(plan), ordered: false)
+    return try engineWork(on: plan) { () throws(EngineError) in
+      let copy = SQLStatement.copy(
+        try local(query, plan.schema), path: path,
+        options: [SQLField("format", .text("parquet"))])
+      return try local.database().execute(local.prepared(copy)) ?? 0
+    }
+  }
+
+  /// A digest of what is in a file's rows, in whatever order they stand: the count, and the sums
+  /// of both halves of the MD5 of each row.
+  private func fingerprint(
+    of path: String, _ schema: Schema, at span: Span
+  ) throws(Diagnostic) -> String {
+    var row = "row"
+    while schema.names.contains(where: { $0.lowercased() == row }) { row += "_" }
+    let file = ReaderSQL.quoted(FilePaths.literal(path))
+    let found = try engineWork(span) { () throws(EngineError) in
+      try local.database().scalar(
+        """
+        select sha256(concat_ws(' ', count(*), sum(md5_number_lower(x)), sum(md5_number_upper(x))))
+        from (select cast(\(row) as varchar) as x from read_parquet(\(file)) as \(row))
+        """, as: .text)
+    }
+    if case .text(let digest) = found { return digest }
+    return ""
+  }
+}
+
+extension Schema {
+  /// Labels by column, of those that have some.
+  fileprivate var keptLabels: [String: LabelSet] {
+    Dictionary(columns.map { ($0.name, $0.type.labels) }) { $1 }.filter { !$0.value.isEmpty }
   }
 }

@@ -27,7 +27,7 @@ extension Session {
 
   /// The model that a plan means.
   func model(_ use: ModelUse, at span: Span) throws(Diagnostic) -> TrainedModel {
-    if let known = state.models[use] { return known }
+    if let known = state.models[use] ?? catalog.keptModels.loaded[use] { return known }
     throw Diagnostic(
       .unknownModel, "the model was not trained", at: span, label: "used here",
       help: ["its `train` failed or was skipped"])

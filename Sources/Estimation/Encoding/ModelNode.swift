@@ -12,6 +12,11 @@ package indirect enum ModelNode: Sendable, Equatable {
   package struct Field: Sendable, Equatable {
     package var name: String
     package var value: ModelNode
+
+    package init(name: String, value: ModelNode) {
+      self.name = name
+      self.value = value
+    }
   }
 
   package static func numbers(_ values: [Double]) -> ModelNode { .list(values.map(number)) }

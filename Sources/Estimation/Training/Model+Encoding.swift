@@ -17,9 +17,12 @@ extension Model {
 
   package var encoded: String { node.encoded + "\n" }
 
-  /// Reads a kept model; notices of training are not kept as facts, only as words in the file.
+  /// Reads a kept model; of what training noticed only the words are kept.
   package init(encoded text: String) throws(EstimationError) {
-    let node = try ModelNode(encoded: text)
+    try self.init(node: ModelNode(encoded: text))
+  }
+
+  package init(node: ModelNode) throws(EstimationError) {
     guard try node.field("format").text() == "whom-model" else {
       throw .unreadableModel("its format is another")
     }
@@ -42,7 +45,7 @@ extension Model {
     let kept = try node.field("calibration")
     calibration = kept.isNothing ? nil : try Calibration(node: kept)
     fitted = try known.decode(node.field("fitted"))
-    notices = []
+    notices = try node.field("notices").texts().map { .told($0) }
   }
 
   private static func node(_ arguments: [String: ArgumentValue]) -> ModelNode {

@@ -177,6 +177,9 @@ package struct NotebookRunner {
       .value(ReportValue(value, type: type, name: title))
     case .chart(let spec, let data, _): .chart(ReportChart(spec, data: data))
     case .saved(let path, let rows): .receipt(ReportReceipt(file: path, rows: rows))
+    // Whether it was there before is nothing that a report of the same run could say twice.
+    case .savedModel(let receipt):
+      .receipt(ReportReceipt(file: "model \(receipt.name)@\(receipt.version)"))
     }
   }
 

@@ -1,0 +1,142 @@
+package import Compiler
+package import Diagnostics
+import Connectivity
+import Models
+import Syntax
+import Values
+
+/// The models of the registry that a program means, each pinned when it was first mentioned.
+struct KeptModels {
+  var described: [String: ModelDescription] = [:]
+  var loaded: [ModelUse: TrainedModel] = [:]
+  /// Models that statements of the program save, by name.
+  var promised: [String: ModelDescription] = [:]
+}
+
+extension FileCatalog {
+  var registry: ModelRegistry { ModelRegistry(project: project()) }
+
+  package func model(_ reference: String, at span: Span) -> Result<ModelDescription, Diagnostic> {
+    if let known = keptModels.promised[reference] ?? keptModels.described[reference] {
+      return .success(known)
+    }
+    do throws(Diagnostic) {
+      let description = try describe(model: reference, at: span)
+      keptModels.described[reference] = description
+      return .success(description)
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func describe(
+    model reference: String, at span: Span
+  ) throws(Diagnostic) -> ModelDescription {
+    do {
+      let (index, version) = try registry.find(reference)
+      let use = ModelUse.kept(name: index.name, version: version.number)
+      let pinned = "\(index.name)@\(version.number)"
+      if let known = keptModels.described[pinned] { return known }
+      let document = try registry.document(of: version.object) {
+        ModelExpression.read($0, as: addFile("<model \(pinned)>", $0))
+      }
+      let training = try training(document.data, version.object, index.name, at: span)
+      let description = ModelDescription(
+        use: use, shape: document.model.shape, training: training)
+      keptModels.loaded[use] = document.model
+      keptModels.described[pinned] = description
+      return description
+    } catch let failure as RegistryFailure {
+      throw failure.diagnostic(at: span)
+    } catch let error as Diagnostic {
+      throw error
+    } catch {
+      throw .unreadable(reference, "\(error)", at: span)
+    }
+  }
+
+  /// The rows that a kept model was trained on.
+  private func training(
+    _ data: TrainingData, _ object: String, _ name: String, at span: Span
+  ) throws(Diagnostic) -> SourceDescription {
+    let path = registry.file(ModelRegistry.trainingFile, of: object)
+    guard FilePaths.info(path)?.isRegular == true else {
+      throw RegistryFailure.damaged(file: path, why: "it is gone").diagnostic(at: span)
+    }
+    let reader = try describe(
+      FileSource(
+        format: .parquet, name: "the training rows of \(name)", pattern: path, files: [path],
+        options: []), at: span)
+    let view = unusedName("\(name)_training")
+    do throws(EngineError) {
+      try makeView(view, reader, at: span)
+    } catch {
+      throw EngineWords.diagnostic(error, at: span)
+    }
+    let schema = Schema(
+      reader.schema.columns.map { column in
+        Column(column.name, column.type.labelled(data.labels[column.name] ?? LabelSet()))
+      })
+    let description = SourceDescription(path: [view], schema: schema, name: view)
+    known["\u{0}\(view)"] = description
+    return description
+  }
+
+  // MARK: Promises
+
+  package func promise(model: SavedModel, by statement: BindingID) {
+    var shape = model.shape
+    let read = { (input: ModelInput) -> ModelInput in
+      var input = input
+      let file = self.addFile("<model \(model.name)>", input.text)
+      input.expr = ModelExpression.read(input.text, as: file) ?? input.expr
+      return input
+    }
+    shape.target = read(shape.target)
+    shape.features = shape.features.map(read)
+    shape.keys = shape.keys.map(read)
+    shape.roles = shape.roles.mapValues(read)
+    let view = unusedName("\(model.name)_training")
+    var training = SourceDescription(
+      path: [view],
+      schema: Schema(model.training.schema.columns.map { Column($0.name, $0.type.nullable) }),
+      name: view)
+    training.writtenBy = statement
+    known["\u{0}\(view)"] = training
+    keptModels.promised[model.name] = ModelDescription(
+      use: model.use, shape: shape, training: training)
+  }
+
+  /// The model is there now: its training rows are found under the promised name, and whoever asks
+  /// from now on, as at the prompt, gets what the registry says.
+  func fulfil(model name: String, _ object: String) throws(EngineError) {
+    keptModels.described[name] = nil
+    guard let description = keptModels.promised.removeValue(forKey: name),
+      let view = description.training.path.last
+    else { return }
+    let reader = FileReader(
+      promised: registry.file(ModelRegistry.trainingFile, of: object), .parquet,
+      description.training.schema)
+    try engine.database().execute(reader.view(named: view))
+  }
+}
+
+/// The text of an input of a model, which may come from anywhere.
+enum ModelExpression {
+  /// Nil where it is no expression over columns alone: a model reads no file and no binding.
+  static func read(_ text: String, as file: SourceFile) -> Expr? {
+    let (expr, findings) = Parser.parseExpression(file, range: file.whole)
+    guard findings.isEmpty, isPlain(expr) else { return nil }
+    return expr
+  }
+
+  private static func isPlain(_ expr: Expr) -> Bool {
+    switch expr.kind {
+    case .variable, .it, .source, .rows, .qualifiedCall, .pipeline, .filtered, .missing: false
+    case .name, .number, .percent, .duration, .date, .text, .bool, .null, .call, .field, .negate,
+      .not, .or, .and, .coalesce, .sum, .product, .power, .compare, .range, .conditional, .list,
+      .record:
+      expr.children.allSatisfy(isPlain)
+    }
+  }
+}
