@@ -116,7 +116,7 @@ extension FileCatalog {
     else { return }
     let reader = FileReader(
       promised: registry.file(ModelRegistry.trainingFile, of: object), .parquet,
-      description.training.schema)
+      description.training.schema, zone: zone)
     try engine.database().execute(reader.view(named: view))
   }
 }
