@@ -152,6 +152,8 @@ struct RunState {
   var knownLosses: Set<RowLoss> = []
   /// Models that were trained in this run, or read from the registry.
   var models: [ModelUse: TrainedModel] = [:]
+  /// What people call the trained ones, in the order of training.
+  var cards: [(name: String, use: ModelUse)] = []
   private var appendedTables = 0
 
   /// A number for a further table of rows that a file gets.

@@ -19,6 +19,7 @@ package struct ReportDocument: Sendable {
   /// What the holes of the prose are filled with, in the order of the notebook.
   package var inlineValues: [InlineValue] = []
   package var failedChecks: [FailedCheck] = []
+  package var models: [ReportModel] = []
   package var sources: [ReportSource] = []
   package var versions: [ReportVersion] = []
   /// How many bytes of data may be embedded as downloads; 0 for none.

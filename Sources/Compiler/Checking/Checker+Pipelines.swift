@@ -195,7 +195,10 @@ extension Checker {
 
   /// A `sort` right before a stage that puts the rows in an order of its own did nothing.
   private func warnIfOrderIsLost(_ input: LogicalPlan, _ plan: LogicalPlan, _ stage: Stage) {
-    guard case .sort = input.op, let verb = stage.path.first?.text else { return }
+    // What a function sorts for itself is nobody's order here.
+    guard case .sort = input.op, let verb = stage.path.first?.text,
+      input.span.file == stage.span.file
+    else { return }
     let isLost: Bool
     switch verb {
     case "summarize", "distinct", "top", "sort": isLost = true

@@ -7,7 +7,7 @@ import Glibc
 import Models
 import SQLGeneration
 import SQLTree
-import Values
+package import Values
 
 // Models in a run: trained where their statement stands, kept for all that come behind it.
 extension Session {
@@ -17,6 +17,7 @@ extension Session {
     do throws(ModelFailure) {
       let model = try trainer.train(rows)
       state.models[plan.use] = model
+      state.cards.append((plan.name ?? model.history.formula, plan.use))
       if !model.history.notices.isEmpty {
         state.warnings.append(.notices(of: model, plan))
       }
@@ -50,6 +51,11 @@ extension Session {
       }
       return table.finish()
     }
+  }
+
+  /// The cards of the models that this run trained, in their order.
+  package var modelCards: [(name: String, card: [[Value]])] {
+    state.cards.compactMap { name, use in state.models[use].map { (name, $0.rows(of: "card")) } }
   }
 
   private var threads: Int {

@@ -244,6 +244,15 @@ package struct NotebookRunner {
     document.inlineValues = inlineValues
     document.status = status
     document.failedChecks = failedChecks
+    document.models = session.modelCards.map { name, card in
+      ReportModel(
+        name: name,
+        lines: card.map { row in
+          let words = row.map { ColumnFormat.plain($0) }
+          return ReportModel.Line(
+            item: words.dropLast().joined(separator: ", "), value: words.last ?? "")
+        })
+    }
     document.sources = session.catalog.sources.map {
       ReportSource(name: $0.name, size: $0.size, fingerprint: session.contentHash(of: $0))
     }

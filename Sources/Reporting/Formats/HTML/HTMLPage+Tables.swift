@@ -92,6 +92,25 @@ extension HTMLPage {
       .td, class: classes.isEmpty ? nil : classes.joined(separator: " "), tooltip, [.text(text)])
   }
 
+  /// A card for each model.
+  var models: [HTMLNode] {
+    guard !document.models.isEmpty else { return [] }
+    return [.make(.h2, id: "models", text: "Models")]
+      + document.models.map { model in
+        let rows = model.lines.map { line in
+          HTMLNode.make(
+            .tr, [],
+            [
+              .make(.th, [HTMLAttribute(.scope, "row")], [.text(line.item)]),
+              .make(.td, class: "words", text: line.value),
+            ])
+        }
+        let caption = HTMLNode.make(.caption, text: model.name)
+        return .make(
+          .div, class: "scroll", [], [.make(.table, [], [caption, .make(.tbody, [], rows)])])
+      }
+  }
+
   /// Files and tables with what identifies their content.
   var sources: [HTMLNode] {
     guard !document.sources.isEmpty else { return [] }

@@ -73,7 +73,7 @@ struct HTMLPage {
           children.append(self.cell(cell))
         }
       }
-      children += sources
+      children += models + sources
       return .make(
         .main, id: "content", [HTMLAttribute(.tabindex, "-1")], children)
     }

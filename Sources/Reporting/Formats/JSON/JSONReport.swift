@@ -21,6 +21,7 @@ package enum JSONReport {
       "parameters": .array(document.parameters.map(parameter)),
       "failed_checks": .array(document.failedChecks.map(check)),
       "blocks": .array(document.blocks.map { block($0, in: document) }),
+      "models": .array(document.models.map(model)),
       "sources": .array(document.sources.map(source)),
       "versions": .object(document.versions.map { .init($0.name, .string($0.version)) }),
     ]
@@ -46,6 +47,14 @@ package enum JSONReport {
   private static func check(_ check: FailedCheck) -> JSONValue {
     [
       "title": .string(check.title), "cell": .string(check.cell), "detail": optional(check.detail),
+    ]
+  }
+
+  private static func model(_ model: ReportModel) -> JSONValue {
+    [
+      "name": .string(model.name),
+      "card": .array(
+        model.lines.map { ["item": .string($0.item), "value": .string($0.value)] }),
     ]
   }
 

@@ -47,7 +47,7 @@ struct MarkdownPage {
         case .cell(let cell): blocks += self.cell(cell)
         }
       }
-      blocks += sources + footer
+      blocks += models + sources + footer
       return blocks.joined(separator: "\n\n") + "\n"
     }
   }
@@ -88,6 +88,16 @@ struct MarkdownPage {
       ]
     }
     return [Self.table(["Parameter", "Value", "From", "Meaning"], rows)]
+  }
+
+  private var models: [String] {
+    guard !document.models.isEmpty else { return [] }
+    return ["## Models"]
+      + document.models.map { model in
+        Self.table(
+          [Self.escaped(model.name), ""],
+          model.lines.map { [Self.escaped($0.item), Self.escaped($0.value)] })
+      }
   }
 
   private var sources: [String] {

@@ -1,0 +1,97 @@
+import Compiler
+import Diagnostics
+import Engine
+import Testing
+import Values
+
+/// Models in notebooks: trained in one cell, used in others.
+@Suite("Models in notebooks")
+struct ModelNotebooks {
+  private static let text = """
+    ---
+    title: Who leaves
+    ---
+    # Who leaves
+
+    ```whom #data
+    let members = numbers(1..400)
+      | derive tenure = mod(n * 37, 60), plan = if mod(n, 3) == 0 then "<b>pro</b>" else "free",
+          left = mod(n * 37, 60) + mod(n * 13, 40) < 30
+    let parts = members | split 60% on n
+    ```
+
+    ```whom #trees
+    let trees = parts.train
+      | train left ~ tenure + plan using boosted_trees(rounds = 20, least_rows = 5) folds 3 seed 5
+    ```
+
+    ```whom #broken
+    let none = parts.train | where tenure > 1000 | train left ~ tenure using logistic
+    ```
+
+    ```whom #use
+    parts.test | evaluate trees | where metric in ["auc", "brier"]
+    ```
+
+    ```whom #without
+    parts.test | predict none as p | take 3
+    ```
+
+    ```whom #why
+    parts.test | predict trees as p explain 1 | select n, p, p_reason_1 | sort n | take 3
+    ```
+    """
+
+  private let run = NotebookRun(Self.text)
+
+  @Test("A cell that uses a model waits for the one that trains it, and is skipped without it")
+  func dependents() throws {
+    let outcome = try #require(run.outcome)
+    #expect(outcome.document.status.failed == 1)
+    #expect(outcome.document.status.skipped == 1)
+    #expect(run.html.contains("there are no rows to learn from"))
+    #expect(!run.html.contains("was not trained"))
+  }
+
+  @Test("The report has a card for each trained model, escaped")
+  func cards() throws {
+    #expect(run.html.contains("<h2 id=\"models\">Models</h2>"))
+    #expect(run.html.contains("<caption>trees</caption>"))
+    #expect(!run.html.contains("<caption>none</caption>"))
+    #expect(run.html.contains("left ~ tenure + plan"))
+    #expect(run.html.contains("on held-out folds"))
+    #expect(!run.html.contains("<b>pro</b>"))
+    #expect(run.json.contains("\"item\": \"formula\""))
+  }
+
+  @Test("The same bytes on one, two and four threads")
+  func threads() {
+    let others = [1, 2, 4].map { NotebookRun(Self.text, threads: $0).html }
+    #expect(Set(others).count == 1)
+  }
+
+  /// The order of a file's lines must not show in what was learned from it.
+  @Test(
+    "The same model whatever order the rows came in",
+    arguments: [
+      "boosted_trees(rounds = 20, least_rows = 5)", "random_forest(rounds = 10)", "logistic",
+      "elastic_net", "naive_bayes", "scorecard", "glm(family = \"binomial\")",
+    ])
+  func rowOrder(_ estimator: String) {
+    func program(_ order: String) -> String {
+      """
+      ```whom
+      let members = numbers(1..400)
+        | derive tenure = mod(n * 37, 60), plan = if mod(n, 3) == 0 then "pro" else "free",
+            left = mod(n * 37, 60) + mod(n * 13, 40) < 30
+        | sort \(order)
+      let model = members | train left ~ tenure + plan using \(estimator) seed 3
+      members | predict model as p | select n, p | sort n
+      ```
+      """
+    }
+    let first = NotebookRun(program("n")).json
+    #expect(first.contains("\"p\""))
+    #expect(first == NotebookRun(program("-mod(n * 7, 400)")).json)
+  }
+}
