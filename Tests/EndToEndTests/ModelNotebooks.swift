@@ -1,6 +1,8 @@
 import Compiler
 import Diagnostics
 import Engine
+import Notebooks
+import Reporting
 import Testing
 import Values
 
