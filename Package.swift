@@ -112,6 +112,12 @@ let package = Package(
         "Compiler", "Diagnostics", "Formatting", "Notebooks", "SQLGeneration", "SQLTree",
         "StandardLibrary", "Syntax", "Values",
       ]),
+    tests(
+      "ModelsTests",
+      [
+        "Columnar", "Compiler", "Connectivity", "Diagnostics", "Engine", "Estimation", "Models",
+        "SQLGeneration", "SQLTree", "ServerForTests", "Syntax", "Values",
+      ]),
     tests("NotebooksTests", ["Diagnostics", "Notebooks", "Reporting", "Syntax"]),
     tests(
       "PropertyTests",

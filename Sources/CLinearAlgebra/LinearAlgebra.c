@@ -110,7 +110,8 @@ KERNEL void whom_absorb_rows(whom_block block, const double *weights, const doub
 
 KERNEL void whom_multiply(whom_block block, const double *vector, const double *start,
                           double *result) {
-#pragma clang fp contract(fast)
+// Each product is rounded before it is added, as engines do: a score has the same bits in SQL.
+#pragma clang fp contract(off)
   for (ptrdiff_t i = 0; i < block.rows; i++) result[i] = start ? start[i] : 0;
   for (ptrdiff_t j = 0; j < block.columns; j++) {
     const double *restrict column = block.values + j * block.stride;

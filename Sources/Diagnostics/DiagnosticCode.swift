@@ -121,6 +121,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case trainingNotice = "W1001"
   case maybeTrained = "W1002"
   case unknownGroups = "W1003"
+  case scoredHere = "W1004"
 
   package var severity: Diagnostic.Severity { rawValue.hasPrefix("W") ? .warning : .error }
 }

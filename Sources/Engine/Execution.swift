@@ -157,12 +157,15 @@ extension Session {
 
   var lowering: PlanLowering {
     PlanLowering(
-      engine.dialect, values: state.values, kept: state.kept, steps: state.steps)
+      engine.dialect, values: state.values, kept: state.kept, steps: state.steps,
+      scored: state.scored)
   }
 
   /// The SQL of a relation as it would be run now.
   package func sql(of plan: LogicalPlan) -> String {
-    SQLPrinter(engine.dialect).print(lowering.query(TwoPassMeans.rewrite(plan)))
+    var lowering = lowering
+    lowering.scored = scoringQueries(in: plan)
+    return SQLPrinter(engine.dialect).print(lowering.query(TwoPassMeans.rewrite(plan)))
   }
 
   func engineWork<T>(

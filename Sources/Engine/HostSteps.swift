@@ -13,12 +13,13 @@ extension Session {
   func runSteps(in plan: LogicalPlan) throws(Diagnostic) {
     if case .reference(let id, _, _) = plan.op, state.kept[id] != nil { return }
     for input in plan.inputs { try runSteps(in: input) }
-    if state.steps[plan] != nil { return }
+    if state.steps[plan] != nil || state.scored[plan] != nil { return }
     if case .computed(let inputs, let computation) = plan.op {
       return try compute(plan, inputs, computation)
     }
     guard case .host(let input, let step) = plan.op else { return }
     for rule in JoinGuards.of(input) { try proveOnce(rule) }
+    if try scoresThere(plan, input, step) { return }
     let name = "step_\(state.steps.count + 1)"
     let query = lowering.query(
       TwoPassMeans.rewrite(input), ordered: input.keepsOrder, showsHidden: true)

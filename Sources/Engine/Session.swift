@@ -23,6 +23,8 @@ package final class Session {
     package var root: String?
     package var weekStart = Weekday.monday
     package var engine = EngineHandle.Options()
+    /// Whether models score by queries also on the embedded engine, where the library is faster.
+    package var alwaysScoresByQuery = false
     package init(now: Int64) { self.now = now }
   }
 
@@ -140,6 +142,8 @@ struct RunState {
   var kept: [BindingID: [String]] = [:]
   /// Where the rows of host steps are, for as long as the run goes.
   var steps: [LogicalPlan: [String]] = [:]
+  /// Host steps that the engine takes itself.
+  var scored: [LogicalPlan: LogicalPlan] = [:]
   /// How often each relation will be read, as far as it is known.
   private(set) var readers: [BindingID: Int] = [:]
   /// Join rules that were found to hold in this run.

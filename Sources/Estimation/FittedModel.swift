@@ -25,6 +25,8 @@ package protocol FittedModel: Sendable {
   var node: ModelNode { get }
   /// What the estimator's `outputs` name, one column after the other.
   func outputs(_ design: Design) throws(EstimationError) -> [[Double]]
+  /// The same as lines over the raw score; nothing where they are no lines.
+  var rawOutputs: [LineOfRaw] { get }
   /// The rows of one of the estimator's own `parts`.
   func table(of part: String) -> [[Value]]
 }
@@ -49,6 +51,7 @@ extension FittedModel {
   package var notices: [EstimationError] { [] }
   package var scoring: ScoringForm { .library }
   package func outputs(_ design: Design) throws(EstimationError) -> [[Double]] { [] }
+  package var rawOutputs: [LineOfRaw] { [] }
   package func table(of part: String) -> [[Value]] { [] }
 }
 
@@ -128,6 +131,12 @@ package struct Contributions: Sendable {
   }
 }
 
+/// start - factor * raw score
+package struct LineOfRaw: Sendable, Equatable {
+  package var start: Double
+  package var factor: Double
+}
+
 /// How a model can be computed without its library, in SQL for one.
 package enum ScoringForm: Sendable {
   /// The inverse link of coefficients times features, in the design's order.
@@ -136,6 +145,10 @@ package enum ScoringForm: Sendable {
   case trees(TreeEnsemble)
   /// Points of the bin that a row falls into, one list of bins for each feature, and a start.
   case bins(start: Double, features: [BinnedFeature], link: Link)
+  /// Logarithms of likelihoods, added up for each class.
+  case likelihoods(NaiveBayesModel)
+  /// The same for every row, one for each output.
+  case constants([Double])
   /// Only by the library that trained it.
   case library
 }

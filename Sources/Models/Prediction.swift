@@ -121,7 +121,7 @@ private struct Answer {
     if case .classification(let labels) = model.task, shape.answer == .classes {
       for row in 0..<count { set(labels, scores, row, count, at: place(row)) }
     } else {
-      for row in 0..<count where !scores[row].isNaN { numbers[place(row)] = scores[row] }
+      for row in 0..<count where scores[row].isFinite { numbers[place(row)] = scores[row] }
     }
     for (output, values) in try model.outputs(frame).enumerated() where output < own.count {
       for row in 0..<count { own[output][place(row)] = values[row] }

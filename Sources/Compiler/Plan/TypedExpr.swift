@@ -104,6 +104,10 @@ package enum CompareSign: String, Hashable, Sendable {
 package struct TypedBranch: Hashable, Sendable {
   package var condition: TypedExpr
   package var value: TypedExpr
+  package init(condition: TypedExpr, value: TypedExpr) {
+    self.condition = condition
+    self.value = value
+  }
 }
 
 package struct TypedField: Hashable, Sendable {

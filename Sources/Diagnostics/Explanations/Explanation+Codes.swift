@@ -103,6 +103,7 @@ extension Explanation {
     case .trainingNotice: trainingNotice
     case .maybeTrained: maybeTrained
     case .unknownGroups: unknownGroups
+    case .scoredHere: scoredHere
     }
   }
 }

@@ -12,8 +12,8 @@ package struct PointScale: Sendable, Equatable {
     self.doubleOdds = doubleOdds
   }
 
-  var factor: Double { doubleOdds / log(2) }
-  var offset: Double { basePoints - factor * log(baseOdds) }
+  package var factor: Double { doubleOdds / log(2) }
+  package var offset: Double { basePoints - factor * log(baseOdds) }
 
   /// The points of a logarithm of odds for the positive (bad) class.
   package func points(_ logit: Double) -> Double { offset - factor * logit }

@@ -5,6 +5,8 @@ extension ScorecardModel {
     [try points(design)]
   }
 
+  package var rawOutputs: [LineOfRaw] { [LineOfRaw(start: scale.offset, factor: scale.factor)] }
+
   package func table(of part: String) -> [[Value]] {
     guard part == "points" else { return [] }
     return card.map { line in

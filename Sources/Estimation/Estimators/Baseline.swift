@@ -57,10 +57,7 @@ package struct BaselineModel: FittedModel, Equatable {
     values.flatMap { repeatElement($0, count: design.rowCount) }
   }
 
-  package var scoring: ScoringForm {
-    guard values.count == 1 else { return .library }
-    return .bins(start: values[0], features: [], link: .identity)
-  }
+  package var scoring: ScoringForm { .constants(values) }
 
   package var node: ModelNode {
     .fields(["values": .numbers(values), "summary": .list(summary.map(\.node))])

@@ -143,6 +143,8 @@ package struct NaiveBayesModel: FittedModel, Equatable {
       features: names, rowCount: design.rowCount, values: values, outputs: 1)
   }
 
+  package var scoring: ScoringForm { .likelihoods(self) }
+
   // MARK: Keeping
 
   package var node: ModelNode {

@@ -16,7 +16,8 @@ package struct LinearModel: FittedModel, Equatable {
     _ design: Design, offset: [Double]?, sharing: WorkSharing
   ) throws(EstimationError) -> [Double] {
     let raw = try raw(design, offset: offset)
-    return link == .identity ? raw : raw.map(link.mean)
+    // Out of the range of numbers nothing is said, as everywhere in the language.
+    return raw.map { $0.isFinite ? link.mean($0) : .nan }
   }
 
   /// The linear predictor of each row.

@@ -1,16 +1,16 @@
 /// One number that is made from one column: a factor of a feature.
-struct Basis: Sendable, Equatable {
+package struct Basis: Sendable, Equatable {
   /// Which prepared column.
-  var column: Int
+  package var column: Int
   /// What is read of it.
-  var reading: Reading
-  var step: Step
+  package var reading: Reading
+  package var step: Step
   /// `tenure`, `plan: pro`, `signed month: 03`
   var name: String
 
-  enum Reading: Sendable, Equatable { case value, month, weekday }
+  package enum Reading: Sendable, Equatable { case value, month, weekday }
 
-  enum Step: Sendable, Equatable {
+  package enum Step: Sendable, Equatable {
     /// (x - origin) / scale; a missing x counts as `missing` (NaN: stays missing).
     case number(missing: Double, origin: Double, scale: Double)
     /// 1 where the value is missing.

@@ -13,7 +13,7 @@ package struct Preparation: Sendable, Equatable {
   package var columns: [PreparedColumn]
   /// Features left out because others determine them (R's `NA` coefficients).
   package var aliased: Set<String>
-  private(set) var products: [Product]
+  package private(set) var products: [Product]
 
   package enum Encoding: String, Sendable {
     /// Numbers and indicators, for linear models.
@@ -23,9 +23,9 @@ package struct Preparation: Sendable, Equatable {
   }
 
   /// A feature and the factors that are multiplied for it; none for the intercept.
-  struct Product: Sendable, Equatable {
-    var feature: Feature
-    var bases: [Basis]
+  package struct Product: Sendable, Equatable {
+    package var feature: Feature
+    package var bases: [Basis]
   }
 
   init(

@@ -134,7 +134,7 @@ package struct DecisionTree: Sendable, Equatable {
   }
 
   /// What LightGBM takes for zero: 1e-35 as a 32-bit float.
-  private static let zero = Double(Float(1e-35))
+  package static let zero = Double(Float(1e-35))
 
   private func nextByCategory(_ node: Int, _ value: Double) -> Int {
     guard value > -1, value < 0x1p31 else { return right[node] }

@@ -65,7 +65,7 @@ extension ExprLowering {
     switch b.constant {
     case .int(let number)? where number != 0: return value(b)
     case .float(let number)? where number != 0: return value(b)
-    default: return .call("nullif", [value(b), .int(0)])
+    default: return FloatRange.isAboveOne(b) ? value(b) : .call("nullif", [value(b), .int(0)])
     }
   }
 

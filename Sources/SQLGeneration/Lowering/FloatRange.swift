@@ -22,12 +22,15 @@ enum FloatRange {
 
   /// The decimal logarithm of the largest size that the value can have.
   private static func digits(_ expr: TypedExpr) -> Double {
+    if expr.constant == .null { return -.infinity }
     if let constant = expr.constant, expr.type.base.isNumber { return digits(constant) }
     guard expr.type.base == .float else { return digits(expr.type.base) }
     switch expr.kind {
     case .arithmetic(let sign, let a, let b): return digits(sign, a, b)
     case .negate(let inner), .widen(let inner): return digits(inner)
     case .coalesce(let all): return all.map(digits).max() ?? limit
+    case .conditional(let branches, let otherwise):
+      return (branches.map(\.value) + [otherwise]).map(digits).max() ?? limit
     case .scalar(let function, let arguments): return digits(function.name, arguments, expr)
     case .aggregate(let call) where call.function.name == "share": return 0
     default: return digits(expr.type.base)
@@ -56,8 +59,17 @@ enum FloatRange {
     switch expr.constant {
     case .int(let n)? where n != 0: Glibc.log10(Double(n).magnitude)
     case .float(let x)? where x != 0: Glibc.log10(x.magnitude)
+    case _ where isAboveOne(expr): 0
     default: expr.type.base == .int || expr.type.base == .duration ? 0 : -.infinity
     }
+  }
+
+  /// `1 + exp(x)`: no guard is needed against a division by zero.
+  static func isAboveOne(_ expr: TypedExpr) -> Bool {
+    guard case .arithmetic(.plus, let a, let b) = expr.kind, case .float(let least)? = a.constant,
+      case .scalar(let function, _) = b.kind
+    else { return false }
+    return least >= 1 && function.name == "exp"
   }
 
   private static func digits(

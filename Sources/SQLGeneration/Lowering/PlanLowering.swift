@@ -12,12 +12,15 @@ package struct PlanLowering {
   package var kept: [BindingID: [String]]
   /// Where the rows of host steps are.
   package var steps: [LogicalPlan: [String]]
+  /// Host steps that the engine can take itself, as the plans that do so.
+  package var scored: [LogicalPlan: LogicalPlan]
 
   package init(
     _ dialect: Dialect, values: [BindingID: Value] = [:], kept: [BindingID: [String]] = [:],
-    steps: [LogicalPlan: [String]] = [:]
+    steps: [LogicalPlan: [String]] = [:], scored: [LogicalPlan: LogicalPlan] = [:]
   ) {
     self.steps = steps
+    self.scored = scored
     self.dialect = dialect
     self.values = values
     self.kept = kept
@@ -101,7 +104,9 @@ package struct PlanLowering {
       return SelectBlock(
         table: .query(combined(kind, all), alias: plan.facts.name ?? "t"),
         columns: plan.schema.names, alias: plan.facts.name ?? "t")
-    case .host(_, let step): return worked(plan, ["rows with \(step.title)"])
+    case .host(_, let step):
+      if let scored = scored[plan] { return lower(scored) }
+      return worked(plan, ["rows with \(step.title)"])
     case .computed(_, let work): return worked(plan, ["rows of \(work.title)"])
     case .reference(let id, let name, let inner):
       if let path = kept[id] {

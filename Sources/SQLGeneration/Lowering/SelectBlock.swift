@@ -61,13 +61,16 @@ struct SelectBlock {
   }
 
   /// Whether expressions that use columns so often can be put in their place: nothing long is
-  /// written twice.
+  /// written twice, and nothing very long becomes part of something longer.
   func canInline(_ uses: [String: Int]) -> Bool {
     uses.allSatisfy { name, count in
       guard let column = column(name) else { return true }
+      if column.weight > Self.longest { return false }
       return column.weight <= 1 || count <= 1 || column.weight <= 4 && count <= 2
     }
   }
+
+  private static let longest = 500
 
   mutating func addFilter(_ condition: SQLExpr) {
     select.filter = SQLExpr.joined([select.filter, condition].compactMap { $0 }, by: .and)
