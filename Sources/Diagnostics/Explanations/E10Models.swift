@@ -186,9 +186,9 @@ extension Explanation {
   static let scoredHere = Explanation(
     "rows of a server that Whom scores itself",
     """
-    On a server a model becomes part of the query, so that no row has to leave. Reasons, models of very many
-    trees and some links cannot be said in SQL: then the rows come here, are scored, and go back as a table
-    of the session. The result is the same.
+    On a server a model becomes part of the query, so that no row has to leave. Reasons, models of
+    very many trees and some links cannot be said in SQL: then the rows come here, are scored, and
+    go back as a table of the session. The result is the same.
     """,
     example: """
       let data = rows [{a: 1, y: 2.5}, {a: 2, y: 2.8}, {a: 4, y: 3.9}, {a: 5, y: 4.0}]

@@ -44,8 +44,9 @@ struct ResponseScoring {
         "#score",
         write.choose(
           [
+            (write.compare(write.column("#raw"), .greater, write.number(4)), write.number(1)),
             (write.compare(rest, .equal, write.number(1)), power),
-            (write.compare(power, .greater, write.number(40)), write.number(1)),
+
           ], otherwise: write.over(write.times(share, power), write.negative(write.log(rest)))))
     ])
   }
@@ -92,6 +93,7 @@ struct ResponseScoring {
     guard let first = knots.first, let last = knots.last else { return x }
     return write.choose(
       [
+        (write.isMissing(x), write.missing()),
         (write.compare(x, .lessOrEqual, write.number(first)), write.number(values[0])),
         (
           write.compare(x, .greaterOrEqual, write.number(last)),

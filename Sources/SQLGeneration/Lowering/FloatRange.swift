@@ -41,7 +41,8 @@ enum FloatRange {
     switch sign {
     case .plus, .minus:
       // Beside the largest float, a number below the half of its last digit changes nothing.
-      let (low, high) = (min(digits(a), digits(b)), max(digits(a), digits(b)))
+      let (x, y) = (digits(a), digits(b))
+      let (low, high) = (min(x, y), max(x, y))
       return high > limit - 1 ? (low < 291 ? limit : limit + 1) : high + 0.31
     case .times: return digits(a) + digits(b)
     case .divide, .floorDivide: return digits(a) - smallest(b)
