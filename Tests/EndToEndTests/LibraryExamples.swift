@@ -21,6 +21,14 @@ import Testing
     "rfm_moves": "[5,2,4,2,1,0,0]",
     "retention": "[\"2025-01-01\",1,2,1,0.5]",
     "retention_curve": "[1,0.25,2]",
+    // By Python; xirr by bisection, 182 and 366 days of 365.
+    "npv": "5.5466711556266",
+    "irr": "0.1306623862918",
+    "xirr": "0.278158944317",
+    "payment": "88.848788678341",
+    "annuity": "1000.01363351",
+    "future_value": "1268.25030131",
+    "compound_growth": "0.1000000000000",
     "value_of": "0.81",
     "fairness": "[\"ftom\",\"impact_ratio\",0.5,",
     // Two thirds of ln 2; a quarter of ln 2 and of ln 1.5.
