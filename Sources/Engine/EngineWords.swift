@@ -45,6 +45,7 @@ enum EngineWords {
     switch error {
     case .unreadable(.overflow): return .arithmetic
     case .failed(let failure):
+      if failure.message.contains(severalValues) { return .only }
       switch failure.kind {
       case .conversion: return isAboutRows(failure) ? .reading : .conversion
       case .outOfRange: return .arithmetic
@@ -55,6 +56,9 @@ enum EngineWords {
       return nil
     }
   }
+
+  /// What `only` says in our SQL.
+  private static let severalValues = "whom: more than one value"
 
   private static func isAboutRows(_ failure: EngineFailure) -> Bool {
     failure.message.contains("CSV Error") || failure.message.contains("read_csv")
@@ -88,7 +92,7 @@ enum EngineWords {
 
   /// What our own SQL lets the engine say.
   private static func saidByUs(_ failure: EngineFailure, at span: Span?) -> Diagnostic? {
-    if failure.message.contains("whom: more than one value") {
+    if failure.message.contains(severalValues) {
       return Diagnostic(
         .valueNotSingle, "`only` found more than one value", at: span, label: "in a group here",
         help: ["use `first(x, order)` or `max(x)` if any of them will do"])

@@ -150,6 +150,7 @@ struct TreeFacts {
     case .negate(let operand):
       negations.append(expr.span.start)
       add(operand)
+    case .number(.int(.min)): negations.append(expr.span.start)
     case .range(let low, let high):
       if case .missing = low.kind { openRanges.insert(expr.span.start) }
       add(low)

@@ -6,6 +6,8 @@ extension SQLPrinter {
     switch value {
     case .null: "null"
     case .bool(let flag): flag ? "true" : "false"
+    // Without its sign it is no bigint to PostgreSQL.
+    case .int(.min): "cast(\(Int64.min) as bigint)"
     case .int(let number): "\(number)"
     case .float(let number): float(number)
     case .decimal(let unscaled, let scale):

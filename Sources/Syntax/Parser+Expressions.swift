@@ -157,6 +157,11 @@ extension Parser {
     }
   }
 
+  /// The only number that is whole behind a minus sign and too large without.
+  private var isSmallestWhole: Bool {
+    current == .number && text(token).filter { $0 != "_" } == "9223372036854775808"
+  }
+
   /// unary = "-" unary | power
   private mutating func unary() throws(SyntaxFailure) -> Expr {
     guard current == .minus else { return try power() }
@@ -164,6 +169,10 @@ extension Parser {
     defer { nesting -= 1 }
     let start = token.start
     advance()
+    if isSmallestWhole {
+      advance()
+      return Expr(.number(.int(.min)), span(from: start))
+    }
     let operand = try unary()
     return Expr(.negate(operand), span(from: start))
   }

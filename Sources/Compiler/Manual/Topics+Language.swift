@@ -65,6 +65,10 @@ extension Topic {
       | `-x` | |
       | `^` | to the power of |
       | `.` | a field of a record |
+
+      `x in` takes a list, a range, a period (`@2025-Q1`), or a relation of one column in parentheses:
+      `customer_id in (refunds | select customer_id)`. It is true or false, never missing; a missing `x`
+      is in a list that says `null`, and in no relation.
       """,
       examples: ["-2 ^ 2", "7 // 2 + 0.5", "5 in 1..10", "\"abc\" ~ \"^a\"", "null ?? 1 + 1"]),
     Topic(

@@ -3,7 +3,7 @@ import Values
 
 /// Where in a plan a kind of failure can come from: an engine says what went wrong, not where.
 package enum FailureSite: Sendable {
-  case conversion, arithmetic, reading
+  case conversion, arithmetic, reading, only
 
   /// The place to show: of the only expression that can fail so, else of the first in the order
   /// of the rows' way; `nil` when there is none.
@@ -35,6 +35,8 @@ package enum FailureSite: Sendable {
       Self.conversions.contains(function.name) && arguments.first?.type.base != expr.type.base
     case (.arithmetic, .arithmetic(_, let a, _)): a.type.base != .float
     case (.arithmetic, .aggregate(let call)): call.function.name == "sum"
+    case (.only, .aggregate(let call)): call.function.name == "only"
+    case (.only, .window(let window)): window.call.function.name == "only"
     case (.arithmetic, .window(let window)):
       window.call.function.name == "sum" || window.call.function.name == "cumsum"
     default: false
