@@ -180,35 +180,4 @@ struct ReferenceCaseTests {
       return place.map { table.weights[$0] } ?? .nan
     }
   }
-
-  // MARK: Fairness
-
-  @Test("A rule of credit by sex")
-  func fairness() throws {
-    let file = try CSVFile("germancredit.csv")
-    let duration = file.numbers("duration_in_month")
-    let amount = file.numbers("credit_amount")
-    let groups = file["personal_status_and_sex"].map { Int32($0.hasPrefix("female") ? 0 : 1) }
-    let fairness = Fairness(
-      groups: groups, names: ["female", "male"],
-      outcomes: file["creditability"].map { $0 == "good" },
-      decisions: duration.indices.map { duration[$0] <= 24 && amount[$0] < 4000 })
-    let expected = try Reference("i_fairness")["germancredit_rule_by_sex"]
-    for group in fairness.groups {
-      let theirs = try expected["by_group"][group.name]
-      for (value, name) in [
-        (group.rows, "n"), (group.selectionRate?.value, "sel"),
-        (group.truePositiveRate?.value, "tpr"), (group.falsePositiveRate?.value, "fpr"),
-        (group.accuracy?.value, "acc"),
-      ] {
-        #expect(agrees(value, try theirs[name].number, within: 1e-8), "\(group.name) \(name)")
-      }
-    }
-    for (value, name) in [
-      (fairness.parityDifference?.value, "dp_diff"), (fairness.parityRatio?.value, "dp_ratio"),
-      (fairness.equalizedOddsDifference, "eo_diff"), (fairness.equalizedOddsRatio, "eo_ratio"),
-    ] {
-      #expect(agrees(value, try expected[name].number, within: 1e-8), "\(name)")
-    }
-  }
 }

@@ -52,25 +52,6 @@ package struct DeLong: Sendable {
     return Interval(
       value: areas[list], low: max(0, areas[list] - reach), high: min(1, areas[list] + reach))
   }
-
-  /// The difference of the first two areas, with interval and two-sided p.
-  package func comparison(level: Double = 0.95) -> (difference: Interval, p: Double)? {
-    guard areas.count > 1 else { return nil }
-    let variance =
-      covariance[0] + covariance[areas.count + 1] - 2 * covariance[1]
-    let difference = areas[0] - areas[1]
-    guard variance > 0 else {
-      return (
-        Interval(value: difference, low: difference, high: difference), difference == 0 ? 1 : 0
-      )
-    }
-    let spread = variance.squareRoot()
-    let reach = Distributions.normalQuantile((1 + level) / 2) * spread
-    return (
-      Interval(value: difference, low: difference - reach, high: difference + reach),
-      Distributions.normalTwoSided(difference / spread)
-    )
-  }
 }
 
 enum Ranks {

@@ -27,27 +27,6 @@ package enum Intervals {
     return Interval(value: p, low: max(0, middle - reach), high: min(1, middle + reach))
   }
 
-  /// The difference of two shares (Newcombe 1998, method 10).
-  package static func difference(_ a: Interval, _ b: Interval) -> Interval {
-    let value = a.value - b.value
-    func root(_ x: Double, _ y: Double) -> Double { (x * x + y * y).squareRoot() }
-    return Interval(
-      value: value, low: value - root(a.value - a.low, b.high - b.value),
-      high: value + root(a.high - a.value, b.value - b.low))
-  }
-
-  /// The ratio of two shares, by its logarithm (Katz et al. 1978). Nothing where one is 0.
-  package static func ratio(
-    _ hits: Double, of rows: Double, to otherHits: Double, of otherRows: Double,
-    level: Double = 0.95
-  ) -> Interval? {
-    guard hits > 0, otherHits > 0, rows > 0, otherRows > 0 else { return nil }
-    let value = hits / rows / (otherHits / otherRows)
-    let spread = (1 / hits - 1 / rows + 1 / otherHits - 1 / otherRows).squareRoot()
-    let z = Distributions.normalQuantile((1 + level) / 2)
-    return Interval(value: value, low: value * exp(-z * spread), high: value * exp(z * spread))
-  }
-
   /// Any metric, by drawing rows with replacement (Efron 1979; percentiles). `metric` gets how
   /// often each row was drawn; draws without a metric do not count.
   package static func bootstrap(
