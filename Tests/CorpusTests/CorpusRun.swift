@@ -91,7 +91,7 @@ struct CorpusRun {
       tables.append(
         Self.markdown(
           ResultTable(schema: Schema([Column("value", type)]), columns: [[value]], totalRows: 1)))
-    case .saved: break
+    case .saved, .savedModel: break
     }
   }
 
