@@ -137,13 +137,21 @@ package struct LineOfRaw: Sendable, Equatable {
   package var factor: Double
 }
 
-/// How a model can be computed without its library, in SQL for one.
+/// How a model can be computed without its library, in SQL for one. What its features are made of
+/// stands in `Preparation.products`, what follows the link in `Model.calibration`.
+///
+/// Raw scores are equal in bits where every sum goes as here: from left to right, each product
+/// and each sum rounded to 64 bits by itself.
 package enum ScoringForm: Sendable {
-  /// The inverse link of coefficients times features, in the design's order.
+  /// ((offset or 0) + c1 * x1) + c2 * x2 ... in the design's order, the intercept being a feature
+  /// that is 1; then the inverse link.
   case linear(coefficients: [Double], link: Link)
-  /// Sums of trees, one list for each output.
+  /// For each output (0 + tree 1) + tree 2 ... of its trees (output, output + outputs, ...); of a
+  /// forest the sum divided by the rounds; then the offset is added, and the transform follows.
   case trees(TreeEnsemble)
-  /// Points of the bin that a row falls into, one list of bins for each feature, and a start.
+  /// (start + points of feature 1) + points of feature 2 ..., then the offset is added and the
+  /// inverse link follows. A number is in the first bin whose high end is above it, else in the last;
+  /// what is missing or in no bin counts `otherPoints` unless a bin is for missing values.
   case bins(start: Double, features: [BinnedFeature], link: Link)
   /// Logarithms of likelihoods, added up for each class.
   case likelihoods(NaiveBayesModel)

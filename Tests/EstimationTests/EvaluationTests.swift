@@ -18,8 +18,8 @@ struct EvaluationTests {
     evaluation.cut = .share(0.1)
     let rows = evaluation.of(target, truth)
     for name in [
-      "auc", "gini", "average_precision", "ks", "log_loss", "brier", "calibration_slope", "lift",
-      "gain", "accuracy", "precision", "recall", "f1", "mcc",
+      "auc", "gini", "average_precision", "ks", "log_loss", "brier", "calibration_error",
+      "calibration_slope", "lift", "gain", "accuracy", "precision", "recall", "f1", "mcc",
     ] {
       let row = try #require(value(rows, name), "\(name)")
       let low = try #require(row.low)
@@ -35,6 +35,17 @@ struct EvaluationTests {
     let hits = try #require(value(rows, "true_positives")).value
     #expect(try #require(value(rows, "precision")).value == hits / 200)
     #expect(evaluation.of(target, truth) == rows)
+  }
+
+  @Test("Gain and lift step by step")
+  func gains() throws {
+    // Four rows of ten are positive: the best three, and the last.
+    let scores = (0..<10).map { 1 - Double($0) / 10 }
+    let outcomes = (0..<10).map { $0 < 3 || $0 == 9 }
+    let curve = try #require(ScoredRows(outcomes, scores)).gainCurve(steps: 5)
+    #expect(curve.map(\.share) == [0.2, 0.4, 0.6, 0.8, 1])
+    #expect(curve.map(\.gain) == [0.5, 0.75, 0.75, 0.75, 1])
+    #expect(agrees(curve[0].lift, 2.5, within: 1e-12))
   }
 
   @Test("The cut takes exactly the share that is asked for, ties by order")
@@ -57,9 +68,20 @@ struct EvaluationTests {
       .classes(codes: [0, 1, 2], labels: ["a", "b", "c"]),
       [0.8, 0.1, 0.3, 0.1, 0.8, 0.4, 0.1, 0.1, 0.3])
     #expect(agrees(value(classes, "accuracy")?.value, 2.0 / 3, within: 1e-12))
+    // Too low by 0.5, too high by 0.5, right, too high by 1.
+    evaluation.quantile = 0.9
+    let quantiles = evaluation.of(.numbers([3, -0.5, 2, 7]), [2.5, 0, 2, 8])
+    #expect(agrees(value(quantiles, "pinball")?.value, (0.45 + 0.05 + 0.1) / 4, within: 1e-12))
     let lists = evaluation.of(
       .relevance([1, 0, 0, 2]), [0.9, 0.1, 0.1, 0.5], groups: [1, 1, 2, 2])
     #expect(value(lists, "ndcg_at_10")?.value == 1)
+    // The second list is upside down: 1 / log2(3). Student's quantile of 1 degree is 12.7062.
+    let upset = evaluation.of(
+      .relevance([1, 0, 0, 2]), [0.9, 0.1, 0.5, 0.1], groups: [1, 1, 2, 2])
+    let ndcg = try #require(value(upset, "ndcg_at_10"))
+    #expect(agrees(ndcg.value, (1 + 0.6309297535714574) / 2, within: 1e-12))
+    #expect(
+      agrees(ndcg.high, ndcg.value + 12.7062047 * (1 - 0.6309297535714574) / 2, within: 1e-6))
     #expect(evaluation.of(.numbers([]), []).isEmpty)
     #expect(evaluation.of(.numbers([1]), [.nan]).isEmpty)
   }

@@ -5,6 +5,7 @@
 
 #include <stdint.h>
 
+#include "tree_contributions.h"
 #include "tree_scores.h"
 
 typedef struct whom_lightgbm whom_lightgbm;

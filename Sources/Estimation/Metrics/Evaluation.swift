@@ -81,9 +81,11 @@ package struct Evaluation: Sendable {
     rows += [
       mean("log_loss", count) { ProbabilityMetrics.logLoss([outcomes[$0]], [scores[$0]]) },
       mean("brier", count) { ProbabilityMetrics.brier([outcomes[$0]], [scores[$0]]) },
-      MetricRow(
-        "calibration_error", CalibrationCurve(outcomes, scores).expectedError, rows: count),
     ]
+    let curve = CalibrationCurve.Assigned(outcomes, scores)
+    if let error = interval(count, isDistance: true, curve.expectedError) {
+      rows.append(MetricRow("calibration_error", error, rows: count))
+    }
     if let slope = CalibrationSlope(outcomes, scores, level: level)?.interval {
       rows.append(MetricRow("calibration_slope", slope, rows: count))
     }
@@ -194,10 +196,11 @@ package struct Evaluation: Sendable {
     guard groups.count == scores.count,
       let metrics = RankingMetrics(relevance: relevance, scores: scores, groups: groups, at: 10)
     else { return [] }
+    // Groups are what was sampled: the intervals are those of means over them.
     return [
-      MetricRow("ndcg_at_10", metrics.ndcg, rows: metrics.groups),
-      MetricRow("hit_rate_at_10", metrics.hitRate, rows: metrics.groups),
-      MetricRow("map_at_10", metrics.meanAveragePrecision, rows: metrics.groups),
+      mean("ndcg_at_10", metrics.groups) { metrics.ndcgs[$0] },
+      mean("hit_rate_at_10", metrics.groups) { metrics.hits[$0] },
+      mean("map_at_10", metrics.groups) { metrics.averagePrecisions[$0] },
     ]
   }
 
@@ -216,10 +219,11 @@ package struct Evaluation: Sendable {
   }
 
   private func interval(
-    _ count: Int, _ metric: ([Double]) -> Double?
+    _ count: Int, isDistance: Bool = false, _ metric: ([Double]) -> Double?
   ) -> Interval? {
     if draws > 0 {
-      return Intervals.bootstrap(rows: count, draws: draws, seed: seed, level: level, metric)
+      return Intervals.bootstrap(
+        rows: count, draws: draws, seed: seed, level: level, isDistance: isDistance, metric)
     }
     return metric([Double](repeating: 1, count: count)).map {
       Interval(value: $0, low: $0, high: $0)

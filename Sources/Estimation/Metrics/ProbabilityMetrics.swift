@@ -91,8 +91,32 @@ package struct CalibrationCurve: Sendable, Equatable {
     }
   }
 
+  /// Rows in the bins that all of them make, to be counted in any number each.
+  struct Assigned {
+    private let bins: [Int]
+    private let count: Int
+    private let distances: [Double]
+
+    /// Ten bins of equally many rows.
+    init(_ outcomes: [Bool], _ probabilities: [Double]) {
+      bins = CalibrationCurve.ranks(probabilities, 10)
+      count = 10
+      distances = zip(outcomes, probabilities).map { $1 - ($0 ? 1 : 0) }
+    }
+
+    func expectedError(_ counts: [Double]) -> Double? {
+      var sums = [Double](repeating: 0, count: count)
+      var total = 0.0
+      for (row, times) in counts.enumerated() where times > 0 {
+        sums[bins[row]] += times * distances[row]
+        total += times
+      }
+      return total > 0 ? sums.reduce(0) { $0 + abs($1) } / total : nil
+    }
+  }
+
   /// The bin of each value when rows are cut into equal parts by rank.
-  private static func ranks(_ values: [Double], _ count: Int) -> [Int] {
+  fileprivate static func ranks(_ values: [Double], _ count: Int) -> [Int] {
     let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
     var bins = [Int](repeating: 0, count: values.count)
     var start = 0

@@ -8,6 +8,10 @@ package struct RankingMetrics: Sendable, Equatable {
   package var hitRate: Double
   package var meanAveragePrecision: Double
   package var groups: Int
+  /// Of each of these groups.
+  package var ndcgs: [Double] = []
+  package var hits: [Double] = []
+  package var averagePrecisions: [Double] = []
 
   /// Groups stand together; the first `depth` places of each count. The gain of a row is its
   /// relevance itself (Järvelin and Kekäläinen 2002), or 2^relevance - 1 where `isExponential`
@@ -16,23 +20,21 @@ package struct RankingMetrics: Sendable, Equatable {
     relevance: [Double], scores: [Double], groups: [Int32], at depth: Int,
     isExponential: Bool = false
   ) {
-    var sums = (ndcg: 0.0, hits: 0.0, precision: 0.0, groups: 0)
     for rows in GroupRuns(groups) {
       let gains = rows.map { isExponential ? exp2(relevance[$0]) - 1 : relevance[$0] }
       guard gains.contains(where: { $0 > 0 }) else { continue }
       let ideal = Self.discounted(gains.sorted(by: >), depth)
       let list = Self.ranked(gains, rows.map { scores[$0] })
-      sums.groups += 1
-      sums.ndcg += Self.discounted(list, depth) / ideal
-      sums.hits += Self.hit(list, depth)
-      sums.precision += Self.averagePrecision(gains, rows.map { scores[$0] }, depth)
+      ndcgs.append(Self.discounted(list, depth) / ideal)
+      hits.append(Self.hit(list, depth))
+      averagePrecisions.append(Self.averagePrecision(gains, rows.map { scores[$0] }, depth))
     }
-    guard sums.groups > 0 else { return nil }
-    let count = Double(sums.groups)
-    self.groups = sums.groups
-    ndcg = sums.ndcg / count
-    hitRate = sums.hits / count
-    meanAveragePrecision = sums.precision / count
+    guard !ndcgs.isEmpty else { return nil }
+    let count = Double(ndcgs.count)
+    self.groups = ndcgs.count
+    ndcg = ndcgs.reduce(0, +) / count
+    hitRate = hits.reduce(0, +) / count
+    meanAveragePrecision = averagePrecisions.reduce(0, +) / count
   }
 
   /// Gains in the order of scores, those of tied rows replaced by their mean.

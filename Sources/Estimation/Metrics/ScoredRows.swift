@@ -106,6 +106,14 @@ extension ScoredRows {
   /// How many times more positives the best-scored share of rows has than any share as large.
   package func lift(at share: Double) -> Double? { gain(at: share).map { $0 / share } }
 
+  /// Gain and lift at each of equal steps of the best-scored share of rows.
+  package func gainCurve(steps count: Int = 20) -> [(share: Double, gain: Double, lift: Double)] {
+    (1...max(1, count)).compactMap { step in
+      let share = Double(step) / Double(max(1, count))
+      return gain(at: share).map { (share, $0, $0 / share) }
+    }
+  }
+
   /// The points of the ROC curve, from (0, 0) to (1, 1).
   package var rocCurve: [(falsePositiveRate: Double, truePositiveRate: Double, score: Double)] {
     var points = [(falsePositiveRate: 0.0, truePositiveRate: 0.0, score: Double.infinity)]

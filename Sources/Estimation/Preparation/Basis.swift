@@ -6,7 +6,7 @@ package struct Basis: Sendable, Equatable {
   package var reading: Reading
   package var step: Step
   /// `tenure`, `plan: pro`, `signed month: 03`
-  var name: String
+  package var name: String
 
   package enum Reading: Sendable, Equatable { case value, month, weekday }
 

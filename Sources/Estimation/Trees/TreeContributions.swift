@@ -1,11 +1,18 @@
+import CLightGBM
+import CLinearAlgebra
+
 extension TreeEnsemble {
   /// What each feature adds to each row's raw score, exactly: the Shapley values of the trees
   /// (Lundberg, Erion and Lee 2018, "Consistent individualized feature attribution for tree
-  /// ensembles", algorithm 2), with training counts as what is known without a feature.
+  /// ensembles"), with training counts as what is known without a feature. Leaf by leaf, so that
+  /// several rows go along (as Mitchell, Frank and Holmes 2022 do, "GPUTreeShap").
   func contributions(_ design: Design, sharing: WorkSharing) -> Contributions {
     let width = featureCount + 1
-    let parts = sharing.map(Pieces.count(design.rowCount)) { piece in
-      contributions(design, Pieces.range(piece, of: design.rowCount))
+    let paths = trees.map(\.paths)
+    let size = 512
+    let parts = sharing.map((design.rowCount + size - 1) / size) { piece in
+      contributions(
+        design, piece * size..<min(design.rowCount, (piece + 1) * size), paths)
     }
     var values: [Double] = []
     values.reserveCapacity(design.rowCount * width * outputs)
@@ -15,29 +22,50 @@ extension TreeEnsemble {
       outputs: outputs)
   }
 
-  private func contributions(_ design: Design, _ rows: Range<Int>) -> [[Double]] {
+  private func contributions(
+    _ design: Design, _ rows: Range<Int>, _ paths: [[LeafPath]]
+  ) -> [[Double]] {
     let width = featureCount + 1
     var result = [[Double]](
       repeating: [Double](repeating: 0, count: rows.count), count: width * outputs)
     let share = isAveraged ? 1 / Double(max(1, rounds)) : 1
-    var sums = [Double](repeating: 0, count: width)
     let expected = trees.map(\.expectedValue)
-    let readers = (0..<featureCount).map(design.reader)
-    for (place, row) in rows.enumerated() {
-      let values = readers.map { $0(row) }
+    let deepest = paths.joined().map(\.features.count).max() ?? 0
+    let most = trees.map(\.features.count).max() ?? 0
+    for start in stride(from: rows.lowerBound, to: rows.upperBound, by: whom_path_rows) {
+      let block = start..<min(rows.upperBound, start + whom_path_rows)
+      var walk = PathWalk(deepest: deepest, nodes: most, features: featureCount)
       for output in 0..<outputs {
-        for column in sums.indices { sums[column] = 0 }
-        for index in stride(from: output, to: trees.count, by: outputs) {
-          var walk = ContributionWalk(tree: trees[index], values: values, sums: sums)
-          walk.run()
-          sums = walk.sums
-          sums[featureCount] += expected[index]
+        walk.start()
+        var base = 0.0
+        design.withBlock(block) { values in
+          for index in stride(from: output, to: trees.count, by: outputs) {
+            walk.add(trees[index], paths[index], values)
+            base += expected[index]
+          }
         }
-        for column in sums.indices { result[output * width + column][place] = sums[column] * share }
+        for row in block {
+          let place = row - rows.lowerBound
+          for feature in 0..<featureCount {
+            result[output * width + feature][place] =
+              walk.sums[feature * whom_path_rows + row - start] * share
+          }
+          result[output * width + featureCount][place] = base * share
+        }
       }
     }
     return result
   }
+}
+
+/// The way to a leaf, with the splits on one feature taken together: a step for each feature.
+private struct LeafPath: Sendable {
+  var leaf: Double
+  var features: [Int] = []
+  /// What part of the training rows each step lets pass.
+  var zeros: [Double] = []
+  /// Of all steps: the step, the node, and whether the way goes on to the left.
+  var splits: [(step: Int, node: Int, isLeft: Bool)] = []
 }
 
 extension DecisionTree {
@@ -47,113 +75,90 @@ extension DecisionTree {
     return zip(leafValues, leafCounts).reduce(0) { $0 + $1.0 * $1.1 / total }
   }
 
-  fileprivate func count(_ node: Int) -> Double {
-    node < 0 ? leafCounts[~node] : counts[node]
+  fileprivate var paths: [LeafPath] {
+    guard !features.isEmpty else { return [] }
+    var found: [LeafPath] = []
+    var open = [(node: 0, path: LeafPath(leaf: 0))]
+    while let (node, path) = open.popLast() {
+      guard node >= 0 else {
+        found.append(path)
+        found[found.count - 1].leaf = leafValues[~node]
+        continue
+      }
+      for (child, isLeft) in [(left[node], true), (right[node], false)] {
+        var longer = path
+        let place = longer.place(of: features[node])
+        longer.splits.append((place, node, isLeft))
+        longer.zeros[place] *= count(child) / count(node)
+        open.append((child, longer))
+      }
+    }
+    return found
+  }
+
+  private func count(_ node: Int) -> Double { node < 0 ? leafCounts[~node] : counts[node] }
+}
+
+extension LeafPath {
+  fileprivate mutating func place(of feature: Int) -> Int {
+    if let place = features.firstIndex(of: feature) { return place }
+    features.append(feature)
+    zeros.append(1)
+    return features.count - 1
   }
 }
 
-/// One row's way through one tree, down every branch at once.
-private struct ContributionWalk {
-  let tree: DecisionTree
-  let values: [Double]
+/// A few rows on their way through all trees, each a bit of a byte.
+private struct PathWalk {
+  /// For each feature one value a row.
   var sums: [Double]
+  /// For each node of a tree the rows that go left.
+  private var goLeft: [UInt8]
+  /// For each step of a path the rows that pass.
+  private var passing: [UInt8]
+  private var ones: [Double]
+  private var parts: [Double]
+  private var scratch: [Double]
 
-  /// A feature met on the way: what part of the training rows goes on without knowing it,
-  /// whether this row does, and the weight of subsets of this size.
-  struct Step {
-    var feature: Int
-    var zero: Double
-    var one: Double
-    var weight: Double
+  init(deepest: Int, nodes: Int, features: Int) {
+    sums = [Double](repeating: 0, count: features * whom_path_rows)
+    goLeft = [UInt8](repeating: 0, count: nodes)
+    passing = [UInt8](repeating: 0, count: deepest)
+    ones = [Double](repeating: 0, count: deepest * whom_path_rows)
+    parts = ones
+    scratch = [Double](repeating: 0, count: (deepest + 1) * whom_path_rows)
   }
 
-  mutating func run() {
-    guard !tree.features.isEmpty else { return }
-    walk(0, [], Step(feature: -1, zero: 1, one: 1, weight: 1))
-  }
+  mutating func start() { for place in sums.indices { sums[place] = 0 } }
 
-  private mutating func walk(_ node: Int, _ path: [Step], _ last: Step) {
-    let path = Self.extended(path, last)
-    guard node >= 0 else { return add(path, tree.leafValues[~node]) }
-    let feature = tree.features[node]
-    let hot = tree.next(node, values[feature])
-    let cold = hot == tree.left[node] ? tree.right[node] : tree.left[node]
-    var shorter = path
-    var known = Step(feature: feature, zero: 1, one: 1, weight: 0)
-    if let place = path.firstIndex(where: { $0.feature == feature }) {
-      known = path[place]
-      shorter = Self.unwound(path, place)
+  mutating func add(_ tree: DecisionTree, _ paths: [LeafPath], _ block: whom_block) {
+    guard let values = block.values else { return }
+    for node in tree.features.indices {
+      let column = values + tree.features[node] * block.stride
+      var rows: UInt8 = 0
+      for row in 0..<block.rows where tree.goesLeft(node, column[row]) { rows |= 1 << UInt8(row) }
+      goLeft[node] = rows
     }
-    let rows = tree.count(node)
-    walk(
-      hot, shorter,
-      Step(
-        feature: feature, zero: known.zero * tree.count(hot) / rows, one: known.one, weight: 0))
-    walk(
-      cold, shorter,
-      Step(feature: feature, zero: known.zero * tree.count(cold) / rows, one: 0, weight: 0))
+    for path in paths { add(path) }
   }
 
-  private mutating func add(_ path: [Step], _ value: Double) {
-    for place in path.indices.dropFirst() {
-      let step = path[place]
-      let weight = Self.unwoundSum(path, place)
-      sums[step.feature] += weight * (step.one - step.zero) * value
+  private mutating func add(_ path: LeafPath) {
+    for step in path.features.indices { passing[step] = .max }
+    for split in path.splits {
+      passing[split.step] &= split.isLeft ? goLeft[split.node] : ~goLeft[split.node]
     }
-  }
-
-  private static func extended(_ path: [Step], _ step: Step) -> [Step] {
-    var path = path
-    let depth = path.count
-    path.append(
-      Step(feature: step.feature, zero: step.zero, one: step.one, weight: depth == 0 ? 1 : 0))
-    for index in stride(from: depth - 1, through: 0, by: -1) {
-      let size = Double(depth + 1)
-      path[index + 1].weight += step.one * path[index].weight * Double(index + 1) / size
-      path[index].weight = step.zero * path[index].weight * Double(depth - index) / size
-    }
-    return path
-  }
-
-  private static func unwound(_ path: [Step], _ place: Int) -> [Step] {
-    var path = path
-    let depth = path.count - 1
-    let (one, zero) = (path[place].one, path[place].zero)
-    var next = path[depth].weight
-    for index in stride(from: depth - 1, through: 0, by: -1) {
-      if one != 0 {
-        let old = path[index].weight
-        path[index].weight = next * Double(depth + 1) / (Double(index + 1) * one)
-        next = old - path[index].weight * zero * Double(depth - index) / Double(depth + 1)
-      } else {
-        path[index].weight =
-          path[index].weight * Double(depth + 1) / (zero * Double(depth - index))
+    for step in path.features.indices {
+      for row in 0..<whom_path_rows {
+        ones[step * whom_path_rows + row] = Double(passing[step] >> UInt8(row) & 1)
+        parts[step * whom_path_rows + row] = 0
       }
     }
-    for index in place..<depth {
-      path[index].feature = path[index + 1].feature
-      path[index].zero = path[index + 1].zero
-      path[index].one = path[index + 1].one
-    }
-    path.removeLast()
-    return path
-  }
-
-  private static func unwoundSum(_ path: [Step], _ place: Int) -> Double {
-    let depth = path.count - 1
-    let (one, zero) = (path[place].one, path[place].zero)
-    var next = path[depth].weight
-    var total = 0.0
-    for index in stride(from: depth - 1, through: 0, by: -1) {
-      let size = Double(depth + 1)
-      if one != 0 {
-        let part = next * size / (Double(index + 1) * one)
-        total += part
-        next = path[index].weight - part * zero * Double(depth - index) / size
-      } else if zero != 0 {
-        total += path[index].weight / zero / (Double(depth - index) / size)
+    whom_path_contributions(
+      path.features.count, path.zeros, ones, path.leaf, &scratch, &parts)
+    for (step, feature) in path.features.enumerated() {
+      for row in 0..<whom_path_rows {
+        sums[feature * whom_path_rows + row] += parts[step * whom_path_rows + row]
       }
     }
-    return total
   }
 }

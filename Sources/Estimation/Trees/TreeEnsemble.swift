@@ -117,10 +117,14 @@ package struct DecisionTree: Sendable, Equatable {
   }
 
   /// Where a value of the node's feature goes on.
-  @inline(__always)
   package func next(_ node: Int, _ value: Double) -> Int {
+    goesLeft(node, value) ? left[node] : right[node]
+  }
+
+  @inline(__always)
+  func goesLeft(_ node: Int, _ value: Double) -> Bool {
     let decision = decisions[node]
-    if decision.isCategory { return nextByCategory(node, value) }
+    if decision.isCategory { return goesLeftByCategory(node, value) }
     var value = value
     if value.isNaN, decision.missing != .nan { value = 0 }
     let isMissing =
@@ -129,15 +133,14 @@ package struct DecisionTree: Sendable, Equatable {
       case .zero: abs(value) <= Self.zero
       case .nan: value.isNaN
       }
-    if isMissing { return decision.defaultsLeft ? left[node] : right[node] }
-    return value <= thresholds[node] ? left[node] : right[node]
+    return isMissing ? decision.defaultsLeft : value <= thresholds[node]
   }
 
   /// What LightGBM takes for zero: 1e-35 as a 32-bit float.
   package static let zero = Double(Float(1e-35))
 
-  private func nextByCategory(_ node: Int, _ value: Double) -> Int {
-    guard value > -1, value < 0x1p31 else { return right[node] }
-    return categories[Int(thresholds[node])].contains(Int(value)) ? left[node] : right[node]
+  private func goesLeftByCategory(_ node: Int, _ value: Double) -> Bool {
+    guard value > -1, value < 0x1p31 else { return false }
+    return categories[Int(thresholds[node])].contains(Int(value))
   }
 }
