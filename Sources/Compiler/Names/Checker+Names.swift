@@ -3,6 +3,13 @@ import Values
 
 // What the prompt tells about names.
 extension Checker {
+  /// Looks at something without a trace: what it binds is forgotten, and `it` stays what it was.
+  package func trial<Result>(_ look: () -> Result) -> Result {
+    let kept = scope
+    defer { scope = kept }
+    return look()
+  }
+
   /// `orders: relation of 4 columns`, a line each; metrics behind them.
   package var bindingWords: [String] { bound + metrics }
 
