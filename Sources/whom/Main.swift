@@ -43,6 +43,7 @@ struct WhomCommand: ParsableCommand {
     subcommands: [
       ScriptCommand.self, RunCommand.self, CheckCommand.self, FormatCommand.self,
       SQLCommand.self, DocCommand.self, ExplainCommand.self, DoctorCommand.self,
+      ModelsCommand.self,
     ],
     defaultSubcommand: ScriptCommand.self)
 }

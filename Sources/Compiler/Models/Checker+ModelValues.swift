@@ -16,7 +16,10 @@ extension Checker {
       return .model(
         ModelValue(
           use: found.use, shape: found.shape, scope: prelude,
-          training: scan(of: found.training, span), source: nil, name: nil, span: span))
+          training: scan(of: found.training, span), source: nil, name: nil, span: span,
+          trainedKeys: found.keys.map { keys in
+            TrainedKeys(columns: keys.columns, digests: scan(of: keys.digests, span))
+          }))
     }
   }
 
@@ -147,7 +150,9 @@ extension Checker {
     }
     guard isPortable(model, stage.span) else { return .failed }
     let saved = SavedModel(
-      name: name, use: model.use, shape: model.shape, training: model.training, span: stage.span)
+      name: name, use: model.use, shape: model.shape, training: model.training,
+      keys: model.trainedKeys ?? model.source.flatMap { TrainedKeys(of: $0, stage.span) },
+      span: stage.span)
     steps.append(.saveModel(saved))
     if !mayNotRun {
       let id = newBinding()

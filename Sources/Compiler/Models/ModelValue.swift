@@ -13,6 +13,7 @@ struct ModelValue {
   var source: LogicalPlan?
   var name: String?
   var span: Span
+  var trainedKeys: TrainedKeys?
 
   var words: String { name.map { "`\($0)`" } ?? "the model" }
 }

@@ -54,5 +54,6 @@ package struct SavedModel: Sendable {
   package var shape: ModelShape
   /// Features and target of the rows that it was trained on.
   package var training: LogicalPlan
+  package var keys: TrainedKeys?
   package var span: Span
 }

@@ -72,8 +72,23 @@ package struct ModelDescription: Sendable {
   package var shape: ModelShape
   /// Features and target of the rows that it was trained on.
   package var training: SourceDescription
+  /// The keys of these rows, where some column told them apart.
+  package var keys: Keys?
 
-  package init(use: ModelUse, shape: ModelShape, training: SourceDescription) {
+  package struct Keys: Sendable {
+    package var columns: [Column]
+    package var digests: SourceDescription
+
+    package init(columns: [Column], digests: SourceDescription) {
+      self.columns = columns
+      self.digests = digests
+    }
+  }
+
+  package init(
+    use: ModelUse, shape: ModelShape, training: SourceDescription, keys: Keys? = nil
+  ) {
+    self.keys = keys
     self.use = use
     self.shape = shape
     self.training = training

@@ -127,7 +127,7 @@ extension Step {
     case .evaluate(_, let expr): expr.plans
     case .show(.relation(let plan), _), .save(let plan, _): [plan]
     case .train(let training): [training.rows]
-    case .saveModel(let saved): [saved.training]
+    case .saveModel(let saved): [saved.training] + (saved.keys.map { [$0.digests] } ?? [])
     case .expect(let expectation): expectation.plans
     case .show(.value(let expr), _): expr.plans
     case .show(.chart(let chart), _): [chart.plan]

@@ -17,6 +17,7 @@ extension Session {
     switch computation.work {
     case .part(_, let part): try keep(model.rows(of: part), plan)
     case .evaluate(_, let cut, let keys):
+      try refuseTrained(inputs.dropFirst(), plan, computation.model)
       try measure(model, inputs, plan, keys) { (all) throws(ModelFailure) in
         try all.evaluation(cut)
       }
@@ -31,6 +32,15 @@ extension Session {
         try all.explanation()
       }
     }
+  }
+
+  /// The second input has the rows that the model was trained on.
+  private func refuseTrained(
+    _ inputs: ArraySlice<LogicalPlan>, _ plan: LogicalPlan, _ use: ModelUse
+  ) throws(Diagnostic) {
+    guard let known = inputs.first, case .kept(let name, let version) = use else { return }
+    let count = try table(known, 0).totalRows ?? 0
+    if count > 0 { throw .trained(on: count, of: "\(name)@\(version)", at: plan.span) }
   }
 
   private func measure(

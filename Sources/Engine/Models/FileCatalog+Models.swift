@@ -40,9 +40,11 @@ extension FileCatalog {
       let document = try registry.document(of: version.object) {
         ModelExpression.read($0, as: addFile("<model \(pinned)>", $0))
       }
-      let training = try training(document.data, version.object, index.name, at: span)
+      let training = try training(
+        document.model.shape, document.data, version.object, index.name, at: span)
       let description = ModelDescription(
-        use: use, shape: document.model.shape, training: training)
+        use: use, shape: document.model.shape, training: training,
+        keys: try keys(document.data, version.object, index.name, at: span))
       keptModels.loaded[use] = document.model
       keptModels.described[pinned] = description
       return description
@@ -57,17 +59,63 @@ extension FileCatalog {
 
   /// The rows that a kept model was trained on.
   private func training(
-    _ data: TrainingData, _ object: String, _ name: String, at span: Span
+    _ shape: ModelShape, _ data: TrainingData, _ object: String, _ name: String, at span: Span
   ) throws(Diagnostic) -> SourceDescription {
     let path = registry.file(ModelRegistry.trainingFile, of: object)
+    let stayed = registry.file(ModelRegistry.strangerFile, of: object)
+    if FilePaths.info(path) == nil, FilePaths.info(stayed) != nil {
+      return try noRows(shape, "\(name)_training", at: span)
+    }
+    return try view(of: path, "\(name)_training", data.labels, at: span)
+  }
+
+  /// Those of a model from elsewhere: its columns, and no row.
+  private func noRows(
+    _ shape: ModelShape, _ stem: String, at span: Span
+  ) throws(Diagnostic) -> SourceDescription {
+    let columns = (shape.features + [shape.target]).map {
+      Column($0.text, ValueType($0.type, nullable: true))
+    }
+    let items = columns.map {
+      "cast(null as \(CSVReader.engineType($0.type.base))) as \(ReaderSQL.name($0.name))"
+    }
+    let view = unusedName(stem)
+    do throws(EngineError) {
+      try engine.database().execute(
+        "create view \(ReaderSQL.name(view)) as select \(items.joined(separator: ", ")) where false"
+      )
+    } catch {
+      throw EngineWords.diagnostic(error, at: span)
+    }
+    let description = SourceDescription(path: [view], schema: Schema(columns), name: view)
+    known["\u{0}\(view)"] = description
+    return description
+  }
+
+  /// The keys of these rows; none where they stayed elsewhere.
+  private func keys(
+    _ data: TrainingData, _ object: String, _ name: String, at span: Span
+  ) throws(Diagnostic) -> ModelDescription.Keys? {
+    let path = registry.file(ModelRegistry.keysFile, of: object)
+    guard !data.keys.isEmpty, FilePaths.info(path) != nil else { return nil }
+    let digests = try view(of: path, "\(name)_keys", [:], at: span)
+    guard digests.schema.names == [TrainedKeys.column] else {
+      throw RegistryFailure.damaged(file: path, why: "it has other columns").diagnostic(at: span)
+    }
+    return ModelDescription.Keys(columns: data.keys, digests: digests)
+  }
+
+  private func view(
+    of path: String, _ stem: String, _ labels: [String: LabelSet], at span: Span
+  ) throws(Diagnostic) -> SourceDescription {
     guard FilePaths.info(path)?.isRegular == true else {
       throw RegistryFailure.damaged(file: path, why: "it is gone").diagnostic(at: span)
     }
     let reader = try describe(
       FileSource(
-        format: .parquet, name: "the training rows of \(name)", pattern: path, files: [path],
-        options: []), at: span)
-    let view = unusedName("\(name)_training")
+        format: .parquet, name: FilePaths.name(path), pattern: path, files: [path], options: []),
+      at: span)
+    let view = unusedName(stem)
     do throws(EngineError) {
       try makeView(view, reader, at: span)
     } catch {
@@ -75,7 +123,7 @@ extension FileCatalog {
     }
     let schema = Schema(
       reader.schema.columns.map { column in
-        Column(column.name, column.type.labelled(data.labels[column.name] ?? LabelSet()))
+        Column(column.name, column.type.labelled(labels[column.name] ?? LabelSet()))
       })
     let description = SourceDescription(path: [view], schema: schema, name: view)
     known["\u{0}\(view)"] = description
@@ -128,6 +176,10 @@ enum ModelExpression {
     let (expr, findings) = Parser.parseExpression(file, range: file.whole)
     guard findings.isEmpty, isPlain(expr) else { return nil }
     return expr
+  }
+
+  static func read(_ text: String) -> Expr? {
+    read(text, as: SourceFile(id: FileID(0), name: "<model>", text: text))
   }
 
   private static func isPlain(_ expr: Expr) -> Bool {

@@ -19,11 +19,15 @@ extension Session {
     defer { draft.discard() }
     let path = "\(draft.folder)/\(ModelRegistry.trainingFile)"
     let rows = try write(saved.training, to: path)
+    if let keys = saved.keys?.digests {
+      try prepare(keys)
+      _ = try write(keys, to: "\(draft.folder)/\(ModelRegistry.keysFile)", ordered: true)
+    }
     let document = ModelDocument(
       model,
       TrainingData(
         fingerprint: try fingerprint(of: path, saved.training.schema, at: saved.span), rows: rows,
-        labels: saved.training.schema.keptLabels))
+        keys: saved.keys?.columns ?? [], labels: saved.training.schema.keptLabels))
     let (object, receipt) = try registryWork(saved.span) { () throws(RegistryFailure) in
       let object = try draft.place(document.encoded)
       return (object, try registry.add(saved.name, object: object, program: programName))
@@ -48,8 +52,10 @@ extension Session {
   }
 
   /// Gives the number of rows.
-  private func write(_ plan: LogicalPlan, to path: String) throws(Diagnostic) -> Int {
-    let query = lowering.query(TwoPassMeans.rewrite(plan), ordered: false)
+  private func write(
+    _ plan: LogicalPlan, to path: String, ordered: Bool = false
+  ) throws(Diagnostic) -> Int {
+    let query = lowering.query(TwoPassMeans.rewrite(plan), ordered: ordered)
     return try engineWork(on: plan) { () throws(EngineError) in
       let copy = SQLStatement.copy(
         try local(query, plan.schema), path: path,

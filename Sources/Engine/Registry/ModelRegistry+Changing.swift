@@ -31,7 +31,7 @@ extension ModelRegistry {
     }
   }
 
-  private func change<T>(
+  func change<T>(
     _ name: String, _ work: (inout RegistryIndex) throws(RegistryFailure) -> T
   ) throws(RegistryFailure) -> T {
     guard ModelName.isFit(name) else { throw .badName(name) }

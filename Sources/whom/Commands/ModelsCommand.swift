@@ -1,0 +1,157 @@
+import ArgumentParser
+import Diagnostics
+import Engine
+import Values
+
+struct ModelsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "models", abstract: "Shows saved models, and says which version is in use.",
+    discussion: """
+      example: whom models show churn
+      Models are in `.whom/models` of the project; `save model "churn"` in a program adds a version.
+      """,
+    subcommands: [
+      List.self, Show.self, Diff.self, Promote.self, Rollback.self, Export.self, Import.self,
+    ],
+    defaultSubcommand: List.self)
+
+  struct Place: ParsableArguments {
+    @Option(help: "The folder of the project; the current one, or the next above, when not given.")
+    var root = ""
+
+    @Option(name: [.customShort("f"), .long], help: "table, csv, json, ndjson or markdown.")
+    var format: ResultFormat?
+
+    var registry: ModelRegistry { ModelRegistry(near: root) }
+
+    func print(_ table: ResultTable, title: String? = nil) {
+      let printer = ResultPrinter(format, rows: 1000)
+      Terminal.write(printer.text(.table(table, title: title)))
+    }
+
+    /// What cannot be found exits with 2, as every mistake of a program; what cannot be read or
+    /// written with 1.
+    func run<T>(_ work: (ModelRegistry) throws(RegistryFailure) -> T) throws -> T {
+      do throws(RegistryFailure) {
+        return try work(registry)
+      } catch {
+        let finding = error.diagnostic(at: nil)
+        let renderer = DiagnosticRenderer(
+          SourceMap(), width: 100, isColoured: Terminal.areErrorsColoured)
+        let why = finding.label.isEmpty ? "" : "  = \(finding.label)\n"
+        Terminal.report(renderer.render([finding]) + why)
+        throw ExitCode(finding.code == .unknownModel ? 2 : 1)
+      }
+    }
+  }
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "The models that were saved, with the version in use.")
+    @OptionGroup var place: Place
+
+    func run() throws {
+      let table = place.registry.list()
+      place.print(table)
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "The card of a model, and its versions.",
+      discussion: "example: whom models show churn@2")
+    @Argument(help: "A name, or a name with a version: churn@2.") var model: String
+    @OptionGroup var place: Place
+
+    func run() throws {
+      let reference = model
+      let found = try place.run { registry throws(RegistryFailure) in try registry.show(reference) }
+      place.print(found.card, title: found.title)
+      place.print(found.versions, title: "Versions")
+    }
+  }
+
+  struct Diff: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "What two versions say differently.",
+      discussion: "example: whom models diff churn@1 churn@2")
+    @Argument var first: String
+    @Argument var second: String
+    @OptionGroup var place: Place
+
+    func run() throws {
+      let (a, b) = (first, second)
+      let table = try place.run { registry throws(RegistryFailure) in
+        try registry.differences(a, b)
+      }
+      place.print(table)
+    }
+  }
+
+  struct Promote: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Puts a version in use.", discussion: "example: whom models promote churn@2")
+    @Argument(help: "A name with a version: churn@2.") var model: String
+    @OptionGroup var place: Place
+
+    func run() throws {
+      let reference = model
+      let receipt = try place.run { registry throws(RegistryFailure) in
+        try registry.promote(reference)
+      }
+      let words = receipt.isKnown ? "is in use already" : "is in use now"
+      Terminal.write("\(receipt.name)@\(receipt.version) \(words)\n")
+    }
+  }
+
+  struct Rollback: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Puts the version in use that was before.",
+      discussion: "example: whom models rollback churn")
+    @Argument var name: String
+    @OptionGroup var place: Place
+
+    func run() throws {
+      let name = name
+      let receipt = try place.run { registry throws(RegistryFailure) in
+        try registry.rollBack(name)
+      }
+      Terminal.write("\(receipt.name)@\(receipt.version) is in use again\n")
+    }
+  }
+
+  struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Writes a model to a file, without the rows it was trained on.",
+      discussion: "example: whom models export churn@2 churn.json")
+    @Argument var model: String
+    @Argument var file: String
+    @OptionGroup var place: Place
+
+    func run() throws {
+      let (reference, path) = (model, file)
+      let name = try place.run { registry throws(RegistryFailure) in
+        try registry.export(reference, to: path)
+      }
+      Terminal.write("wrote \(name) to \(Exit.escape(path, for: .terminal))\n")
+    }
+  }
+
+  struct Import: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Saves a model from a file under a name.",
+      discussion: "example: whom models import churn.json churn")
+    @Argument var file: String
+    @Argument var name: String
+    @OptionGroup var place: Place
+
+    func run() throws {
+      let (path, name) = (file, name)
+      let receipt = try place.run { registry throws(RegistryFailure) in
+        try registry.bringIn(path, as: name)
+      }
+      let words = receipt.isKnown ? "is the same: nothing new was saved" : "is in use now"
+      Terminal.write("\(receipt.name)@\(receipt.version) \(words)\n")
+    }
+  }
+}
