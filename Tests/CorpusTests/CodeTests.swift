@@ -17,6 +17,8 @@ struct CodeTests {
     .badNotebook: "the form of a notebook: NotebooksTests",
     .unknownOption: "the settings of a notebook: NotebooksTests",
     .badSetting: "what stands in no program: NotebooksTests and EndToEndTests",
+    .damagedModel: "a file of the registry: EndToEndTests",
+    .scoredHere: "what a server cannot score: EndToEndTests",
     .maybeTrained: "a model of an earlier run: EndToEndTests",
     .internalError: "what no program should be able to cause",
   ]

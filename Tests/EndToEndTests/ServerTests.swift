@@ -44,6 +44,23 @@ struct ServerTests {
     #expect(run.code == 0)
   }
 
+  /// By least squares: slope 2.05, intercept 1. The server works predictions out, but no reasons.
+  @Test("A model scores there; what the server cannot say is worked out here, with a warning")
+  func scoring() throws {
+    let model = """
+      let line = rows [{a: 1, y: 3.0}, {a: 2, y: 5.0}, {a: 3, y: 7.5}, {a: 4, y: 9.0}]
+        | train y ~ a using linear
+      shop.orders | where id == 2 | select a = lines | predict line as p
+      """
+    let there = try run(model)
+    #expect(there.output.hasPrefix("a,p\n2,5.1"))
+    #expect(there.errors == "")
+    let here = try run(model + " explain 1 | select p_reason_1")
+    // Half a step of 2.05 below the mean, to two places.
+    #expect(here.output.hasPrefix("p_reason_1\na is 2 (-1.0"))
+    #expect(here.errors.contains("[W1004]"))
+  }
+
   @Test("A product of two columns of 32 bits has 64")
   func wide() throws {
     let run = try run("shop.orders | where id == 1 | select twice = lines * id * 2")

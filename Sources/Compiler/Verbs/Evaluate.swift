@@ -31,7 +31,9 @@ extension Verb {
     guard let keys = check.ownKeys(&rows) else { return .failed }
     let work = Computation.Work.evaluate(model.use, cut: cut, keys: keys.count)
     return .relation(
-      check.computed(work, [rows.alone()] + check.trainedRows(of: model), Schema(keys + ModelPart.metricColumns)))
+      check.computed(
+        work, [rows.alone()] + check.trainedRows(of: model), Schema(keys + ModelPart.metricColumns))
+    )
   }
 }
 
