@@ -84,6 +84,21 @@ struct ModelNotebooks {
     #expect(try #require(Double(auc)) < 0.83)
   }
 
+  /// 300 of 1,000 loans are bad; scorecards of these data reach an area of 0.75 to 0.80.
+  @Test("The notebook on credit runs to its decisions")
+  func credit() throws {
+    let text = try #require(NotebookRun.text("notebooks/credit_risk.md"))
+    let run = NotebookRun(text, name: "\(NotebookRun.root)/notebooks/credit_risk.md")
+    #expect(run.diagnostics.map(\.title) == [])
+    let document = try #require(run.outcome?.document)
+    #expect(document.status.isWell)
+    #expect(run.html.contains(">300<") && run.html.contains(">1,000<"))
+    let auc = try #require(
+      document.models[0].lines.first { $0.item == "auc" }?.value.prefix(5))
+    #expect(try #require(Double(auc)) > 0.74)
+    #expect(try #require(Double(auc)) < 0.81)
+  }
+
   @Test("The same bytes on one, two and four threads")
   func threads() {
     let others = [1, 2, 4].map { NotebookRun(Self.text, threads: $0).html }
