@@ -37,7 +37,7 @@ struct ExprText {
     case .number(let number): (Self.number(number), .postfix)
     case .percent(let number): (Self.number(number) + "%", .postfix)
     case .duration, .date: (words(ofMoment: expr), .postfix)
-    case .text(let literal): (Self.quoted(literal.plain ?? ""), .postfix)
+    case .text(let literal): (self.literal(literal), .postfix)
     case .bool(let flag): (flag ? "true" : "false", .postfix)
     case .null: ("null", .postfix)
     case .it: ("it", .postfix)
@@ -113,6 +113,22 @@ struct ExprText {
     }.joined(separator: ", ")
   }
 
+  /// A text; the holes of an `f` text with their expressions.
+  private func literal(_ literal: TextLiteral) -> String {
+    if let plain = literal.plain { return Self.quoted(plain) }
+    var inside = ""
+    for part in literal.parts {
+      switch part {
+      case .text(let text):
+        inside += Self.escaped(text).replacing("{", with: "{{").replacing("}", with: "}}")
+      case .hole(let expr, let format):
+        inside += "{" + text(expr) + (format.map { ":\($0)" } ?? "") + "}"
+      case .relation: inside += "{...}"
+      }
+    }
+    return "f\"" + inside + "\""
+  }
+
   private func variable(_ name: String) -> String {
     switch scope.bindings[name] {
     case .value(let value)?:
@@ -131,8 +147,10 @@ struct ExprText {
     }
   }
 
-  static func quoted(_ text: String) -> String {
-    var result = "\""
+  static func quoted(_ text: String) -> String { "\"" + escaped(text) + "\"" }
+
+  private static func escaped(_ text: String) -> String {
+    var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": result += "\\\""
@@ -144,7 +162,7 @@ struct ExprText {
       default: result.unicodeScalars.append(scalar)
       }
     }
-    return result + "\""
+    return result
   }
 
   private static let reserved: Set<String> = [
