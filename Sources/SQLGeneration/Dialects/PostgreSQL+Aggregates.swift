@@ -67,7 +67,11 @@ extension PostgreSQLForms {
 
   /// `array_agg("x" order by ...)`
   private static func gathered(_ call: SQLAggregate) -> SQLAggregate {
-    SQLAggregate("array_agg", call.arguments, order: call.order, filter: call.filter)
+    // A text that is written in the statement has no type of its own.
+    let arguments = call.arguments.map { argument -> SQLExpr in
+      if case .literal(.text) = argument { .cast(argument, .text, isTry: false) } else { argument }
+    }
+    return SQLAggregate("array_agg", arguments, order: call.order, filter: call.filter)
   }
 
   private static func reversed(_ call: SQLAggregate) -> SQLAggregate {

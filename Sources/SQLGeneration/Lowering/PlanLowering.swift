@@ -33,7 +33,10 @@ package struct PlanLowering {
     if case .combine(let kind, let all) = plan.op {
       let order =
         ordered ? expressions(column: { .column($0) }).order(RootOrder.keys(of: plan)) : []
-      return combined(kind, all, order: order, limit: limit)
+      // Behind a `union` stand columns only, no expressions: not `"name" collate "C"` either.
+      if order.allSatisfy(\.isOfColumn) {
+        return combined(kind, all, order: order, limit: limit)
+      }
     }
     var block = lower(plan)
     if ordered { block = self.ordered(block, plan) }
@@ -361,4 +364,8 @@ package struct PlanLowering {
     block.select.order = []
     return block
   }
+}
+
+extension SQLOrder {
+  fileprivate var isOfColumn: Bool { if case .column = key { true } else { false } }
 }

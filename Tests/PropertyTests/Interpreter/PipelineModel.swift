@@ -3,7 +3,7 @@ import Values
 /// Makes a pipeline stage by stage, and beside each stage works out the rows it must give.
 struct PipelineModel {
   var generator: ExpressionGenerator
-  private(set) var relation: Relation
+  var relation: Relation
   private(set) var source: String
   private var fresh = 0
 
@@ -46,7 +46,12 @@ struct PipelineModel {
 
   private mutating func stage(_ known: Relation) throws -> String {
     relation.isSorted = false
-    switch generator.number(1...12) {
+    switch generator.number(1...17) {
+    case 13: return try filterGroups(known)
+    case 14: return rename()
+    case 15: return try drop()
+    case 16: return try union(known)
+    case 17: return joinAll(known)
     case 1, 2: return try filter(known)
     case 3, 4: return try derive()
     case 5, 6: return try window(known)
@@ -112,7 +117,7 @@ struct PipelineModel {
 
   // MARK: Order
 
-  private mutating func order() -> RowOrder {
+  mutating func order() -> RowOrder {
     let sortable = relation.columns.filter { $0.kind != .duration }
     var keys = (0..<generator.number(0...2)).map { _ in
       (name: generator.pick(sortable).name, isDescending: generator.chance(50))
@@ -188,7 +193,9 @@ struct PipelineModel {
   private mutating func window(_ known: Relation) throws -> String {
     let group = generator.pick(relation.columns.filter { $0.kind != .duration }).name
     let (name, order) = (newName(), order())
-    let (text, kind, values) = try windowValues(order)
+    let (text, kind, values, frame) =
+      generator.chance(50)
+      ? try moreWindowValues(order) : try windowValues(order)
     var rows: [Relation.Row] = []
     for part in known.groups(by: [group]) {
       let sorted = order.sorted(part.rows)
@@ -198,37 +205,41 @@ struct PipelineModel {
     }
     relation.rows = rows
     relation.set(name, kind)
-    return "derive \(name) = \(text) by \(group) sort \(order.source)"
+    return "derive \(name) = \(text) by \(group) sort \(order.source)\(frame)"
   }
+
+  /// What an item of a window says, its kind, its values for the rows of a group in order, and the
+  /// frame behind the stage.
+  typealias WindowValues = (String, Kind, ([Relation.Row]) throws -> [Value], String)
 
   private mutating func windowValues(
     _ order: RowOrder
-  ) throws -> (String, Kind, ([Relation.Row]) throws -> [Value]) {
+  ) throws -> WindowValues {
     let column = generator.pick(relation.columns.filter { $0.kind != .duration })
     switch generator.number(1...5) {
     case 1:
-      return ("row_number(\(order.source))", .int, { $0.indices.map { .int(Int64($0) + 1) } })
+      return ("row_number(\(order.source))", .int, { $0.indices.map { .int(Int64($0) + 1) } }, "")
     case 2:
       let by = RowOrder(keys: [(column.name, generator.chance(50))])
       return (
         "rank(\(by.source))", .int,
         { rows in
           rows.map { row in .int(Int64(rows.count { by.precedes($0, row) }) + 1) }
-        }
+        }, ""
       )
     case 3:
       return (
         "lag(\(column.name))", column.kind,
         { rows in
           rows.indices.map { $0 == 0 ? .null : rows[$0 - 1][column.name] ?? .null }
-        }
+        }, ""
       )
     case 4:
       return (
         "lead(\(column.name))", column.kind,
         { rows in
           rows.indices.map { $0 + 1 == rows.count ? .null : rows[$0 + 1][column.name] ?? .null }
-        }
+        }, ""
       )
     default:
       // Without a frame an aggregate is of the whole group, whatever the order.
@@ -237,12 +248,12 @@ struct PipelineModel {
         folding.source, folding.kind,
         { rows in
           Array(repeating: try folding.fold(rows), count: rows.count)
-        }
+        }, ""
       )
     }
   }
 
-  private mutating func folding() -> Folding {
+  mutating func folding() -> Folding {
     var folding = plainFolding()
     guard generator.chance(25) else { return folding }
     let condition = generator.expression(.bool, 1)
@@ -255,6 +266,7 @@ struct PipelineModel {
   }
 
   private mutating func plainFolding() -> Folding {
+    if generator.chance(50) { return moreFolding() }
     let kind = generator.pick([Kind.int, .float, .text, .date, .timestamp])
     let x = generator.expression(kind, 1)
     func values(_ rows: [Relation.Row]) throws -> [Value] {
@@ -291,7 +303,7 @@ struct PipelineModel {
 
   // MARK: Joins
 
-  private static let others: [(id: Int64?, mark: String)] = [
+  static let others: [(id: Int64?, mark: String)] = [
     (0, "zero"), (1, "one"), (nil, "none"), (7, "seven"), (-8, "less"),
   ]
 
@@ -329,7 +341,7 @@ struct PipelineModel {
     return "join \(kind)\(right) as \(prefix) on \(column.name) == id"
   }
 
-  private mutating func newName() -> String {
+  mutating func newName() -> String {
     fresh += 1
     return "z\(fresh)"
   }
