@@ -46,7 +46,7 @@ struct ModelNotebooks {
 
   private let run = NotebookRun(Self.text)
 
-  @Test("A cell that uses a model waits for the one that trains it, and is skipped without it")
+  @Test("A cell that uses a model waits for the one that trains it, and does not run alone")
   func dependents() throws {
     let outcome = try #require(run.outcome)
     #expect(outcome.document.status.failed == 1)
