@@ -40,7 +40,7 @@ extension AddedColumn {
     case .texts(let values): memory = Self.texts(values, &array)
     case .bools(let values): memory = Self.bits(values, &array)
     case .floatLists(let values):
-      memory = Self.offsets(values, &array)
+      memory = Self.lists(values, &array)
       family = ArrayFamily([Self.floats(values.flatMap { $0 ?? [] }).export()])
     }
     array.n_children = family == nil ? 0 : 1
@@ -56,19 +56,11 @@ extension AddedColumn {
     return array
   }
 
-  /// Where each list ends among the items of all.
-  private static func offsets(_ values: [[Double]?], _ array: inout ArrowArray) -> ArrayMemory {
+  private static func lists(_ values: [[Double]?], _ array: inout ArrowArray) -> ArrayMemory {
     let memory = ArrayMemory(bufferCount: 2)
     array.n_buffers = 2
     array.null_count = validity(values.map { $0 != nil }, memory)
-    let offsets = memory.block((values.count + 1) * 8, at: 1)
-      .bindMemory(to: Int64.self, capacity: values.count + 1)
-    var total = 0
-    for (row, value) in values.enumerated() {
-      offsets[row] = Int64(total)
-      total += value?.count ?? 0
-    }
-    offsets[values.count] = Int64(total)
+    writeOffsets(values.map { $0?.count ?? 0 }, memory)
     return memory
   }
 
@@ -92,19 +84,11 @@ extension AddedColumn {
     return memory
   }
 
-  /// Offsets of 64 bits, since a batch may hold more than 2 GB of text.
   private static func texts(_ values: [String?], _ array: inout ArrowArray) -> ArrayMemory {
     let memory = ArrayMemory(bufferCount: 3)
     array.n_buffers = 3
     array.null_count = validity(values.map { $0 != nil }, memory)
-    let offsets = memory.block((values.count + 1) * 8, at: 1)
-      .bindMemory(to: Int64.self, capacity: values.count + 1)
-    var total = 0
-    for (row, value) in values.enumerated() {
-      offsets[row] = Int64(total)
-      total += value?.utf8.count ?? 0
-    }
-    offsets[values.count] = Int64(total)
+    let total = writeOffsets(values.map { $0?.utf8.count ?? 0 }, memory)
     let bytes = memory.block(total, at: 2).bindMemory(to: UInt8.self, capacity: max(total, 1))
     var place = 0
     for byte in values.lazy.compactMap({ $0 }).flatMap(\.utf8) {
@@ -112,6 +96,21 @@ extension AddedColumn {
       place += 1
     }
     return memory
+  }
+
+  /// Where values of these sizes begin among all, and the sum of the sizes. Offsets of 64 bits,
+  /// since a batch may hold more than 2 GB of text.
+  @discardableResult
+  private static func writeOffsets(_ sizes: [Int], _ memory: ArrayMemory) -> Int {
+    let offsets = memory.block((sizes.count + 1) * 8, at: 1)
+      .bindMemory(to: Int64.self, capacity: sizes.count + 1)
+    var total = 0
+    for (row, size) in sizes.enumerated() {
+      offsets[row] = Int64(total)
+      total += size
+    }
+    offsets[sizes.count] = Int64(total)
+    return total
   }
 
   /// How many are missing; the bits of those that are there go into the first buffer.

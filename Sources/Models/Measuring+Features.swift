@@ -10,10 +10,7 @@ extension Measuring {
   /// feature, importance, deviation, loss, n: how much the loss grows when a feature says nothing.
   package func permutation() throws(ModelFailure) -> [[Value]] {
     let (member, part) = try sample()
-    guard let target = part.target(model.shape, labels: model.labels) else {
-      throw ModelFailure(.noRows)
-    }
-    try check(target, model.labels)
+    let target = try knownTarget(of: part)
     let offset = part.numbers(ModelColumn.offset)
     do throws(EstimationError) {
       let found = try PermutationImportance(seed: member.model.seed).of(

@@ -26,12 +26,7 @@ package struct Measuring {
   /// Keys, metric, value, low, high, n.
   package func evaluation(_ cut: EvaluationCut) throws(ModelFailure) -> [[Value]] {
     guard rows.rowCount > 0 else { throw ModelFailure(.noRows) }
-    let labels = model.labels
-    guard let target = rows.target(model.shape, labels: labels) else {
-      throw ModelFailure(
-        .wrongKind(column: model.shape.target.text, found: "something else", wanted: "a target"))
-    }
-    try check(target, labels)
+    let target = try knownTarget(of: rows)
     let scores = try self.scores()
     let codes = rows.codes(ModelColumn.group)
     var result: [[Value]] = []
@@ -47,14 +42,11 @@ package struct Measuring {
     return result
   }
 
-  func check(_ target: Target, _ labels: [String]?) throws(ModelFailure) {
-    let missing: Int
-    switch target {
-    case .numbers(let values): missing = values.count(where: \.isNaN)
-    case .classes(let codes, _): missing = codes.count { $0 < 0 }
-    case .relevance(let values): missing = values.count { $0 < 0 }
-    }
-    guard missing == 0 else { throw ModelFailure(.missingTarget(rows: missing)) }
+  /// What the rows are to be measured by; refused where it is missing.
+  func knownTarget(of rows: ModelRowsTable) throws(ModelFailure) -> Target {
+    let target = try rows.target(model.shape, labels: model.labels)
+    guard target.missing == 0 else { throw ModelFailure(.missingTarget(rows: target.missing)) }
+    return target
   }
 
   private static func cut(_ cut: EvaluationCut, of rows: Int) -> Evaluation.Cut {
@@ -108,18 +100,15 @@ package struct Measuring {
   /// The members with their rows; nil for all of them.
   private func members() throws(ModelFailure) -> [(TrainedModel.Member, [Int]?)] {
     guard !model.shape.keys.isEmpty else { return model.members.prefix(1).map { ($0, nil) } }
-    let groups = RowGroups(
-      model.shape.keys.indices.compactMap { rows.values(ModelColumn.key($0)) },
-      types: model.shape.keys.map(\.type), rowCount: rows.rowCount
-    ).groups
+    let places = model.placesOfMembers
     var result: [(TrainedModel.Member, [Int]?)] = []
-    for group in groups {
-      guard let member = model.members.first(where: { $0.keys == group.keys }) else {
+    for group in rows.members(of: model.shape) {
+      guard let place = places[group.keys] else {
         throw ModelFailure(
           .unreadableModel("no model was trained for these rows"),
           group: group.words(model.shape.keys.map(\.text)))
       }
-      result.append((member, group.rows))
+      result.append((model.members[place], group.rows))
     }
     return result
   }
@@ -128,9 +117,9 @@ package struct Measuring {
   package func explanation() throws(ModelFailure) -> [[Value]] {
     guard rows.rowCount > 0 else { throw ModelFailure(.noRows) }
     let frame = rows.features(model.shape)
+    let groups = self.groups
     var sums: [[String: Sums]] = Array(repeating: [:], count: groups.count)
     var groupOfRow = [Int](repeating: 0, count: rows.rowCount)
-    let groups = self.groups
     for (place, group) in groups.enumerated() { for row in group.rows { groupOfRow[row] = place } }
     for (member, picked) in try members() {
       let part = try contributions(member, picked.map { frame.rows($0) } ?? frame)
@@ -144,9 +133,7 @@ package struct Measuring {
             signed += value
           }
           sums[groupOfRow[picked?[row] ?? row]][feature, default: Sums()]
-            .add(
-              size / Double(part.outputs),
-              part.outputs == 1 ? signed : signed / Double(part.outputs))
+            .add(size / Double(part.outputs), signed / Double(part.outputs))
         }
       }
     }
@@ -196,6 +183,11 @@ extension TrainedModel {
     guard arguments["loss"] == .text("quantile") else { return nil }
     if case .number(let share)? = arguments["quantile"] { return share }
     return 0.5
+  }
+
+  /// Which member the values of the keys of `by` belong to.
+  var placesOfMembers: [[Value]: Int] {
+    Dictionary(members.enumerated().map { ($1.keys, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The classes in the order of the model's scores.

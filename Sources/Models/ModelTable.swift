@@ -70,8 +70,18 @@ package struct ModelRowsTable: Sendable {
     return Estimation.Frame(rowCount: frame.rowCount, columns: columns)
   }
 
+  /// The rows of each member of a model, by the keys of its `by`.
+  func members(of shape: ModelShape) -> [RowGroups.Group] {
+    RowGroups(
+      shape.keys.indices.compactMap { values(ModelColumn.key($0)) },
+      types: shape.keys.map(\.type), rowCount: rowCount
+    ).groups
+  }
+
   /// What is to be predicted; classes in the order of `labels`, else of their texts.
-  func target(_ shape: ModelShape, labels: [String]? = nil) -> Target? {
+  func target(
+    _ shape: ModelShape, labels: [String]? = nil
+  ) throws(ModelFailure) -> Target {
     switch (shape.answer, values(ModelColumn.target)) {
     case (.probability, .booleans(let flags)?):
       return .classes(codes: flags.map(Int32.init), labels: ["false", "true"])
@@ -80,7 +90,9 @@ package struct ModelRowsTable: Sendable {
     case (.number, .numbers(let numbers)?): return .numbers(numbers)
     case (.rank, .numbers(let numbers)?):
       return .relevance(numbers.map { $0.isNaN ? -1 : Int32(clamping: Int($0)) })
-    case (.probability, _), (.classes, _), (.number, _), (.rank, _): return nil
+    case (.probability, _), (.classes, _), (.number, _), (.rank, _):
+      throw ModelFailure(
+        .wrongKind(column: shape.target.text, found: "something else", wanted: "a target"))
     }
   }
 

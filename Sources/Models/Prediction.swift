@@ -12,6 +12,7 @@ package struct Prediction {
   /// Rows of groups that no member is for.
   package private(set) var unknownRows = 0
   private var readers: [FrameBuilder]
+  private let placesOfMembers: [[Value]: Int]
 
   /// `names` are the columns of a batch in order.
   package init(_ model: TrainedModel, reasons: Int, names: [String]) {
@@ -20,6 +21,7 @@ package struct Prediction {
     let places = Dictionary(
       names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     self.places = places
+    placesOfMembers = model.placesOfMembers
     readers = model.members.map { member in
       FrameBuilder(
         scoring: member.model.preparation,
@@ -34,6 +36,7 @@ package struct Prediction {
   package mutating func columns(of batch: RecordBatch) throws(PredictionFailure) -> [AddedColumn] {
     var answer = Answer(shape: model.shape, reasons: reasons, rows: batch.rowCount)
     let members = try members(of: batch)
+    let offset = try offset(of: batch)
     unknownRows += members?.count { $0 < 0 } ?? 0
     for (index, member) in model.members.enumerated() {
       let rows = members.map { all in all.indices.filter { all[$0] == index } }
@@ -44,7 +47,6 @@ package struct Prediction {
         throw .columnar(error)
       }
       let frame = readers[index].takeFrame()
-      let offset = try offset(of: batch)
       do throws(EstimationError) {
         try answer.add(
           member.model, rows.map { frame.rows($0) } ?? frame,
@@ -82,9 +84,7 @@ package struct Prediction {
         throw .columnar(error)
       }
     }
-    let known = Dictionary(
-      model.members.enumerated().map { ($1.keys, $0) }, uniquingKeysWith: { first, _ in first })
-    return (0..<batch.rowCount).map { row in known[keys.map { $0[row] }] ?? -1 }
+    return (0..<batch.rowCount).map { row in placesOfMembers[keys.map { $0[row] }] ?? -1 }
   }
 }
 

@@ -20,10 +20,7 @@ package struct Trainer {
       throw ModelFailure(.unreadableModel("there is no estimator of this name"))
     }
     let shape = plan.shape
-    let keyColumns = shape.keys.indices.compactMap { rows.values(ModelColumn.key($0)) }
-    let groups = RowGroups(
-      keyColumns, types: shape.keys.map(\.type), rowCount: rows.rowCount
-    ).groups
+    let groups = rows.members(of: shape)
     if groups.isEmpty { throw ModelFailure(.noRows) }
     var members: [TrainedModel.Member] = []
     let request = try request(estimator, rows)
@@ -42,19 +39,15 @@ package struct Trainer {
     _ estimator: Estimator, _ rows: ModelRowsTable
   ) throws(ModelFailure) -> TrainingRequest {
     let shape = plan.shape
-    guard let target = rows.target(shape) else {
-      throw ModelFailure(
-        .wrongKind(column: shape.target.text, found: "something else", wanted: "a target"))
-    }
     var request = TrainingRequest(
       estimator, Formula(shape.terms, hasIntercept: shape.hasIntercept),
-      frame: rows.features(shape), target: target)
+      frame: rows.features(shape), target: try rows.target(shape))
     request.arguments = plan.arguments
     request.weights = rows.numbers(ModelColumn.weight)
     request.offset = rows.numbers(ModelColumn.offset)
     request.groups = rows.codes(ModelColumn.group)
     request.folds = rows.folds(plan.folds ?? 5)
-    request.calibration = plan.calibration.flatMap(Calibration.Kind.init)
+    request.calibration = plan.calibration
     request.seed = UInt64(bitPattern: plan.seed)
     request.threads = threads
     request.libraries = libraries
@@ -70,7 +63,7 @@ package struct Trainer {
     var request = request
     var trials: [Tuning.Trial] = []
     var best: Int?
-    if let tuning = try tuning() {
+    if let tuning {
       trials = try tuning.run(request)
       if let found = tuning.best(trials) {
         best = found.number
@@ -97,11 +90,8 @@ package struct Trainer {
     return member
   }
 
-  private func tuning() throws(EstimationError) -> Tuning? {
+  private var tuning: Tuning? {
     guard let wanted = plan.tuning else { return nil }
-    guard let measure = Tuning.Measure(rawValue: wanted.metric) else {
-      throw .badArgument(name: "tune", value: wanted.metric, wanted: "a metric")
-    }
     let dimensions = plan.search.map { argument -> SearchSpace.Dimension in
       switch argument.choices {
       case .list(let values): .init(argument.name, .list(values))
@@ -109,7 +99,7 @@ package struct Trainer {
         .init(argument.name, .range(low: low, high: high, isWhole: isWhole))
       }
     }
-    return Tuning(space: SearchSpace(dimensions), trials: wanted.trials, measure: measure)
+    return Tuning(space: SearchSpace(dimensions), trials: wanted.trials, measure: wanted.measure)
   }
 
   private func history(_ rows: Int, _ members: [TrainedModel.Member]) -> ModelHistory {
@@ -118,8 +108,10 @@ package struct Trainer {
       shape.terms.map { $0.joined(separator: ":") } + (shape.hasIntercept ? [] : ["0"])
     var settings = plan.arguments.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value.words)" }
     if let folds = plan.folds { settings.append("folds \(folds)") }
-    if let calibration = plan.calibration { settings.append("calibrate \(calibration)") }
-    if let tuning = plan.tuning { settings.append("tune \(tuning.trials) on \(tuning.metric)") }
+    if let calibration = plan.calibration { settings.append("calibrate \(calibration.rawValue)") }
+    if let tuning = plan.tuning {
+      settings.append("tune \(tuning.trials) on \(tuning.measure.rawValue)")
+    }
     var notices: [String] = []
     for notice in members.flatMap(\.model.notices).map(\.message) where !notices.contains(notice) {
       notices.append(notice)

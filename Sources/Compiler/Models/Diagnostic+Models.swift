@@ -138,10 +138,6 @@ extension Diagnostic {
       help: ["give an argument of `\(estimator.name)` a range or a list, such as \(example)"])
   }
 
-  static func unknownMetric(_ name: Name, known: [String]) -> Diagnostic {
-    badChoice("metric", name, known: known)
-  }
-
   static func badChoice(_ what: String, _ name: Name, known: [String]) -> Diagnostic {
     let near = Suggestion.nearest(to: name.text, in: known)
     return Diagnostic(

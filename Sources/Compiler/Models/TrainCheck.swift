@@ -306,19 +306,18 @@ struct TrainCheck {
     guard
       let trials = checker.wholeNumber(item.expr, 1...10_000, "the number of trials", check.scope)
     else { return nil }
-    guard TuningMetric.names.contains(metric.text) else {
-      check.report(.unknownMetric(metric, known: TuningMetric.names))
+    guard let measure = TuningMeasure(rawValue: metric.text) else {
+      check.report(.badChoice("metric", metric, known: TuningMeasure.allCases.map(\.rawValue)))
       return nil
     }
-    return .some(TrainingPlan.Tuning(trials: trials, metric: metric.text))
+    return .some(TrainingPlan.Tuning(trials: trials, measure: measure))
   }
 
-  private func calibration(_ answer: ModelAnswer) -> String?? {
+  private func calibration(_ answer: ModelAnswer) -> CalibrationMethod?? {
     guard let name = check.clause(.calibrate)?.names.first else { return .some(nil) }
-    let known = ["isotonic", "sigmoid"]
-    guard known.contains(name.text) else {
-      check.report(
-        .badChoice("method of calibration", name, known: known))
+    guard let method = CalibrationMethod(rawValue: name.text) else {
+      let known = CalibrationMethod.allCases.map(\.rawValue)
+      check.report(.badChoice("method of calibration", name, known: known))
       return nil
     }
     guard answer == .probability || answer == .classes else {
@@ -328,7 +327,7 @@ struct TrainCheck {
           label: "the target is a number"))
       return nil
     }
-    return .some(name.text)
+    return .some(method)
   }
 
   private static func type(of search: SearchedArgument) -> ValueType {
@@ -395,11 +394,4 @@ struct TrainCheck {
     }
     return true
   }
-}
-
-/// What a search can look for.
-enum TuningMetric {
-  static let names = [
-    "auc", "average_precision", "log_loss", "brier", "accuracy", "rmse", "mae", "r2", "ndcg",
-  ]
 }

@@ -13,7 +13,7 @@ package struct TrainingPlan: Sendable {
   package var tuning: Tuning?
   /// How many parts the rows are cut into for held-out metrics; nil where none were asked for.
   package var folds: Int?
-  package var calibration: String?
+  package var calibration: CalibrationMethod?
   package var seed: Int64
   /// Columns labelled `protected` that it learns from, as allowed.
   package var protected: [String]
@@ -21,7 +21,7 @@ package struct TrainingPlan: Sendable {
 
   package struct Tuning: Hashable, Sendable {
     package var trials: Int
-    package var metric: String
+    package var measure: TuningMeasure
   }
 }
 

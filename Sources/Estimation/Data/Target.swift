@@ -42,31 +42,35 @@ package enum Target: Sendable {
     }
   }
 
+  /// In how many rows it is not known.
+  package var missing: Int {
+    switch self {
+    case .numbers(let values): values.count(where: \.isNaN)
+    case .classes(let codes, let labels): codes.count { $0 < 0 || Int($0) >= labels.count }
+    case .relevance(let values): values.count { $0 < 0 }
+    }
+  }
+
   /// Refuses what no estimator can learn from: no rows, a missing or infinite value, a target
   /// that is always the same.
   func check() throws(EstimationError) {
     guard count > 0 else { throw .noRows }
+    guard missing == 0 else { throw .missingTarget(rows: missing) }
     switch self {
     case .numbers(let values): try Self.check(values)
     case .classes(let codes, let labels): try Self.check(codes, labels)
     case .relevance(let values):
-      let missing = values.count { $0 < 0 }
-      guard missing == 0 else { throw .missingTarget(rows: missing) }
       if values.allSatisfy({ $0 == values[0] }) { throw .constantTarget(String(values[0])) }
     }
   }
 
   private static func check(_ values: [Double]) throws(EstimationError) {
-    let missing = values.count(where: \.isNaN)
-    guard missing == 0 else { throw .missingTarget(rows: missing) }
     let infinite = values.count(where: \.isInfinite)
     guard infinite == 0 else { throw .infiniteValues("the target", rows: infinite) }
     if values.allSatisfy({ $0 == values[0] }) { throw .constantTarget(String(values[0])) }
   }
 
   private static func check(_ codes: [Int32], _ labels: [String]) throws(EstimationError) {
-    let missing = codes.count { $0 < 0 || Int($0) >= labels.count }
-    guard missing == 0 else { throw .missingTarget(rows: missing) }
     if codes.allSatisfy({ $0 == codes[0] }) { throw .oneClass(labels[Int(codes[0])]) }
   }
 }

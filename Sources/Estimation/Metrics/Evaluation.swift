@@ -171,8 +171,7 @@ package struct Evaluation: Sendable {
     if let quantile {
       rows.append(
         mean("pinball", count) { row in
-          let distance = actual[row] - predicted[row]
-          return distance >= 0 ? quantile * distance : (quantile - 1) * distance
+          RegressionMetrics.pinball(actual[row] - predicted[row], share: quantile)
         })
       let below = Double(actual.indices.count { actual[$0] <= predicted[$0] })
       if let coverage = Intervals.share(below, of: Double(count), level: level) {

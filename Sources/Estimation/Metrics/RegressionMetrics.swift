@@ -34,8 +34,12 @@ package struct RegressionMetrics: Sendable, Equatable {
     _ actual: [Double], _ predicted: [Double], share: Double
   ) -> Double {
     ProbabilityMetrics.mean(actual.indices, nil) { row in
-      let distance = actual[row] - predicted[row]
-      return distance >= 0 ? share * distance : (share - 1) * distance
+      pinball(actual[row] - predicted[row], share: share)
     }
+  }
+
+  /// The cost of one prediction that is too low by this distance.
+  static func pinball(_ distance: Double, share: Double) -> Double {
+    distance >= 0 ? share * distance : (share - 1) * distance
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+package import Values
 
 /// Turns scores into probabilities that come true as often as they say.
 package enum Calibration: Sendable, Equatable {
@@ -7,7 +8,7 @@ package enum Calibration: Sendable, Equatable {
   /// Steps that never fall (Zadrozny and Elkan 2002), straight between their middles.
   case isotonic(scores: [Double], values: [Double])
 
-  package enum Kind: String, Sendable, CaseIterable { case sigmoid, isotonic }
+  package typealias Kind = CalibrationMethod
 
   package init(
     _ kind: Kind, scores: [Double], outcomes: [Bool], weights: [Double]? = nil

@@ -12,17 +12,7 @@ package struct Tuning: Sendable {
     self.measure = measure
   }
 
-  package enum Measure: String, Sendable, CaseIterable {
-    case auc, averagePrecision = "average_precision", logLoss = "log_loss", brier, accuracy
-    case rmse, mae, r2, ndcg
-
-    package var isGreaterBetter: Bool {
-      switch self {
-      case .auc, .averagePrecision, .accuracy, .r2, .ndcg: true
-      case .logLoss, .brier, .rmse, .mae: false
-      }
-    }
-  }
+  package typealias Measure = TuningMeasure
 
   package struct Trial: Sendable, Equatable {
     package var number: Int
