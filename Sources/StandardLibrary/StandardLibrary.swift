@@ -2,9 +2,9 @@
 /// caller and to the moment of use: most programs need none, and a start takes milliseconds.
 package enum StandardLibrary {
   /// Those whose functions every program may call without `use`.
-  package static let alwaysThere = ["prelude", "governance"]
+  package static let alwaysThere = ["prelude", "governance", "scores"]
 
-  /// In alphabetical order: `["governance", "prelude", "retention", "rfm"]`.
+  /// In alphabetical order: `["governance", "prelude", "retention", "rfm", "scores"]`.
   package static var modules: [String] { EmbeddedModules.names }
 
   /// The text of a module, and the name that messages show: `stdlib/rfm.whom`.

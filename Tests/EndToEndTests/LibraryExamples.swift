@@ -36,6 +36,15 @@ import Testing
     "drift": "[\"plan\",0.27465307216702",
     // Two of four pairs are in order with the old one, three with the new one.
     "compare": "[\"auc\",0.5,0.75,0.25,",
+    // By statsmodels, whose z has more places.
+    "wilson_bound": "[5,20,0.111860052789",
+    // By hand: two trues and two falses, seen from the highest score down.
+    "roc_curve": "[[0.0,0.0],[0.0,0.5],[0.5,0.5],[0.5,1.0],[1.0,1.0]]",
+    "pr_curve": "[[0.0,1.0],[0.5,1.0],[0.5,0.5],[1.0,0.6666666666666666],[1.0,0.5]]",
+    "lift_curve": "[[0.0,0.0],[0.25,0.5],[0.5,0.5],[0.75,1.0],[1.0,1.0]]",
+    "ks_curve": "[0.6,1.0,\"falses\"]",
+    "calibration_curve": "[[0.25,0.5,0.0945312057342",
+    "confusion_matrix": "[[\"a\",\"a\",1],[\"b\",\"a\",1],[\"a\",\"b\",0],[\"b\",\"b\",1]]",
     // Squares 1, 4, 0 against 0, 0.25, 0.25.
     "compare_errors": "[\"mean_squared_error\",1.6666666666666667,0.16666666666666666,-1.5",
   ]

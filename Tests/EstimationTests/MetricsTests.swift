@@ -53,6 +53,18 @@ struct MetricsTests {
     #expect(agrees(curve.expectedError, 1.25 / 9, within: 1e-12))
   }
 
+  @Test("Calibration between quantiles, rows of one score together, as scikit-learn has it")
+  func calibrationBetweenQuantiles() {
+    let curve = CalibrationCurve(
+      [true, true, false, true, false, true, false, false, true, false, false, false],
+      [0.9, 0.8, 0.8, 0.7, 0.6, 0.6, 0.6, 0.5, 0.4, 0.3, 0.2, 0.2], binning: .equalRows(4))
+    #expect(curve.bins.map(\.rows) == [3, 5, 1, 3])
+    for (bin, expected) in zip(curve.bins, [0.7 / 3, 0.54, 0.7, 2.5 / 3]) {
+      #expect(agrees(bin.meanPrediction, expected, within: 1e-12))
+    }
+    #expect(agrees(curve.expectedError, 0.18333333333333332, within: 1e-12))
+  }
+
   @Test("Decisions")
   func decisions() {
     let confusion = Confusion([true, true, true, false], [true, false, true, true])
@@ -66,6 +78,12 @@ struct MetricsTests {
       [0, 1, 2, 0, 1, 2], [0, 2, 1, 0, 0, 1], labels: ["a", "b", "c"])
     #expect(agrees(classes.macroF, 0.2666666667, within: 1e-9))
     #expect(agrees(classes.accuracy, 0.3333333333, within: 1e-9))
+    // scikit-learn's matthews_corrcoef.
+    #expect(classes.matthews == 0)
+    let better = ClassConfusion(
+      [0, 0, 1, 1, 2, 2, 2], [0, 1, 1, 1, 2, 0, 2], labels: ["a", "b", "c"])
+    #expect(agrees(better.matthews, 0.59375, within: 1e-12))
+    #expect(ClassConfusion([0, 1], [0, 0], labels: ["a", "b"]).matthews == nil)
   }
 
   @Test("Numbers")

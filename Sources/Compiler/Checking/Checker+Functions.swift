@@ -183,13 +183,24 @@ extension Checker {
       return bindColumn(name, expr, pattern, call, context)
     case .columns:
       if let set = bindSet(name, expr, call, context) { return set }
-      guard case .list(let items) = expr.kind else {
-        return .columns([ColumnArgument(parameter: name, expr: expr, scope: context.scope)])
-      }
-      return .columns(
-        items.map { ColumnArgument(parameter: name, expr: $0, scope: context.scope) })
+      guard case .list(let items) = expr.kind else { return .columns(columns(name, expr, context)) }
+      return .columns(items.flatMap { columns(name, $0, context) })
     case .any, .number, .value: return bindValue(name, expr, type, call, context)
     }
+  }
+
+  /// One column, or those that an outer function was given: `$by` goes on as the caller's columns.
+  private func columns(
+    _ name: String, _ expr: Expr, _ context: ExprContext
+  ) -> [ColumnArgument] {
+    if case .variable(let outer) = expr.kind {
+      switch context.scope.bindings[outer] {
+      case .columns(let passed)?: return passed
+      case .column(let passed)?: return [passed]
+      case .relation?, .value?, .chart?, .record?, .model?, .failed?, nil: break
+      }
+    }
+    return [ColumnArgument(parameter: name, expr: expr, scope: context.scope)]
   }
 
   /// `columns("q_*")` for a parameter: the columns that it means of the relation.

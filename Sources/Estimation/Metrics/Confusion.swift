@@ -54,10 +54,14 @@ package struct ClassConfusion: Sendable, Equatable {
   /// `counts[actual][predicted]`
   package var counts: [[Double]]
 
-  package init(_ actual: [Int32], _ predicted: [Int32], labels: [String]) {
+  package init(
+    _ actual: [Int32], _ predicted: [Int32], labels: [String], weights: [Double]? = nil
+  ) {
     self.labels = labels
     counts = Array(repeating: Array(repeating: 0, count: labels.count), count: labels.count)
-    for (actual, predicted) in zip(actual, predicted) { counts[Int(actual)][Int(predicted)] += 1 }
+    for row in actual.indices {
+      counts[Int(actual[row])][Int(predicted[row])] += weights?[row] ?? 1
+    }
   }
 
   package var accuracy: Double {
@@ -77,4 +81,19 @@ package struct ClassConfusion: Sendable, Equatable {
 
   /// The mean of the classes' F measures, each class counting as much.
   package var macroF: Double { fByClass.reduce(0, +) / Double(labels.count) }
+
+  /// The correlation of what was said and what was, for any number of classes (Gorodkin 2004);
+  /// nothing where either is always the same.
+  package var matthews: Double? {
+    let actual = counts.map { $0.reduce(0, +) }
+    let predicted = labels.indices.map { label in counts.reduce(0) { $0 + $1[label] } }
+    let total = actual.reduce(0, +)
+    let right = labels.indices.reduce(0) { $0 + counts[$1][$1] }
+    let both = labels.indices.reduce(0) { $0 + actual[$1] * predicted[$1] }
+    func spread(_ sums: [Double]) -> Double {
+      total * total - sums.reduce(0) { $0 + $1 * $1 }
+    }
+    let product = spread(actual) * spread(predicted)
+    return product > 0 ? (right * total - both) / product.squareRoot() : nil
+  }
 }

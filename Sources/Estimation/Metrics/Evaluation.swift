@@ -142,17 +142,36 @@ package struct Evaluation: Sendable {
     let predicted = codes.indices.map { row in
       Int32(labels.indices.max { (lists[$0][row], $1) < (lists[$1][row], $0) } ?? 0)
     }
-    let confusion = ClassConfusion(codes, predicted, labels: labels)
     let right = Double(zip(codes, predicted).count { $0 == $1 })
     var rows: [MetricRow] = []
+    let confusion = ClassConfusion(codes, predicted, labels: labels)
+    let draws = (0..<draws).map { draw in
+      ClassConfusion(
+        codes, predicted, labels: labels,
+        weights: Intervals.counts(rows: count, draw: draw, seed: seed))
+    }
+    func drawn(_ name: String, _ metric: (ClassConfusion) -> Double?) {
+      guard let value = metric(confusion) else { return }
+      guard
+        let interval = Intervals.interval(
+          value, draws.compactMap(metric), of: draws.count, level: level)
+      else { return rows.append(MetricRow(name, value, rows: count)) }
+      rows.append(MetricRow(name, interval, rows: count))
+    }
     if let accuracy = Intervals.share(right, of: Double(count), level: level) {
       rows.append(MetricRow("accuracy", accuracy, rows: count))
     }
-    rows.append(MetricRow("macro_f1", confusion.macroF, rows: count))
+    drawn("macro_f1") { $0.macroF }
+    drawn("mcc") { $0.matthews }
     rows.append(mean("log_loss", count) { -log(max(1e-15, lists[Int(codes[$0])][$0])) })
-    for (label, f) in zip(labels, confusion.fByClass) {
-      rows.append(MetricRow("f1: \(label)", f, rows: count))
-    }
+    rows.append(
+      mean("brier", count) { row in
+        labels.indices.reduce(0) { sum, label in
+          let distance = lists[label][row] - (Int(codes[row]) == label ? 1 : 0)
+          return sum + distance * distance
+        }
+      })
+    for (place, label) in labels.enumerated() { drawn("f1: \(label)") { $0.fByClass[place] } }
     return rows
   }
 

@@ -36,17 +36,26 @@ package enum Intervals {
     _ metric: ([Double]) -> Double?
   ) -> Interval? {
     guard rows > 0, let value = metric([Double](repeating: 1, count: rows)) else { return nil }
-    var values: [Double] = []
-    for draw in 0..<draws {
-      var counts = [Double](repeating: 0, count: rows)
-      let base = SeededMix.mix(seed, UInt64(draw))
-      for place in 0..<rows {
-        counts[Int(SeededMix.uniform(base, UInt64(place)) * Double(rows))] += 1
-      }
-      if let value = metric(counts), value.isFinite { values.append(value) }
+    let values = (0..<draws).compactMap { metric(counts(rows: rows, draw: $0, seed: seed)) }
+    return interval(value, values, of: draws, level: level, isDistance: isDistance)
+  }
+
+  /// How often each row was drawn.
+  static func counts(rows: Int, draw: Int, seed: UInt64) -> [Double] {
+    var counts = [Double](repeating: 0, count: rows)
+    let base = SeededMix.mix(seed, UInt64(draw))
+    for place in 0..<rows {
+      counts[Int(SeededMix.uniform(base, UInt64(place)) * Double(rows))] += 1
     }
+    return counts
+  }
+
+  /// The percentiles of what the draws gave; nothing where half of them gave nothing.
+  static func interval(
+    _ value: Double, _ drawn: [Double], of draws: Int, level: Double, isDistance: Bool = false
+  ) -> Interval? {
+    let values = drawn.filter(\.isFinite).sorted()
     guard values.count > draws / 2 else { return nil }
-    values.sort()
     let shift = isDistance ? value - quantile(values, 0.5) : 0
     let low = quantile(values, (1 - level) / 2) + shift
     return Interval(

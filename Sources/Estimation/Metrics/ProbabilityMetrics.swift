@@ -61,7 +61,7 @@ package struct CalibrationCurve: Sendable, Equatable {
     /// Of the range from 0 to 1; a probability on an edge belongs to the lower bin's end, as in
     /// scikit-learn.
     case equalWidth(Int)
-    /// By rank of the prediction, rows of one prediction together.
+    /// Between quantiles of the predictions, rows of one prediction together, as in scikit-learn.
     case equalRows(Int)
   }
 
@@ -115,18 +115,17 @@ package struct CalibrationCurve: Sendable, Equatable {
     }
   }
 
-  /// The bin of each value when rows are cut into equal parts by rank.
+  /// The bin of each value between the quantiles of all of them (interpolated, type 7 of Hyndman
+  /// and Fan 1996); one that is a quantile belongs to the bin below it. With r values below it, of
+  /// n, that is bin ⌈r · count / (n - 1)⌉, in whole numbers.
   fileprivate static func ranks(_ values: [Double], _ count: Int) -> [Int] {
     let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
+    let last = max(1, order.count - 1)
     var bins = [Int](repeating: 0, count: values.count)
-    var start = 0
-    while start < order.count {
-      var end = start
-      while end < order.count, values[order[end]] == values[order[start]] { end += 1 }
-      // The middle of the tied rows decides for all of them.
-      let bin = min(count - 1, (start + end - 1) * count / (2 * max(1, order.count)))
-      for place in start..<end { bins[order[place]] = bin }
-      start = end
+    var below = 0
+    for (place, row) in order.enumerated() {
+      if values[row] != values[order[below]] { below = place }
+      bins[row] = max(0, (below * count + last - 1) / last - 1)
     }
     return bins
   }
