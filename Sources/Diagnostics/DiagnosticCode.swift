@@ -122,6 +122,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case maybeTrained = "W1002"
   case unknownGroups = "W1003"
   case scoredHere = "W1004"
+  case notInQuery = "W1005"
 
   package var severity: Diagnostic.Severity { rawValue.hasPrefix("W") ? .warning : .error }
 }

@@ -24,6 +24,8 @@ package enum EstimationError: Error, Equatable, Sendable {
   case unknownArgument(name: String, known: [String])
   case needsGroups(estimator: String)
   case nothingToExplain(estimator: String)
+  /// Trees with so many ways to their leaves that taking scores apart would not end.
+  case tooLargeToExplain
   case uninformative(least: Double)
   case unsupportedGroups
   case libraryMissing(name: String, searched: [String])
@@ -74,6 +76,7 @@ package enum EstimationError: Error, Equatable, Sendable {
     case .needsGroups(let estimator): "`\(estimator)` needs to know which rows belong together"
     case .nothingToExplain(let estimator):
       "what `\(estimator)` predicts is no sum of what features add"
+    case .tooLargeToExplain: "the trees are too large for their scores to be taken apart"
     case .unsupportedGroups: "this looks at one model, and there is one for each group"
     case .uninformative(let least):
       "no feature tells the classes apart: none has an information value of \(least)"

@@ -31,6 +31,7 @@ extension EstimationError {
         : "it takes " + known.map { "`\($0)`" }.joined(separator: ", ")
     case .needsGroups: "name the column of the group"
     case .nothingToExplain: "`rows | permutation_importance(model)` says what counts for any model"
+    case .tooLargeToExplain: "leave `explain` out, or train with fewer `leaves`"
     case .unsupportedGroups: "train one without `by`, or `explain` by the groups"
     case .uninformative: "use other features, or lower `least_iv`"
     case .libraryMissing(_, let searched): "looked in " + searched.joined(separator: ", ")

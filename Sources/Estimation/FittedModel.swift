@@ -29,6 +29,9 @@ package protocol FittedModel: Sendable {
   var rawOutputs: [LineOfRaw] { get }
   /// The rows of one of the estimator's own `parts`.
   func table(of part: String) -> [[Value]]
+  /// Why it cannot be a model of these features and this task: what is read from a file may be
+  /// whole in itself and still not fit what stands around it.
+  func flaw(in features: [Feature], _ task: Task) -> String?
 }
 
 extension FittedModel {
@@ -53,6 +56,8 @@ extension FittedModel {
   package func outputs(_ design: Design) throws(EstimationError) -> [[Double]] { [] }
   package var rawOutputs: [LineOfRaw] { [] }
   package func table(of part: String) -> [[Value]] { [] }
+
+  static var otherFeatures: String { "its features are not those that its columns give" }
 }
 
 /// A row of the table of coefficients. What cannot be said is nothing: the error of an aliased

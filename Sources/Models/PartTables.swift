@@ -21,6 +21,8 @@ extension TrainedModel {
       member.metrics.map { metric in
         Measuring.row(metric) + [.text(member.isCrossValidated ? "folds" : "training")]
       }
+    case "statistics":
+      member.model.fitted.summary.map { [.text($0.name), Measuring.number($0.value)] }
     case "curve":
       member.model.fitted.curve.map { point in
         [
@@ -47,7 +49,8 @@ extension TrainedModel {
       let chosen = shape.searched.map { column -> Value in
         switch trial.arguments[column.name] {
         case .number(let number)?:
-          column.type.base == .int ? .int(Int64(number)) : .float(number)
+          column.type.base == .int
+            ? Int64(exactly: number).map { .int($0) } ?? .null : Measuring.number(number)
         case .text(let text)?: .text(text)
         case .flag(let flag)?: .text(flag ? "true" : "false")
         case .automatic?, .numbers?, .texts?, nil: .null
@@ -74,7 +77,9 @@ extension TrainedModel {
         .map { "\($0.key) = \($0.value.words)" }
       items.append(("chosen by search", chosen.joined(separator: ", ")))
     }
-    items.append(("rows", NumberPrinting.grouped("\(member.model.rows)")))
+    if member.model.rows > 0 {
+      items.append(("rows", NumberPrinting.grouped("\(member.model.rows)")))
+    }
     items.append(
       ("features", "\(member.model.preparation.features.filter { $0.kind != .intercept }.count)"))
     if case .classification(let labels) = member.model.task, shape.answer == .classes {

@@ -19,7 +19,7 @@ struct CodeTests {
     .badSetting: "what stands in no program: NotebooksTests and EndToEndTests",
     .damagedModel: "a file of the registry: EndToEndTests",
     .scoredHere: "what a server cannot score: EndToEndTests",
-    .maybeTrained: "a model of an earlier run: EndToEndTests",
+    .notInQuery: "what `whom sql` cannot show: EndToEndTests",
     .internalError: "what no program should be able to cause",
   ]
 

@@ -3,7 +3,7 @@ import Values
 
 /// An expression as a program would say it, on one line. `$` names whose values are known are
 /// filled in, so that the text says the same in another program.
-struct ExprText {
+package struct ExprText {
   var scope: Scope
 
   func text(_ expr: Expr) -> String { text(expr, within: .loose) }
@@ -169,7 +169,8 @@ struct ExprText {
     "and", "or", "not", "in", "if", "then", "else", "case", "true", "false", "null", "it",
   ]
 
-  static func name(_ text: String) -> String {
+  /// The name of a column as a program says it.
+  package static func name(_ text: String) -> String {
     let isPlain = text.utf8.enumerated().allSatisfy { place, byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

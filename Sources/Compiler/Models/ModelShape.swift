@@ -128,6 +128,10 @@ extension ModelPart {
         "metrics", "how good it was: on held-out folds, else on the training rows",
         Self.metricColumns + [Column("measured_on", text)]),
       ModelPart(
+        "statistics",
+        "what the fit says of itself: r2, deviance, aic, theta, as the estimator has them",
+        [Column("statistic", text), Column("value", number)]),
+      ModelPart(
         "curve", "the loss after each step of training",
         [
           Column("step", count), Column("rows", text), Column("metric", text),

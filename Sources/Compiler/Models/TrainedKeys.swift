@@ -76,12 +76,13 @@ package struct TrainedKeys: Sendable {
 }
 
 extension StageCheck {
-  /// What finds rows among those of a kept model, whose rows no lineage tells; nothing where they
-  /// are allowed.
+  /// What finds rows among those of a model where no lineage tells; nothing where they are allowed.
   func trainedRows(of model: ModelValue) -> [LogicalPlan] {
-    guard case .kept = model.use, clause(.allow) == nil else { return [] }
-    if let found = model.trainedKeys?.known(among: input, span) { return [found] }
-    let keys = model.trainedKeys?.columns.map { "`\($0.name)`" }.joined(separator: ", ")
+    guard clause(.allow) == nil else { return [] }
+    if let source = model.source, input.kinship(to: source) == .apart { return [] }
+    let trained = model.trainedKeys ?? model.source.flatMap { TrainedKeys(of: $0, span) }
+    if let found = trained?.known(among: input, span) { return [found] }
+    let keys = trained?.columns.map { "`\($0.name)`" }.joined(separator: ", ")
     report(
       Diagnostic(
         .maybeTrained, "nothing says whether \(model.words) was trained on these rows", at: span,
@@ -97,10 +98,10 @@ extension StageCheck {
 
 extension Diagnostic {
   /// So many of the rows are among those that the model was trained on.
-  package static func trained(on known: Int, of model: String, at span: Span) -> Diagnostic {
+  package static func trained(on known: Int, of words: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .trainedOnTheseRows,
-      "\(NumberPrinting.grouped("\(known)")) of these rows \(known == 1 ? "has a key" : "have keys") that `\(model)` was trained on",
+      "\(NumberPrinting.grouped("\(known)")) of these rows \(known == 1 ? "has a key" : "have keys") that \(words) was trained on",
       at: span, label: "it knows their answers",
       help: [
         "keep rows apart for this: `split` on the key, before `train`",

@@ -13,7 +13,9 @@ extension Verb {
       500` the best 500; without it 50%. For a number: rmse, r2, mae, mape. For a ranking: ndcg, hit rate, map.
 
       `by plan` measures each plan for itself. Rows that the model was trained on are refused, since a model
-      knows their answers: `allow training` measures them all the same.
+      knows their answers: `allow training` measures them all the same. Parts of one `split` and filters that
+      exclude each other are known to be apart; of other rows the columns labelled `key` tell, and without
+      these a warning says that nothing does.
       """,
     examples: [
       """
@@ -77,7 +79,7 @@ extension StageCheck {
           label: "not `\(word.text)`"))
       return false
     }
-    guard let source = model.source, input.shares(rowsWith: source) else { return true }
+    guard let source = model.source, input.kinship(to: source) == .same else { return true }
     report(
       Diagnostic(
         .trainedOnTheseRows, "\(model.words) was trained on these rows", at: span,
@@ -105,37 +107,5 @@ extension StageCheck {
     LogicalPlan(
       .computed(inputs, Computation(work: work)), schema: schema, facts: Facts(order: .source),
       span: span)
-  }
-}
-
-extension LogicalPlan {
-  /// Whether rows here are rows of the other relation, which the plan of one shows: it is the
-  /// other one, or was made of it row by row, or the other way round.
-  func shares(rowsWith other: LogicalPlan) -> Bool {
-    rowSources.contains(other.unnamed) || other.rowSources.contains(unnamed)
-  }
-
-  /// The relations that the rows come from, from this one down.
-  private var rowSources: [LogicalPlan] {
-    var result: [LogicalPlan] = []
-    var plan = self
-    while true {
-      plan = plan.unnamed
-      result.append(plan)
-      switch plan.op {
-      case .filter(let input, _), .project(let input, _), .sort(let input), .limit(let input, _),
-        .host(let input, _), .distinct(let input), .expand(let input, _, _):
-        plan = input
-      case .join(let left, _, _): plan = left
-      case .scan, .sql, .rows, .aggregate, .combine, .computed, .reference: return result
-      }
-    }
-  }
-
-  /// The same without the names that the program gave it.
-  private var unnamed: LogicalPlan {
-    var plan = self
-    while case .reference(_, _, let inner) = plan.op { plan = inner }
-    return plan
   }
 }

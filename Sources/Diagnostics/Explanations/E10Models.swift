@@ -195,4 +195,18 @@ extension Explanation {
       let line = data | train y ~ a using linear
       data | predict line as p explain 1
       """)
+
+  static let notInQuery = Explanation(
+    "part of a program that is not in its SQL",
+    """
+    `whom sql` shows queries that can be taken elsewhere. What Whom works out itself, between one
+    query and the next, is not in them: a model that the program trains first, reasons, models too
+    large for a query, measures of a model, some functions. A saved model of a form that SQL can say
+    is: `predict model "churn"`.
+    """,
+    example: """
+      let data = rows [{a: 1, y: 2.5}, {a: 2, y: 2.8}, {a: 4, y: 3.9}, {a: 5, y: 4.0}]
+      let line = data | train y ~ a using linear
+      data | predict line as p
+      """)
 }

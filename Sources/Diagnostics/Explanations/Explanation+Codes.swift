@@ -104,6 +104,7 @@ extension Explanation {
     case .maybeTrained: maybeTrained
     case .unknownGroups: unknownGroups
     case .scoredHere: scoredHere
+    case .notInQuery: notInQuery
     }
   }
 }

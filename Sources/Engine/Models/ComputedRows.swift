@@ -38,9 +38,16 @@ extension Session {
   private func refuseTrained(
     _ inputs: ArraySlice<LogicalPlan>, _ plan: LogicalPlan, _ use: ModelUse
   ) throws(Diagnostic) {
-    guard let known = inputs.first, case .kept(let name, let version) = use else { return }
+    guard let known = inputs.first else { return }
     let count = try table(known, 0).totalRows ?? 0
-    if count > 0 { throw .trained(on: count, of: "\(name)@\(version)", at: plan.span) }
+    if count > 0 { throw .trained(on: count, of: words(use), at: plan.span) }
+  }
+
+  private func words(_ use: ModelUse) -> String {
+    switch use {
+    case .kept(let name, let version): "`\(name)@\(version)`"
+    case .trained: "the model"
+    }
   }
 
   private func measure(

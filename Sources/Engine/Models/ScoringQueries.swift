@@ -1,6 +1,7 @@
-import Compiler
-import Diagnostics
+package import Compiler
+package import Diagnostics
 import Models
+import Values
 
 // Where rows are scored. The embedded engine hands them to the library, which is fastest; from a
 // server no row has to leave, as long as the model has a form that SQL can say.
@@ -36,19 +37,77 @@ extension Session {
   }
 }
 
+// What a query that is taken elsewhere does not say.
+extension Session {
+  /// The steps of a plan that stand between its queries, each with the reason.
+  package func leftOut(of plan: LogicalPlan) -> [Diagnostic] {
+    let below = plan.inputs.flatMap(leftOut)
+    switch plan.op {
+    case .host(let input, let step): return below + leftOut(plan, input, step)
+    case .computed(_, let work):
+      return below + [
+        .notInQuery(work.title, "Whom works it out from all rows", [], at: plan.span)
+      ]
+    case .reference(_, _, let inner): return leftOut(of: inner)
+    case .scan, .sql, .rows, .filter, .project, .aggregate, .sort, .limit, .distinct, .join,
+      .expand, .combine:
+      return below
+    }
+  }
+
+  private func leftOut(
+    _ plan: LogicalPlan, _ input: LogicalPlan, _ step: HostStep
+  ) -> [Diagnostic] {
+    guard case .predict(let use, _) = step.work else {
+      return [.notInQuery(step.title, "Whom works it out itself", [], at: plan.span)]
+    }
+    guard let model = try? model(use, at: plan.span) else {
+      return [
+        .notInQuery(
+          step.title, "the model is trained when the program runs",
+          ["save it, and use the saved one: `save model \"churn\"`, `predict model \"churn\"`"],
+          at: plan.span)
+      ]
+    }
+    do throws(ModelScoring.Refusal) {
+      _ = try ModelScoring(model, step, over: TwoPassMeans.rewrite(input)).plan(for: plan)
+      return []
+    } catch {
+      let (why, help) = error.words
+      return [.notInQuery(step.title, why, [help], at: plan.span)]
+    }
+  }
+}
+
+extension ModelScoring.Refusal {
+  /// Why, and what to do.
+  fileprivate var words: (String, String) {
+    switch self {
+    case .reasons: ("reasons are worked out by Whom", "leave `explain` out")
+    case .form(let estimator):
+      ("`\(estimator)` has no form that SQL can say", "predict where the rows are few")
+    case .depth(let limit):
+      ("a tree is deeper than \(limit) splits", "train flatter trees, with `depth =`")
+    case .size(let parts):
+      (
+        "as a query it would have \(parts) parts",
+        "train fewer or smaller trees, with `rounds =` or `leaves =`"
+      )
+    }
+  }
+}
+
 extension Diagnostic {
+  fileprivate static func notInQuery(
+    _ step: String, _ why: String, _ help: [String], at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .notInQuery, "`\(Exit.escape(step, for: .terminal))` is not part of this SQL", at: span,
+      label: why, help: help)
+  }
+
   static func scoredHere(_ refusal: ModelScoring.Refusal, at span: Span) -> Diagnostic {
-    let (why, help) =
-      switch refusal {
-      case .reasons: ("reasons are worked out by Whom", "leave `explain` out")
-      case .form(let estimator):
-        ("`\(estimator)` has no form that the server knows", "predict where the rows are few")
-      case .size(let parts):
-        (
-          "as a query it would have \(parts) parts",
-          "train fewer or smaller trees, with `rounds =` or `leaves =`"
-        )
-      }
+    let (why, help) = refusal.words
     return Diagnostic(
       .scoredHere, "the rows leave the server to be scored", at: span, label: why, help: [help])
   }

@@ -35,11 +35,12 @@ extension ModelRegistry {
     return "\(index.name)@\(version.number)"
   }
 
-  /// Takes a document from elsewhere, once everything in it was checked.
+  /// Takes a document from elsewhere, or a file that LightGBM wrote, once everything in it was checked.
   package func bringIn(
-    _ path: String, as name: String
+    _ path: String, as name: String, reading: LightGBMReading = LightGBMReading()
   ) throws(RegistryFailure) -> Receipt {
-    let text = try Self.text(path)
+    var text = try Self.text(path)
+    if Self.isLightGBM(text) { text = try Self.document(lightGBM: text, path, reading) }
     _ = try Self.document(text, path, ModelExpression.read)
     let draft = try RegistryDraft(self)
     defer { draft.discard() }

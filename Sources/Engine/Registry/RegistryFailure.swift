@@ -10,6 +10,10 @@ package enum RegistryFailure: Error, Sendable {
   /// A file that is not as it was written.
   case damaged(file: String, why: String)
   case cannotWrite(file: String, why: String)
+  /// A model that a file of LightGBM cannot hold.
+  case notForLightGBM(String, why: String)
+  /// A ranking model without the column of its lists.
+  case needsGroup
   /// Another program has held the registry for long.
   case busy
   /// Nothing was in use before.
@@ -28,6 +32,7 @@ extension RegistryFailure {
     switch self {
     case .unknownModel, .unknownVersion, .badReference, .badName, .noEarlier: .unknownModel
     case .damaged: .damagedModel
+    case .notForLightGBM, .needsGroup: .trainingFailed
     case .cannotWrite, .busy: .cannotWrite
     }
   }
@@ -40,6 +45,8 @@ extension RegistryFailure {
     case .badName(let name): "`\(name)` cannot be the name of a model"
     case .damaged(let file, _): "the model in `\(Self.shown(file))` cannot be read"
     case .cannotWrite(let file, _): "`\(Self.shown(file))` cannot be written"
+    case .notForLightGBM(let name, _): "`\(name)` cannot be a file of LightGBM"
+    case .needsGroup: "this model puts the rows of a group in order, and the group is not named"
     case .busy: "another program is writing to the registry of models"
     case .noEarlier(let name, let version):
       "no version of `\(name)` was in use before version \(version)"
@@ -58,7 +65,9 @@ extension RegistryFailure {
     case .unknownModel, .unknownVersion: "not in the registry"
     case .badReference: "a name, or a name with a version"
     case .badName: "letters, digits, `_`, `-` and `.`"
-    case .damaged(_, let why), .cannotWrite(_, let why): Exit.escape(why, for: .terminal)
+    case .needsGroup: "a ranking model"
+    case .damaged(_, let why), .cannotWrite(_, let why), .notForLightGBM(_, let why):
+      Exit.escape(why, for: .terminal)
     case .busy: "waited for ten seconds"
     case .noEarlier: nil
     }
@@ -77,6 +86,8 @@ extension RegistryFailure {
     case .badName: return ["`save model \"churn\"`"]
     case .damaged: return ["train and save it again; another version may be whole"]
     case .cannotWrite: return []
+    case .notForLightGBM: return ["without `--lightgbm` it is written whole, for Whom"]
+    case .needsGroup: return ["name its column: `--group basket_id`"]
     case .busy: return ["try again when it has finished"]
     case .noEarlier: return ["`whom models promote name@version` puts any version in use"]
     }

@@ -186,12 +186,12 @@ extension ScorecardModel {
   }
 
   init(node: ModelNode) throws(EstimationError) {
-    intercept = try node.field("intercept").number()
+    intercept = try node.field("intercept").finite()
     names = try node.field("names").texts()
     scale = PointScale(
-      basePoints: try node.field("base_points").number(),
-      baseOdds: try node.field("base_odds").number(),
-      doubleOdds: try node.field("double_odds").number())
+      basePoints: try node.field("base_points").finite(),
+      baseOdds: try node.field("base_odds").finite(),
+      doubleOdds: try node.field("double_odds").finite())
     features = []
     for item in try node.field("features").items() {
       var bins: [EvidenceTable.Bin] = []
@@ -199,7 +199,7 @@ extension ScorecardModel {
       features.append(
         Feature(
           name: try item.field("name").text(), table: EvidenceTable(bins: bins),
-          coefficient: try item.field("coefficient").number()))
+          coefficient: try item.field("coefficient").finite()))
     }
     coefficients = []
     for item in try node.field("coefficients").items() {
@@ -207,6 +207,47 @@ extension ScorecardModel {
     }
     summary = try Statistic.list(node.field("summary"))
     guard !features.isEmpty else { throw .unreadableModel("it has no feature") }
+    guard scale.baseOdds > 0, scale.doubleOdds > 0 else {
+      throw .unreadableModel("its points have no scale")
+    }
+    guard Set(features.map(\.name)).count == features.count else {
+      throw .unreadableModel("a feature is there twice")
+    }
+  }
+
+  package func flaw(in features: [Estimation.Feature], _ task: Task) -> String? {
+    guard features.map(\.name) == names else { return Self.otherFeatures }
+    for feature in self.features {
+      guard let place = names.firstIndex(of: feature.name) else { return Self.otherFeatures }
+      if let flaw = feature.table.flaw(of: features[place].kind) { return flaw }
+    }
+    return nil
+  }
+}
+
+extension EvidenceTable {
+  /// Bins of a number follow one another, those of a category hold each level once.
+  fileprivate func flaw(of kind: Feature.Kind) -> String? {
+    var end: Double?
+    var levels: [String] = []
+    for bin in bins {
+      switch bin.range {
+      case .between(let low, let high):
+        guard low < high, end.map({ $0 == low }) ?? true else { return "its bins have gaps" }
+        end = high
+      case .levels(let names): levels += names
+      case .missing: break
+      }
+    }
+    guard bins.count(where: { $0.range == .missing }) < 2, Set(levels).count == levels.count else {
+      return "a bin is there twice"
+    }
+    let isCategory = if case .category = kind { true } else { false }
+    guard isCategory ? end == nil : end != nil && levels.isEmpty else {
+      return "its bins are of another kind"
+    }
+    guard weights.allSatisfy(\.isFinite) else { return "a bin has no weight" }
+    return nil
   }
 }
 
@@ -226,8 +267,9 @@ extension EvidenceTable.Bin {
   }
 
   init(node: ModelNode) throws(EstimationError) {
-    positives = try node.field("positives").number()
-    negatives = try node.field("negatives").number()
+    positives = try node.field("positives").finite()
+    negatives = try node.field("negatives").finite()
+    guard positives >= 0, negatives >= 0 else { throw .unreadableModel("a bin counts below 0") }
     switch try node.fields().first?.name {
     case "between":
       let ends = try node.field("between").numbers()

@@ -13,7 +13,7 @@ extension MetricRow {
     value = try node.field("value").number()
     low = try node.field("low").optionalNumber()
     high = try node.field("high").optionalNumber()
-    rows = try node.field("rows").whole()
+    rows = try node.field("rows").count()
   }
 }
 
@@ -30,7 +30,7 @@ extension Tuning.Trial {
   }
 
   package init(node: ModelNode) throws(EstimationError) {
-    number = try node.field("number").whole()
+    number = try node.field("number").count()
     arguments = [:]
     for field in try node.field("arguments").fields() {
       arguments[field.name] = try ArgumentValue(node: field.value)

@@ -62,6 +62,26 @@ package indirect enum ModelNode: Sendable, Equatable {
     }
   }
 
+  package func finite() throws(EstimationError) -> Double {
+    let value = try number()
+    guard value.isFinite else { throw .unreadableModel("a number is not finite") }
+    return value
+  }
+
+  /// A part of all rows.
+  package func share() throws(EstimationError) -> Double {
+    let value = try number()
+    guard (0...1).contains(value) else { throw .unreadableModel("a share is not from 0 to 1") }
+    return value
+  }
+
+  /// How many there are of something.
+  package func count() throws(EstimationError) -> Int {
+    let value = try whole()
+    guard value >= 0 else { throw .unreadableModel("a count is negative") }
+    return value
+  }
+
   package func whole() throws(EstimationError) -> Int {
     guard let value = Int(exactly: try number()) else {
       throw .unreadableModel("a count is not whole")
@@ -84,6 +104,14 @@ package indirect enum ModelNode: Sendable, Equatable {
   package func numbers() throws(EstimationError) -> [Double] {
     var result: [Double] = []
     for item in try items() { result.append(try item.number()) }
+    return result
+  }
+
+  package func finiteNumbers() throws(EstimationError) -> [Double] {
+    let result = try numbers()
+    guard result.allSatisfy(\.isFinite) else {
+      throw .unreadableModel("a number is not finite")
+    }
     return result
   }
 

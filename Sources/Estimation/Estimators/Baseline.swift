@@ -64,8 +64,17 @@ package struct BaselineModel: FittedModel, Equatable {
   }
 
   init(node: ModelNode) throws(EstimationError) {
-    values = try node.field("values").numbers()
+    values = try node.field("values").finiteNumbers()
     summary = try Statistic.list(node.field("summary"))
     guard !values.isEmpty else { throw .unreadableModel("it has no value") }
+  }
+
+  package func flaw(in features: [Feature], _ task: Task) -> String? {
+    guard values.count == task.width else { return "it has another number of classes" }
+    let isShare = values.allSatisfy { (0...1).contains($0) }
+    switch task {
+    case .classification: return isShare ? nil : "a share is not from 0 to 1"
+    case .regression, .ranking: return nil
+    }
   }
 }

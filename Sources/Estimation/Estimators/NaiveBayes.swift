@@ -165,18 +165,18 @@ package struct NaiveBayesModel: FittedModel, Equatable {
 
   init(node: ModelNode) throws(EstimationError) {
     names = try node.field("names").texts()
-    priors = try node.field("priors").numbers()
+    priors = try node.field("priors").finiteNumbers()
     spreads = []
     for item in try node.field("spreads").items() {
       if try item.fields().first?.name == "counted" {
         var rows: [[Double]] = []
-        for row in try item.field("counted").items() { rows.append(try row.numbers()) }
+        for row in try item.field("counted").items() { rows.append(try row.finiteNumbers()) }
         spreads.append(.counted(rows))
       } else {
         spreads.append(
           .normal(
-            means: try item.field("means").numbers(),
-            variances: try item.field("variances").numbers()))
+            means: try item.field("means").finiteNumbers(),
+            variances: try item.field("variances").finiteNumbers()))
       }
     }
     summary = try Statistic.list(node.field("summary"))
@@ -191,6 +191,22 @@ package struct NaiveBayesModel: FittedModel, Equatable {
       means.count == classes && variances.count == classes && variances.allSatisfy { $0 > 0 }
     case .counted(let rows): rows.count == classes
     }
+  }
+
+  package func flaw(in features: [Feature], _ task: Task) -> String? {
+    guard features.map(\.name) == names else { return Self.otherFeatures }
+    guard case .classification(let labels) = task, labels.count == classes else {
+      return "it has another number of classes"
+    }
+    let fits = zip(features, spreads).allSatisfy { feature, spread in
+      switch (feature.kind, spread) {
+      case (.category(let levels), .counted(let rows)):
+        rows.allSatisfy { $0.count == levels.count }
+      case (.number, .normal), (.indicator, .normal): true
+      case (.category, .normal), (.intercept, _), (.number, _), (.indicator, _): false
+      }
+    }
+    return fits ? nil : "what it learned of a feature is of another kind"
   }
 }
 

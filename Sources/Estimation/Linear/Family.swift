@@ -28,6 +28,17 @@ package enum Family: Sendable, Equatable {
     }
   }
 
+  /// With it the steps of the fit are Newton's, and shrink with their squares.
+  var canonicalLink: Link? {
+    switch self {
+    case .gaussian: .identity
+    case .binomial: .logit
+    case .poisson: .log
+    case .gamma: .inverse
+    case .negativeBinomial: nil
+    }
+  }
+
   package var links: [Link] {
     switch self {
     case .gaussian: [.identity, .log, .inverse]

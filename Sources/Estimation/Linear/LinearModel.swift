@@ -1,3 +1,5 @@
+import Values
+
 /// A model whose score is an inverse link of a sum: linear, logistic, GLM, elastic net.
 package struct LinearModel: FittedModel, Equatable {
   package var features: [String]
@@ -76,13 +78,13 @@ extension LinearModel {
 
   package init(node: ModelNode) throws(EstimationError) {
     features = try node.field("features").texts()
-    weights = try node.field("weights").numbers()
+    weights = try node.field("weights").finiteNumbers()
     guard let link = Link(rawValue: try node.field("link").text()) else {
       throw .unreadableModel("an unknown link")
     }
     self.link = link
-    means = try node.field("means").numbers()
-    deviations = try node.field("deviations").numbers()
+    means = try node.field("means").finiteNumbers()
+    deviations = try node.field("deviations").finiteNumbers()
     coefficients = []
     for item in try node.field("coefficients").items() {
       coefficients.append(try Coefficient(node: item))
@@ -92,6 +94,15 @@ extension LinearModel {
     guard weights.count == features.count, means.count == features.count,
       deviations.count == features.count
     else { throw .unreadableModel("its lists differ in length") }
+  }
+
+  package func flaw(in features: [Feature], _ task: Task) -> String? {
+    guard features.map(\.name) == self.features else { return Self.otherFeatures }
+    switch task.kind {
+    case .binary where !link.givesProbabilities: return "its link gives no probabilities"
+    case .multiclass: return "it has one answer for several classes"
+    case .regression, .binary, .ranking: return nil
+    }
   }
 }
 
@@ -139,7 +150,7 @@ extension TrainingPoint {
     for item in try node.items() {
       result.append(
         TrainingPoint(
-          step: try item.field("step").whole(), rows: try item.field("rows").text(),
+          step: try item.field("step").count(), rows: try item.field("rows").text(),
           metric: try item.field("metric").text(), value: try item.field("value").number()))
     }
     return result

@@ -17,6 +17,13 @@ package enum Link: String, Sendable, CaseIterable {
     }
   }
 
+  var givesProbabilities: Bool {
+    switch self {
+    case .logit, .probit, .cloglog: true
+    case .identity, .log, .inverse, .sqrt: false
+    }
+  }
+
   /// 1 / (1 + exp(-x)), without overflow on either side.
   package static func logistic(_ x: Double) -> Double {
     if x >= 0 { return 1 / (1 + exp(-x)) }

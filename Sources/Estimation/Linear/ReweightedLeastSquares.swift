@@ -47,12 +47,19 @@ struct ReweightedLeastSquares: Sendable {
       coefficients = next
       state = nextState
       deviances.append(state.deviance)
-      if change <= tolerance * (abs(state.deviance) + 1e-3) || isSeparated(state) {
-        return result(coefficients, state, iteration, deviances, true)
+      if isSeparated(state) { return result(coefficients, state, iteration, deviances, true) }
+      if change <= limit * (abs(state.deviance) + 1e-3) {
+        // What the last pass found leads one step further, and costs nothing.
+        let last = state.triangle.solution(design.width, target: design.width)
+        let best = last.allSatisfy(\.isFinite) ? last : coefficients
+        return result(best, state, iteration, deviances, true)
       }
     }
     return result(coefficients, state, iterationLimit, deviances, false)
   }
+
+  /// Steps of another link than the family's own shrink more slowly.
+  private var limit: Double { link == family.canonicalLink ? tolerance : tolerance / 100 }
 
   /// With many rows every sixteenth of them leads most of the way, at a sixteenth of the price.
   private func startFromSample() -> [Double]? {

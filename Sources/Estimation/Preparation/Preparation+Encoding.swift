@@ -17,14 +17,51 @@ extension Preparation {
     for column in try node.field("columns").items() {
       columns.append(try PreparedColumn(node: column))
     }
+    try Self.check(terms, columns)
     self.init(
       encoding: encoding,
       formula: Formula(terms, hasIntercept: try node.field("intercept").flag()),
       columns: columns, aliased: Set(try node.field("aliased").texts()))
   }
+
+  /// No model that somebody could use has more features.
+  private static let featureLimit = 1_000_000
+
+  /// A few words of a file can ask for more features than memory holds: a product of categories
+  /// has one for every combination of their levels.
+  private static func check(
+    _ terms: [[String]], _ columns: [PreparedColumn]
+  ) throws(EstimationError) {
+    let widths = Dictionary(columns.map { ($0.name, $0.width) }) { first, _ in first }
+    guard widths.count == columns.count else { throw .unreadableModel("a column is there twice") }
+    var features = columns.count * 3
+    for term in terms {
+      var size = 1
+      for name in term {
+        guard let width = widths[name] else {
+          throw .unreadableModel("a term reads a column that was not prepared")
+        }
+        size = min(size * width, featureLimit + 1)
+      }
+      guard Set(term).count == term.count else {
+        throw .unreadableModel("a term has a column twice")
+      }
+      features += size
+      guard features <= featureLimit else { throw .unreadableModel("it has too many features") }
+    }
+  }
 }
 
 extension PreparedColumn {
+  /// The most features that it can be.
+  fileprivate var width: Int {
+    switch kind {
+    case .number, .boolean: 2
+    case .category(let levels): levels.names.count
+    case .date(_, let months, let weekdays): 1 + months.names.count + weekdays.names.count
+    }
+  }
+
   var node: ModelNode {
     let part: (String, KeyValuePairs<String, ModelNode>) =
       switch kind {
@@ -51,17 +88,21 @@ extension PreparedColumn {
     switch try node.field("kind").text() {
     case "number":
       kind = .number(
-        mean: try node.field("mean").number(),
+        mean: try node.field("mean").finite(),
         marksMissing: try node.field("marks_missing").flag())
     case "boolean":
       kind = .boolean(
-        mean: try node.field("mean").number(),
+        mean: try node.field("mean").share(),
         marksMissing: try node.field("marks_missing").flag())
     case "category": kind = .category(try Levels(node: node.field("levels")))
     case "date":
-      kind = .date(
-        origin: try node.field("origin").whole(), months: try Levels(node: node.field("months")),
-        weekdays: try Levels(node: node.field("weekdays")))
+      let origin = try node.field("origin").whole()
+      let months = try Levels(node: node.field("months"))
+      let weekdays = try Levels(node: node.field("weekdays"))
+      guard Int32(exactly: origin) != nil, months.isPart(of: Levels.monthNames),
+        weekdays.isPart(of: Levels.weekdayNames)
+      else { throw .unreadableModel("its dates are broken") }
+      kind = .date(origin: origin, months: months, weekdays: weekdays)
     default: throw .unreadableModel("an unknown kind of column")
     }
   }
@@ -78,10 +119,18 @@ extension Levels {
   init(node: ModelNode) throws(EstimationError) {
     let place = try node.field("missing")
     self.init(
-      names: try node.field("names").texts(), shares: try node.field("shares").numbers(),
+      names: try node.field("names").texts(),
+      shares: try node.field("shares").items().map { item throws(EstimationError) in
+        try item.share()
+      },
       missing: place.isNothing ? nil : try place.whole(), base: try node.field("base").whole())
     guard names.count == shares.count, names.indices.contains(base),
-      missing.map(names.indices.contains) ?? true
+      missing.map({ $0 == names.count - 1 }) ?? true, Set(known).count == known.count
     else { throw .unreadableModel("its levels are broken") }
   }
+
+  /// Without the one for missing values, which stands last.
+  private var known: ArraySlice<String> { missing == nil ? names[...] : names.dropLast() }
+
+  fileprivate func isPart(of names: [String]) -> Bool { known.allSatisfy(names.contains) }
 }

@@ -36,7 +36,10 @@ extension Model {
     }
     arguments = try Self.arguments(node.field("arguments"))
     task = try Task(node: node.field("task"))
-    rows = try node.field("rows").whole()
+    guard known.tasks.contains(task.kind) else {
+      throw .unreadableModel("`\(estimator)` does not learn \(task.kind.target)")
+    }
+    rows = try node.field("rows").count()
     guard let seed = UInt64(try node.field("seed").text()) else {
       throw .unreadableModel("its seed is not a number")
     }
@@ -45,6 +48,13 @@ extension Model {
     let kept = try node.field("calibration")
     calibration = kept.isNothing ? nil : try Calibration(node: kept)
     fitted = try known.decode(node.field("fitted"))
+    if calibration != nil, task.kind != .binary {
+      throw .unreadableModel("only probabilities of yes or no are calibrated")
+    }
+    guard preparation.encoding == known.encoding else {
+      throw .unreadableModel("its features are made for another estimator")
+    }
+    if let flaw = fitted.flaw(in: preparation.features, task) { throw .unreadableModel(flaw) }
     notices = try node.field("notices").texts().map { .told($0) }
   }
 
@@ -103,7 +113,12 @@ extension Task {
   init(node: ModelNode) throws(EstimationError) {
     switch try node.field("kind").text() {
     case "regression": self = .regression
-    case "classification": self = .classification(labels: try node.field("labels").texts())
+    case "classification":
+      let labels = try node.field("labels").texts()
+      guard labels.count > 1, Set(labels).count == labels.count else {
+        throw .unreadableModel("its classes are broken")
+      }
+      self = .classification(labels: labels)
     case "ranking": self = .ranking
     default: throw .unreadableModel("an unknown task")
     }
@@ -125,11 +140,13 @@ extension Calibration {
   init(node: ModelNode) throws(EstimationError) {
     switch try node.field("kind").text() {
     case "sigmoid":
-      self = .sigmoid(a: try node.field("a").number(), b: try node.field("b").number())
+      self = .sigmoid(a: try node.field("a").finite(), b: try node.field("b").finite())
     case "isotonic":
-      let scores = try node.field("scores").numbers()
-      let values = try node.field("values").numbers()
-      guard scores.count == values.count, !scores.isEmpty, scores == scores.sorted() else {
+      let scores = try node.field("scores").finiteNumbers()
+      let values = try node.field("values").finiteNumbers()
+      guard scores.count == values.count, !scores.isEmpty, scores == scores.sorted(),
+        values.allSatisfy({ (0...1).contains($0) })
+      else {
         throw .unreadableModel("its calibration is broken")
       }
       self = .isotonic(scores: scores, values: values)

@@ -1,27 +1,29 @@
 import Values
 
 extension Model {
-  /// A model that LightGBM's own programs wrote (text format 4), as it can be trained here.
+  /// A model that LightGBM's own programs wrote (text format 2 to 4), as it can be trained here.
   ///
   /// Such a file knows the names of its features and which are categories, but not the classes:
-  /// these are `labels`, else `0`, `1`. Levels come from the line that pandas categories leave, else
-  /// a category is its code as text.
-  package init(lightGBM text: String, labels: [String]? = nil) throws(EstimationError) {
+  /// these are `labels`, else `0`, `1` (of two `false`, `true`). Levels come from the line that
+  /// pandas categories leave; other categories are the whole numbers that they were.
+  /// `column` says what the column of a feature is called.
+  package init(
+    lightGBM text: String, labels: [String]? = nil, column: (String) -> String = { $0 }
+  ) throws(EstimationError) {
     let trimmed = TreeEnsemble.trimmed(text)
     guard let head = TextBlock.all(in: trimmed).first(where: { !$0.isTree }),
-      let names = head["feature_names"]?.split(separator: " ").map(String.init),
+      let names = head["feature_names"]?.split(separator: " ").map({ column(String($0)) }),
       let ranges = head["feature_infos"]?.split(separator: " ").map(String.init),
       names.count == ranges.count, Set(names).count == names.count
     else { throw .unreadableModel("the text is not LightGBM's") }
-    var levels = try Self.pandasLevels(text)
-    let isListed = levels.count == ranges.count(where: Self.isCategory)
+    try Self.check(head, trimmed)
+    let levels = try Self.levels(of: ranges, in: Self.pandasLevels(text))
     var columns: [PreparedColumn] = []
-    for (name, range) in zip(names, ranges) {
-      guard Self.isCategory(range) else {
+    for (place, name) in names.enumerated() {
+      guard let known = levels[place] else {
         columns.append(PreparedColumn(name: name, kind: .number(mean: 0, marksMissing: false)))
         continue
       }
-      let known = isListed ? levels.removeFirst() : try Self.codes(range)
       columns.append(
         PreparedColumn(
           name: name,
@@ -32,12 +34,37 @@ extension Model {
               missing: nil, base: 0))))
     }
     let fitted = try TreeModel(features: names, text: trimmed, summary: [], curve: [])
+    let task = try Self.task(head["objective"] ?? "", fitted.trees.outputs, labels)
+    let estimator =
+      task == .ranking ? "ranker" : fitted.trees.isAveraged ? "random_forest" : "boosted_trees"
     self.init(
-      estimator: "boosted_trees", arguments: [:],
-      task: try Self.task(head["objective"] ?? "", fitted.trees.outputs, labels),
+      estimator: estimator, arguments: [:], task: task,
       preparation: Preparation(
         encoding: .codes, formula: Formula(columns: names), columns: columns),
       fitted: fitted, calibration: nil, rows: 0, seed: 0, notices: [])
+  }
+
+  /// Refuses what would not be scored as LightGBM scores it.
+  private static func check(_ head: TextBlock, _ text: String) throws(EstimationError) {
+    let version = head["version"] ?? ""
+    guard ["v2", "v3", "v4"].contains(version) else {
+      throw .unreadableModel("LightGBM wrote it in another format (`\(version)`)")
+    }
+    let words = (head["objective"] ?? "").split(separator: " ")
+    for word in words.dropFirst() {
+      let parts = word.split(separator: ":")
+      if parts[0] == "sigmoid", parts.count == 2, Double(parts[1]) != 1, words[0] == "binary" {
+        throw .unreadableModel("its probabilities have a slope of their own (`\(word)`)")
+      }
+      if parts[0] == "sqrt" {
+        throw .unreadableModel("it was trained on square roots (`reg_sqrt`)")
+      }
+    }
+    for block in TextBlock.all(in: text) where block.isTree {
+      if let kind = block["is_linear"], kind != "0" {
+        throw .unreadableModel("its leaves are linear models, not numbers")
+      }
+    }
   }
 
   /// LightGBM writes the codes it saw, `0:1:3`; of a number the range, `[0:7.5]`; `none` for what
@@ -46,12 +73,36 @@ extension Model {
     range != "none" && !range.hasPrefix("[")
   }
 
-  private static func codes(_ range: String) throws(EstimationError) -> [String] {
-    let codes = range.split(separator: ":").map { Int($0) ?? -1 }
-    guard let most = codes.max(), most < 100_000, !codes.contains(-1) || codes.count > 1 else {
-      throw .unreadableModel("its categories are broken")
+  /// The levels of each feature that has some. The file names them in the order of the columns but
+  /// not by name, and categories that were whole numbers have none: the lists must fit the codes in
+  /// one way alone.
+  private static func levels(
+    of ranges: [String], in lists: [[String]]
+  ) throws(EstimationError) -> [Int: [String]] {
+    var slots = ranges.indices.filter { isCategory(ranges[$0]) }
+    if slots.count < lists.count {
+      slots = ranges.indices.filter { isCategory(ranges[$0]) || ranges[$0] == "none" }
     }
-    return (0...max(0, most)).map(String.init)
+    func fits(_ slot: Int, _ list: Int) -> Bool {
+      let codes = ranges[slot].split(separator: ":").compactMap { Int($0) }
+      return codes.max() ?? -1 < lists[list].count && !lists[list].isEmpty
+    }
+    func places(_ slots: [Int], _ order: [Int]) -> [Int: Int] {
+      var found: [Int: Int] = [:]
+      var rest = order[...]
+      for slot in slots {
+        guard let next = rest.first, fits(slot, next) else { continue }
+        found[slot] = next
+        rest.removeFirst()
+      }
+      return found
+    }
+    let order = Array(lists.indices)
+    let first = places(slots, order)
+    guard first.count == lists.count, first == places(slots.reversed(), order.reversed()) else {
+      throw .unreadableModel("which of its categories is which cannot be told")
+    }
+    return first.mapValues { lists[$0] }
   }
 
   private static func pandasLevels(_ text: String) throws(EstimationError) -> [[String]] {
@@ -85,7 +136,7 @@ extension Model {
     case "lambdarank", "rank_xendcg": return .ranking
     default: return .regression
     }
-    let names = labels ?? (0..<count).map(String.init)
+    let names = labels ?? (count == 2 ? ["false", "true"] : (0..<count).map(String.init))
     guard names.count == count else {
       throw .lengthMismatch("the classes", found: names.count, wanted: count)
     }
@@ -95,19 +146,33 @@ extension Model {
   /// The trees as a file for LightGBM's own programs, with the names of the features and, for
   /// pandas, the levels of categories; nothing for other models.
   package var lightGBMText: String? {
-    guard let model = fitted as? TreeModel else { return nil }
-    // The format parts names by spaces.
-    let names = model.features.map { name in
-      String(name.map { $0 == " " || $0.isNewline ? "_" : $0 })
+    get throws(EstimationError) {
+      guard let model = fitted as? TreeModel else { return nil }
+      let names = model.features.map(Self.exportedName)
+      guard Set(names).count == names.count else {
+        throw .unreadableModel("two of its features would have one name")
+      }
+      let lines = model.text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+        line.hasPrefix("feature_names=")
+          ? "feature_names=" + names.joined(separator: " ") : String(line)
+      }
+      let levels = preparation.features.compactMap { feature -> ModelNode? in
+        if case .category(let levels) = feature.kind { .texts(levels) } else { nil }
+      }
+      return lines.joined(separator: "\n") + "\npandas_categorical:"
+        + (levels.isEmpty ? "null" : ModelNode.list(levels).encoded) + "\n"
     }
-    let lines = model.text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      line.hasPrefix("feature_names=")
-        ? "feature_names=" + names.joined(separator: " ") : String(line)
+  }
+
+  /// The format parts names by spaces, and the library takes none of JSON's own characters.
+  private static func exportedName(_ name: String) -> String {
+    var name = name[...]
+    if name.count > 2, name.hasPrefix("`"), name.hasSuffix("`") {
+      name = name.dropFirst().dropLast()
     }
-    let levels = preparation.features.compactMap { feature -> ModelNode? in
-      if case .category(let levels) = feature.kind { .texts(levels) } else { nil }
-    }
-    return lines.joined(separator: "\n") + "\npandas_categorical:"
-      + (levels.isEmpty ? "null" : ModelNode.list(levels).encoded) + "\n"
+    return String(
+      name.replacing("``", with: "`").map { character in
+        character.isWhitespace || "\",:[]{}".contains(character) ? "_" : character
+      })
   }
 }

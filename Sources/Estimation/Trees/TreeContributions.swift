@@ -72,6 +72,8 @@ extension DecisionTree {
   /// The mean of the leaves over the training rows.
   var expectedValue: Double {
     let total = leafCounts.reduce(0, +)
+    // A file need not say how many rows came where.
+    guard total > 0 else { return leafValues.reduce(0, +) / Double(leafValues.count) }
     return zip(leafValues, leafCounts).reduce(0) { $0 + $1.0 * $1.1 / total }
   }
 
@@ -89,12 +91,37 @@ extension DecisionTree {
         var longer = path
         let place = longer.place(of: features[node])
         longer.splits.append((place, node, isLeft))
-        longer.zeros[place] *= count(child) / count(node)
+        longer.zeros[place] *= share(of: child, in: node)
         open.append((child, longer))
       }
     }
     return found
   }
+
+  /// What part of the rows of a node goes on to a child; half of them where none came.
+  private func share(of child: Int, in node: Int) -> Double {
+    count(node) > 0 ? min(1, count(child) / count(node)) : 0.5
+  }
+
+  /// What the ways to the leaves cost to be laid out, and to be walked.
+  var sizeOfPaths: (steps: Double, work: Double) {
+    var depths = features.map { _ in 0.0 }
+    var (steps, work) = (0.0, 0.0)
+    for node in features.indices {
+      for child in [left[node], right[node]] {
+        let depth = depths[node] + 1
+        guard child < 0 else {
+          depths[child] = depth
+          continue
+        }
+        steps += depth
+        work += min(depth, Double(featureCount)) * min(depth, Double(featureCount))
+      }
+    }
+    return (steps, work)
+  }
+
+  private var featureCount: Int { Set(features).count }
 
   private func count(_ node: Int) -> Double { node < 0 ? leafCounts[~node] : counts[node] }
 }

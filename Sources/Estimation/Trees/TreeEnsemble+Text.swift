@@ -31,7 +31,8 @@ extension TreeEnsemble {
     case "binary": return .logistic
     case "multiclass": return .softmax
     case "poisson", "gamma", "tweedie": return .exponential
-    case "regression", "regression_l1", "quantile", "huber", "lambdarank", "rank_xendcg":
+    case "regression", "regression_l1", "quantile", "huber", "fair", "mape", "lambdarank",
+      "rank_xendcg":
       return .identity
     default: throw .unreadableModel("the objective `\(name)` is not known")
     }
@@ -80,6 +81,20 @@ struct TextBlock {
     return result
   }
 
+  func finite(_ name: String, count: Int) throws(EstimationError) -> [Double] {
+    let result = try numbers(name, count: count)
+    guard result.allSatisfy(\.isFinite) else {
+      throw .unreadableModel("`\(name)` is not finite")
+    }
+    return result
+  }
+
+  func counts(_ name: String, count: Int) throws(EstimationError) -> [Double] {
+    let result = try finite(name, count: count)
+    guard result.allSatisfy({ $0 >= 0 }) else { throw .unreadableModel("`\(name)` is below 0") }
+    return result
+  }
+
   func wholes(_ name: String, count: Int, in range: Range<Int>) throws(EstimationError) -> [Int] {
     var result: [Int] = []
     for value in try numbers(name, count: count) {
@@ -98,15 +113,15 @@ extension DecisionTree {
     guard leaves > 0 else { throw .unreadableModel("a tree has no leaf") }
     let inner = leaves - 1
     let nodes = -leaves..<inner
-    leafValues = try block.numbers("leaf_value", count: leaves)
+    leafValues = try block.finite("leaf_value", count: leaves)
     leafCounts =
-      inner == 0 ? [1] : try block.numbers("leaf_count", count: leaves)
+      inner == 0 ? [1] : try block.counts("leaf_count", count: leaves)
     features = try block.wholes("split_feature", count: inner, in: 0..<featureCount)
     thresholds = try block.numbers("threshold", count: inner)
     left = try block.wholes("left_child", count: inner, in: nodes)
     right = try block.wholes("right_child", count: inner, in: nodes)
     gains = try block.numbers("split_gain", count: inner)
-    counts = try block.numbers("internal_count", count: inner)
+    counts = try block.counts("internal_count", count: inner)
     decisions = []
     for code in try block.wholes("decision_type", count: inner, in: 0..<16) {
       decisions.append(
@@ -137,11 +152,22 @@ extension DecisionTree {
     }
   }
 
-  /// Children have greater numbers than their parents, so that no walk goes round in circles.
+  /// Children have greater numbers than their parents, so that no walk goes round in circles, and
+  /// one parent each, so that there are no more ways than leaves.
   private func check() throws(EstimationError) {
+    guard !thresholds.contains(where: \.isNaN), !gains.contains(where: \.isNaN) else {
+      throw .unreadableModel("a split is at no number")
+    }
+    var isLeafSeen = leafValues.map { _ in features.isEmpty }
+    var isNodeSeen = features.map { _ in false }
     for node in features.indices {
-      for child in [left[node], right[node]] where child >= 0 && child <= node {
-        throw .unreadableModel("a tree goes round in circles")
+      for child in [left[node], right[node]] {
+        guard child < 0 || child > node else {
+          throw .unreadableModel("a tree goes round in circles")
+        }
+        let isSeen = child < 0 ? isLeafSeen[~child] : isNodeSeen[child]
+        guard !isSeen else { throw .unreadableModel("two branches lead to one place") }
+        if child < 0 { isLeafSeen[~child] = true } else { isNodeSeen[child] = true }
       }
       guard decisions[node].isCategory else { continue }
       guard let place = Int(exactly: thresholds[node]), categories.indices.contains(place) else {

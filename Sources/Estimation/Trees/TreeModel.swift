@@ -1,3 +1,5 @@
+import Values
+
 /// A model of LightGBM's trees. The text of the model is what is kept; scores come from it
 /// without the library.
 package struct TreeModel: FittedModel {
@@ -38,8 +40,16 @@ package struct TreeModel: FittedModel {
     _ design: Design, sharing: WorkSharing
   ) throws(EstimationError) -> Contributions? {
     try check(design)
+    let sizes = trees.trees.map(\.sizeOfPaths)
+    guard sizes.reduce(0, { $0 + $1.steps }) < Self.mostSteps,
+      sizes.reduce(0, { $0 + $1.work }) < Self.mostWork
+    else { throw .tooLargeToExplain }
     return trees.contributions(design, sharing: sharing)
   }
+
+  /// A thousand trees of a thousand leaves each stay below; a file may hold one of any depth.
+  private static let mostSteps = 1e8
+  private static let mostWork = 1e10
 
   private func check(_ design: Design) throws(EstimationError) {
     guard design.features.map(\.name) == features else {
@@ -60,6 +70,19 @@ package struct TreeModel: FittedModel {
       "features": .texts(features), "lightgbm": .text(text),
       "summary": .list(summary.map(\.node)), "curve": .list(curve.map(\.node)),
     ])
+  }
+
+  package func flaw(in features: [Feature], _ task: Task) -> String? {
+    guard features.map(\.name) == self.features else { return Self.otherFeatures }
+    guard trees.outputs == task.width else { return "its trees know other classes" }
+    let fits =
+      switch (task.kind, trees.transform) {
+      case (.binary, .logistic), (.multiclass, .softmax), (.ranking, .identity),
+        (.regression, .identity), (.regression, .exponential):
+        true
+      case (.binary, _), (.multiclass, _), (.ranking, _), (.regression, _): false
+      }
+    return fits ? nil : "its trees were grown for another target"
   }
 
   package init(node: ModelNode) throws(EstimationError) {

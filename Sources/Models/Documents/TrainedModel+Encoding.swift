@@ -26,6 +26,14 @@ extension TrainedModel.Member {
     guard model.estimator == shape.estimator.name, shape.answer.fits(model.task) else {
       throw .unreadableModel("it says of itself what it is not")
     }
+    for column in model.preparation.columns {
+      guard let input = shape.features.first(where: { $0.text == column.name }) else {
+        throw .unreadableModel("it has prepared a column that it does not read")
+      }
+      guard column.kind.fits(input.type) else {
+        throw .unreadableModel("it has prepared a column of another type")
+      }
+    }
     self.init(
       keys: keys, model: model, metrics: metrics,
       isCrossValidated: try node.field("on_folds").flag(), trials: trials,
@@ -44,6 +52,18 @@ extension ModelAnswer {
   }
 }
 
+extension PreparedColumn.Kind {
+  /// As `ModelTable` reads the types.
+  fileprivate func fits(_ type: DataType) -> Bool {
+    switch (self, type) {
+    case (.boolean, .bool), (.category, .text), (.date, .date), (.date, .timestamp): true
+    case (.number, .bool), (.number, .text), (.number, .date), (.number, .timestamp): false
+    case (.number, _): true
+    case (.boolean, _), (.category, _), (.date, _): false
+    }
+  }
+}
+
 extension ModelHistory {
   var node: ModelNode {
     .fields([
@@ -58,7 +78,7 @@ extension ModelHistory {
     }
     self.init(
       formula: try node.field("formula").text(), settings: try node.field("settings").texts(),
-      rows: try node.field("rows").whole(), seed: seed,
+      rows: try node.field("rows").count(), seed: seed,
       protected: try node.field("protected").texts(), notices: try node.field("notices").texts())
   }
 }
@@ -89,7 +109,7 @@ extension TrainingData {
       labels[field.name] = LabelSet(kept: try field.value.text())
     }
     self.init(
-      fingerprint: try node.field("fingerprint").text(), rows: try node.field("rows").whole(),
+      fingerprint: try node.field("fingerprint").text(), rows: try node.field("rows").count(),
       keys: keys, labels: labels)
   }
 }

@@ -16,6 +16,8 @@ package struct ModelScoring {
     case reasons
     /// The estimator or its link has no form that an engine knows.
     case form(String)
+    /// A tree deeper than engines nest expressions.
+    case depth(limit: Int)
     /// So many parts make a query that engines take longer to read than to run.
     case size(Int)
   }
@@ -88,7 +90,7 @@ package struct ModelScoring {
         BinScoring(reading: reading).add(start, features, offset: offset, to: &layers)
         && response.score(link, to: &layers)
     case .trees(let trees):
-      isDone = TreeScoring(reading: reading).add(trees, offset: offset, to: &layers)
+      isDone = try TreeScoring(reading: reading).add(trees, offset: offset, to: &layers)
       if isDone { respond(trees, response, to: &layers) }
     case .likelihoods(let bayes):
       isDone = LikelihoodScoring(reading: reading).add(bayes, to: &layers)

@@ -13,7 +13,11 @@ struct TreeScoring {
   private static let depthLimit = 100
 
   /// The raw scores, one column for each output.
-  func add(_ ensemble: TreeEnsemble, offset: TypedExpr?, to layers: inout ScoringLayers) -> Bool {
+  func add(
+    _ ensemble: TreeEnsemble, offset: TypedExpr?, to layers: inout ScoringLayers
+  ) throws(ModelScoring.Refusal) -> Bool {
+    let leaves = ensemble.trees.reduce(0) { $0 + $1.leafValues.count }
+    guard leaves <= ModelScoring.sizeLimit else { throw .size(leaves) }
     let bases = reading.model.preparation.products.compactMap(\.bases.first)
     guard bases.count == ensemble.featureCount else { return false }
     layers.add(reading.layer)
@@ -34,7 +38,7 @@ struct TreeScoring {
       size = 0
     }
     for (place, tree) in ensemble.trees.enumerated() {
-      guard let made = expr(tree, bases) else { return false }
+      guard let made = expr(tree, bases) else { throw .depth(limit: Self.depthLimit) }
       made.forEach { _ in size += 1 }
       parts[place % ensemble.outputs].append(made)
       if size > Self.batch { close() }
@@ -120,13 +124,23 @@ struct TreeScoring {
     }
   }
 
+  /// A float is the category of its whole part, as in LightGBM.
+  private func isCode(_ code: Int, _ value: TypedExpr) -> TypedExpr {
+    guard value.type.base != .int else { return write.compare(value, .equal, write.whole(code)) }
+    let low = code == 0 ? -1.0 : Double(code)
+    return write.all([
+      write.compare(value, code == 0 ? .greater : .greaterOrEqual, write.number(low)),
+      write.compare(value, .less, write.number(Double(code) + 1)),
+    ])
+  }
+
   /// What is not among those that go left goes right: other levels and what training never saw.
   private func categories(_ tree: DecisionTree, _ node: Int, _ basis: Basis) -> Split {
     let place = Int(tree.thresholds[node])
     let codes = tree.categories.indices.contains(place) ? tree.categories[place].sorted() : []
     let value = reading.value(basis)
     guard let levels = reading.levels(basis) else {
-      let known = codes.map { write.compare(value, .equal, write.whole($0)) }
+      let known = codes.map { self.isCode($0, value) }
       return known.isEmpty ? .all(goesLeft: false) : .left(write.any(known))
     }
     let names = codes.compactMap { levels.indices.contains($0) ? levels[$0] as String?? : nil }

@@ -123,32 +123,61 @@ struct ModelsCommand: ParsableCommand {
   struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Writes a model to a file, without the rows it was trained on.",
-      discussion: "example: whom models export churn@2 churn.json")
+      discussion: """
+        example: whom models export churn@2 churn.json
+        Trees can be written for LightGBM's own programs: whom models export churn churn.txt --lightgbm
+        """)
     @Argument var model: String
     @Argument var file: String
+    @Flag(help: "The trees alone, as LightGBM writes them.") var lightgbm = false
     @OptionGroup var place: Place
 
     func run() throws {
-      let (reference, path) = (model, file)
-      let name = try place.run { registry throws(RegistryFailure) in
-        try registry.export(reference, to: path)
+      let (reference, path, isForLightGBM) = (model, file, lightgbm)
+      let receipt = try place.run { registry throws(RegistryFailure) in
+        isForLightGBM
+          ? try registry.exportLightGBM(reference, to: path)
+          : ExportReceipt(name: try registry.export(reference, to: path))
       }
-      Terminal.write("wrote \(name) to \(Exit.escape(path, for: .terminal))\n")
+      Terminal.write("wrote \(receipt.name) to \(Exit.escape(path, for: .terminal))\n")
+      for note in receipt.notes { Terminal.write("  \(Exit.escape(note, for: .terminal))\n") }
     }
   }
 
   struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Saves a model from a file under a name.",
-      discussion: "example: whom models import churn.json churn")
+      discussion: """
+        example: whom models import churn.json churn
+        The file is one of `whom models export`, or a text file of LightGBM (`booster.save_model`). Its features
+        are columns of the same names; what it does not say of itself can be given:
+        whom models import trees.txt --as plans --target plan --classes basic,pro,max
+        """)
     @Argument var file: String
-    @Argument var name: String
+    @Argument var name: String?
+    @Option(name: .customLong("as"), help: "The name; the same as the second argument.")
+    var given: String?
+    @Option(help: "LightGBM: the column that it predicts, for `evaluate`.") var target = ""
+    @Option(help: "LightGBM: the texts of its classes in order, with commas between.")
+    var classes = ""
+    @Option(help: "LightGBM, ranking: the column of the lists.") var group = ""
     @OptionGroup var place: Place
 
+    func validate() throws {
+      guard (name == nil) != (given == nil) else {
+        throw ValidationError("give one name: whom models import \(file) churn")
+      }
+    }
+
     func run() throws {
-      let (path, name) = (file, name)
+      let (path, name) = (file, given ?? name ?? "")
+      let reading = LightGBMReading(
+        target: target, group: group,
+        classes: classes.split(separator: ",").map {
+          String($0.drop { $0 == " " })
+        })
       let receipt = try place.run { registry throws(RegistryFailure) in
-        try registry.bringIn(path, as: name)
+        try registry.bringIn(path, as: name, reading: reading)
       }
       let words = receipt.isKnown ? "is the same: nothing new was saved" : "is in use now"
       Terminal.write("\(receipt.name)@\(receipt.version) \(words)\n")

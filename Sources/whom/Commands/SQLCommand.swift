@@ -25,6 +25,8 @@ struct SQLCommand: ParsableCommand {
     if !checked.diagnostics.isEmpty { Terminal.report(session.rendered(checked.diagnostics)) }
     if checked.hasErrors { throw ExitCode(2) }
     let queries = checked.statements.flatMap(\.steps).flatMap(\.plans).map(session.sql)
+    let leftOut = checked.statements.flatMap(\.steps).flatMap(\.plans).flatMap(session.leftOut)
+    if !leftOut.isEmpty { Terminal.report(session.rendered(leftOut)) }
     Terminal.write(queries.map { $0 + ";\n" }.joined(separator: "\n"))
   }
 }

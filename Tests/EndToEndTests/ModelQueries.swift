@@ -1,0 +1,63 @@
+import Testing
+
+/// What a program with a model says besides its answer: which rows it may measure, what its SQL
+/// leaves out.
+@Suite("Models and their queries")
+struct ModelQueries {
+  private static let rows =
+    "rows [{id: 1, a: 1, y: 3.0}, {id: 2, a: 2, y: 5.0}, {id: 3, a: 3, y: 7.5}, {id: 4, a: 4, y: 9.0}]"
+
+  @Test("Rows whose keys the model was trained on are refused; others are measured")
+  func keys() throws {
+    let whom = Program()
+    let train = "let line = \(Self.rows) | label id = key | train y ~ a using linear\n"
+    let again = try whom(
+      "-c", train + "rows [{id: 4, a: 4, y: 9.0}, {id: 5, a: 5, y: 11.0}] | evaluate line")
+    #expect(again.code != 0)
+    #expect(
+      again.errors.contains("error[E1006]: 1 of these rows has a key that the model was trained on")
+    )
+    let new = try whom(
+      "-c",
+      train + "rows [{id: 6, a: 4, y: 9.0}, {id: 5, a: 5, y: 11.0}] | evaluate line | select n")
+    #expect(new.code == 0 && new.errors == "")
+    let allowed = try whom(
+      "-c",
+      train
+        + "rows [{id: 4, a: 4, y: 9.0}, {id: 5, a: 5, y: 11.0}] | evaluate line allow training | select n"
+    )
+    #expect(allowed.code == 0 && allowed.errors == "")
+  }
+
+  @Test("`whom sql` says why a prediction is not in it")
+  func reasons() throws {
+    let whom = Program()
+    let own = try whom(
+      "sql", "-c", "let line = \(Self.rows) | train y ~ a using linear\n\(Self.rows) | predict line"
+    )
+    #expect(own.errors.contains("warning[W1005]: `predict` is not part of this SQL"))
+    #expect(own.errors.contains("the model is trained when the program runs"))
+    #expect(
+      try whom("-c", "\(Self.rows) | train y ~ a using linear | save model \"line\"").code == 0)
+    let kept = try whom("sql", "-c", "\(Self.rows) | predict model \"line\" as p")
+    #expect(kept.errors == "" && kept.output.contains("* "), "\(kept.errors)")
+    let why = try whom("sql", "-c", "\(Self.rows) | predict model \"line\" as p explain 2")
+    #expect(why.errors.contains("reasons are worked out by Whom"))
+    let measured = try whom("sql", "-c", "\(Self.rows) | evaluate model \"line\" allow training")
+    #expect(measured.errors.contains("`evaluate` is not part of this SQL"))
+  }
+
+  @Test("Too many trees for a query are named with their number")
+  func size() throws {
+    let whom = Program()
+    let rows =
+      "(rows [{n: list_range(1, 3000)}] | unnest n | derive a = n * 7919 - n * 7919 // 1009 * 1009 | derive y = 1.0 * (a * a - a * a // 97 * 97))"
+    let saved = try whom(
+      "-c",
+      "\(rows) | train y ~ a + n using boosted_trees(rounds = 1200, leaves = 200, least_rows = 2) | save model \"big\""
+    )
+    #expect(saved.code == 0, "\(saved.errors)")
+    let sql = try whom("sql", "-c", "\(rows) | predict model \"big\" as p")
+    #expect(sql.errors.contains("as a query it would have"), "\(sql.errors.prefix(500))")
+  }
+}

@@ -1,0 +1,42 @@
+import lightgbm as lgb, numpy as np, pandas as pd, json
+rng=np.random.default_rng(5)
+n=600
+df=pd.DataFrame(dict(
+  tenure=np.where(rng.random(n)<.1,np.nan,rng.integers(0,70,n).astype(float)),
+  fee=np.round(rng.normal(50,20,n),2),
+  plan=pd.Categorical(np.where(rng.random(n)<.1,None,rng.choice(['basic','pro',"max's"],n))),
+))
+df['code']=rng.integers(0,6,n)
+eta=1.2-0.04*np.nan_to_num(df.tenure,nan=20)+0.02*df.fee+(df.plan=='pro')*1.0-(df.code==3)*1.5
+y=(rng.random(n)<1/(1+np.exp(-eta))).astype(int)
+num=np.round(eta*3+rng.normal(0,1,n),3)
+cls=np.digitize(eta+rng.normal(0,.5,n),[0.5,1.5])
+P=dict(num_leaves=6,min_data_in_leaf=10,verbose=-1,learning_rate=.2,seed=1,deterministic=True,num_threads=1,min_data_per_group=5,cat_smooth=1,max_cat_to_onehot=2)
+out={}
+test=df.iloc[:40].copy()
+test.loc[test.index[0],'tenure']=np.nan
+test.loc[test.index[1],'fee']=np.nan
+test.loc[test.index[2],'fee']=0.0
+test.loc[test.index[3],'code']=77
+def go(name,X,label,extra,rounds=4,cat='auto',group=None):
+    d=lgb.Dataset(X,label,categorical_feature=cat,free_raw_data=False)
+    if group is not None: d.set_group(group)
+    b=lgb.train({**P,**extra},d,rounds)
+    b.save_model(f'{name}.txt')
+    T=test[X.columns]
+    out[name]=dict(raw=np.asarray(b.predict(T,raw_score=True)).tolist(),pred=np.asarray(b.predict(T)).tolist())
+go('binary',df,y,dict(objective='binary'),cat=['plan','code'])
+go('multi',df,cls,dict(objective='multiclass',num_class=3),cat=['plan'])
+go('number',df,num,dict(objective='regression'),cat=['plan','code'])
+go('codes',df[['tenure','fee','code']],num,dict(objective='regression'),cat=['code'])
+go('poisson',df[['tenure','fee']],np.round(np.exp(eta/2)),dict(objective='poisson'))
+go('forest',df,y,dict(objective='binary',boosting='rf',bagging_fraction=.7,bagging_freq=1),cat=['plan'])
+go('rank',df[['tenure','fee']],cls,dict(objective='lambdarank'),group=[10]*60)
+go('zero',df[['tenure','fee']].fillna(0),num,dict(objective='regression',zero_as_missing=True))
+go('sqrt',df[['tenure','fee']],num-num.min(),dict(objective='regression',reg_sqrt=True))
+go('slope',df[['tenure','fee']],y,dict(objective='binary',sigmoid=2.0))
+go('linear',df[['fee']],num,dict(objective='regression',linear_tree=True))
+go('ova',df[['tenure','fee']],cls,dict(objective='multiclassova',num_class=3))
+test.insert(0,'id',range(len(test)))
+test.to_csv('rows.csv',index=False)
+json.dump(out,open('out.json','w'))
