@@ -13,6 +13,8 @@ package struct Estimator: Sendable {
   /// Tables and prediction columns of its own; see `FittedModel.table(of:)`.
   package var parts: [ModelPart] = []
   package var outputs: [Column] = []
+  /// Whether it cuts its rows into folds itself; see `FitRequest.units`.
+  package var usesFolds = false
   package var encoding: Preparation.Encoding
   /// Whether features that others determine must go before fitting.
   package var needsFullRank: Bool
@@ -28,7 +30,7 @@ package struct Estimator: Sendable {
   package var signature: EstimatorSignature {
     EstimatorSignature(
       name: name, summary: summary, parameters: parameters, roles: roles, tasks: tasks,
-      parts: parts, outputs: outputs)
+      parts: parts, outputs: outputs, usesFolds: usesFolds)
   }
 
   package static func named(_ name: String) -> Estimator? { all.first { $0.name == name } }
@@ -41,19 +43,22 @@ package struct FitRequest: Sendable {
   package var validation: TrainingRows?
   package var arguments: Arguments
   package var seed: UInt64
+  /// What stays together where rows are cut into folds: one number for each.
+  package var units: [UInt64]?
   package var sharing: WorkSharing
   /// Folders with libraries that are loaded when needed.
   package var libraries: [String]
 
   package init(
     rows: TrainingRows, validation: TrainingRows? = nil, arguments: Arguments, seed: UInt64 = 0,
-    threads: Int = 1, libraries: [String] = []
+    units: [UInt64]? = nil, threads: Int = 1, libraries: [String] = []
   ) {
     self.libraries = libraries
     self.rows = rows
     self.validation = validation
     self.arguments = arguments
     self.seed = seed
+    self.units = units
     sharing = WorkSharing(threads: threads)
   }
 }

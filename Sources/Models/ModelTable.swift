@@ -13,7 +13,8 @@ package struct ModelTable {
   package init(_ schema: Schema) {
     self.schema = schema
     builder = FrameBuilder(
-      schema.columns.enumerated().map { place, column in
+      schema.columns.enumerated().filter { !$1.name.hasPrefix(ModelColumn.orderPrefix) }.map {
+        place, column in
         FrameBuilder.Column(column.name, Self.kind(column), at: place)
       })
   }
@@ -125,12 +126,10 @@ package struct ModelRowsTable: Sendable {
     }
   }
 
-  /// Eight hexadecimal digits of a hash, cut into as many parts of the same size.
-  func folds(_ count: Int) -> [Int32]? {
+  /// The hashes of what stays together: eight hexadecimal digits each.
+  func units() -> [UInt64]? {
     guard case .categories(let codes, let texts)? = values(ModelColumn.fold) else { return nil }
-    let parts = texts.map { text in
-      Int32(((UInt64(text, radix: 16) ?? 0) * UInt64(count)) >> 32)
-    }
-    return codes.map { $0 < 0 ? 0 : parts[Int($0)] }
+    let hashes = texts.map { UInt64($0, radix: 16) ?? 0 }
+    return codes.map { $0 < 0 ? 0 : hashes[Int($0)] }
   }
 }

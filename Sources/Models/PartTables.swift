@@ -18,9 +18,7 @@ extension TrainedModel {
           .map(Measuring.number)
       }
     case "metrics":
-      member.metrics.map { metric in
-        Measuring.row(metric) + [.text(member.isCrossValidated ? "folds" : "training")]
-      }
+      member.metrics.map { Measuring.row($0) + [.text(member.measuredOn)] }
     case "statistics":
       member.model.fitted.summary.map { [.text($0.name), Measuring.number($0.value)] }
     case "curve":
@@ -87,7 +85,7 @@ extension TrainedModel {
     }
     items.append(("seed", "\(history.seed)"))
     for metric in member.metrics where CardMetric.names.contains(metric.metric) {
-      items.append((metric.metric, CardMetric.words(metric, member.isCrossValidated)))
+      items.append((metric.metric, CardMetric.words(metric, member)))
     }
     if !history.protected.isEmpty {
       items.append(("learned from protected", history.protected.joined(separator: ", ")))
@@ -114,12 +112,14 @@ private enum CardMetric {
     "auc", "log_loss", "brier", "accuracy", "rmse", "r2", "ndcg_at_10",
   ]
 
-  static func words(_ metric: MetricRow, _ isCrossValidated: Bool) -> String {
+  static func words(_ metric: MetricRow, _ member: TrainedModel.Member) -> String {
     func number(_ x: Double) -> String { NumberPrinting.general(x, digits: 4) }
     var words = number(metric.value)
     if let low = metric.low, let high = metric.high {
       words += " (\(number(low)) to \(number(high)))"
     }
-    return words + (isCrossValidated ? ", on held-out folds" : ", on the training rows")
+    guard member.isCrossValidated else { return words + ", on the training rows" }
+    return words + ", on held-out folds"
+      + (member.trials.count > 1 ? ", the best of \(member.trials.count) trials: too good" : "")
   }
 }

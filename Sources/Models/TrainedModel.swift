@@ -30,6 +30,13 @@ package struct TrainedModel: Sendable {
       self.trials = trials
       self.best = best
     }
+
+    /// The rows behind `metrics`. After a search these are the folds that it chose by, and the
+    /// best of several looks better than it is (Cawley and Talbot 2010).
+    var measuredOn: String {
+      guard isCrossValidated else { return "training" }
+      return trials.count > 1 ? "folds of the search" : "folds"
+    }
   }
 
   package init(shape: ModelShape, members: [Member], history: ModelHistory) {

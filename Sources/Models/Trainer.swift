@@ -46,21 +46,19 @@ package struct Trainer {
     request.weights = rows.numbers(ModelColumn.weight)
     request.offset = rows.numbers(ModelColumn.offset)
     request.groups = rows.codes(ModelColumn.group)
-    request.folds = rows.folds(plan.folds ?? 5)
+    request.units = rows.units()
+    request.foldCount = plan.folds ?? 5
     request.calibration = plan.calibration
     request.seed = UInt64(bitPattern: plan.seed)
     request.threads = threads
     request.libraries = libraries
-    if let count = plan.folds, request.folds == nil {
-      request.folds = request.folds(count)
-    }
     return request
   }
 
   private func member(
     _ request: TrainingRequest, _ keys: [Value]
   ) throws(EstimationError) -> TrainedModel.Member {
-    var request = request
+    var request = plan.stopsEarly ? try request.holdingOutTenth() : request
     var trials: [Tuning.Trial] = []
     var best: Int?
     if let tuning {
@@ -70,13 +68,8 @@ package struct Trainer {
         request.arguments.merge(found.arguments) { $1 }
       }
     }
-    let model = try Model.train(request)
-    var scores: [Double]
-    if plan.folds != nil {
-      scores = try CrossValidation(request).scores
-    } else {
-      scores = try model.scores(request.frame, offset: request.offset)
-    }
+    let (model, scores) =
+      plan.folds == nil ? try Self.trained(request) : try Model.trainHeldOut(request)
     var evaluation = Evaluation()
     evaluation.seed = request.seed
     evaluation.quantile = TrainedModel.quantile(request.arguments)
@@ -88,6 +81,14 @@ package struct Trainer {
       member.importance = parts.byColumn(model.preparation.features).meanSizes()
     }
     return member
+  }
+
+  /// A model and its scores of the rows that it was trained on.
+  private static func trained(
+    _ request: TrainingRequest
+  ) throws(EstimationError) -> (model: Model, scores: [Double]) {
+    let model = try Model.train(request)
+    return (model, try model.scores(request.frame, offset: request.offset))
   }
 
   private var tuning: Tuning? {
@@ -109,6 +110,7 @@ package struct Trainer {
     var settings = plan.arguments.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value.words)" }
     if let folds = plan.folds { settings.append("folds \(folds)") }
     if let calibration = plan.calibration { settings.append("calibrate \(calibration.rawValue)") }
+    if plan.stopsEarly { settings.append("a tenth of the rows held out for patience") }
     if let tuning = plan.tuning {
       settings.append("tune \(tuning.trials) on \(tuning.measure.rawValue)")
     }

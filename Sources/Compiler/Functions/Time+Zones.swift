@@ -41,7 +41,9 @@ extension FunctionParameter {
 extension ScalarCall {
   /// Whether the zone is another than UTC.
   func hasZone(_ position: Int) -> Bool {
-    if case .text(let name)? = constants[position] { name != "UTC" } else { false }
+    guard constants.indices.contains(position), case .text(let name)? = constants[position]
+    else { return false }
+    return name != "UTC"
   }
 
   /// The first argument as the clocks of the zone show it; a date is that already.

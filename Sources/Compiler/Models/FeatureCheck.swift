@@ -59,9 +59,11 @@ struct FeatureCheck {
     }
   }
 
+  /// In UTC whatever the run's zone: a model reads the same of the same rows everywhere.
   private func day(_ typed: TypedExpr) -> TypedExpr {
-    TypedExpr(
-      .scalar(FunctionReference("date", overload: 0), [typed]),
+    let zone = TypedExpr(.literal(.text("UTC")), ValueType(.text), typed.span)
+    return TypedExpr(
+      .scalar(FunctionReference("date", overload: 0), [typed, zone]),
       ValueType(.date, nullable: typed.type.isNullable, labels: typed.type.labels), typed.span)
   }
 }

@@ -85,11 +85,11 @@ struct ModelRows {
     )
   }
 
-  /// In their place, in no order.
+  /// In their place, sorted so that nothing depends on how the rows came.
   func alone() -> LogicalPlan {
-    var bare = check.input
-    bare.facts.order = .unknown
-    return cut(Projection.plan(bare, items, check.span))
+    var rows = TrainingRowsPlan(input: check.input, span: check.span)
+    for item in items { rows.add(item.name, item.expr) }
+    return rows.plan(cut)
   }
 
   private func cut(_ plan: LogicalPlan) -> LogicalPlan {

@@ -28,8 +28,9 @@ struct TrainCheck {
     guard let terms = terms(leaving: used), !hasTarget(target, in: terms.features) else {
       return nil
     }
-    guard let folds = folds(), let tuning = tuning(settings.search), let seed = check.seed(),
-      let calibration = calibration(answer), let protected = labels(of: terms.features)
+    guard let folds = folds(settings), let tuning = tuning(settings.search, answer),
+      let seed = check.seed(), let calibration = calibration(answer),
+      let protected = labels(of: terms.features)
     else { return nil }
     var rows = TrainingRowsPlan(input: input, span: check.span)
     rows.add(features: terms.features.map(\.typed))
@@ -54,8 +55,9 @@ struct TrainCheck {
       searched: settings.search.map { Column($0.name, Self.type(of: $0)) })
     let plan = TrainingPlan(
       use: use, name: nil, shape: shape, rows: rows.plan(), arguments: settings.arguments,
-      search: settings.search, tuning: tuning, folds: folds.count, calibration: calibration,
-      seed: seed, protected: protected, span: check.span)
+      search: settings.search, tuning: tuning, folds: folds.count,
+      stopsEarly: settings.gives("patience"), calibration: calibration, seed: seed,
+      protected: protected, span: check.span)
     checker.steps.append(.train(plan))
     return ModelValue(
       use: use, shape: shape, scope: check.scope, training: training(terms.features, target),
@@ -266,53 +268,6 @@ struct TrainCheck {
     return typed.isFailed ? nil : .some(typed)
   }
 
-  private struct Folds {
-    var count: Int?
-    var digest: TypedExpr?
-  }
-
-  /// `folds 5 on customer_id`: whole customers, by their hash. Without `on` by the key, and where
-  /// there is none by the place of a row among all.
-  private func folds() -> Folds? {
-    let on = check.clause(.on)
-    guard let item = check.clause(.folds)?.items.first else {
-      guard let on else { return Folds() }
-      check.report(
-        .clauseNotHere("on", verb: "train", allowed: ["folds 5 on key"], at: on.span))
-      return nil
-    }
-    guard let count = checker.wholeNumber(item.expr, 2...100, "the number of folds", check.scope)
-    else { return nil }
-    let hasKey = input.schema.columns.contains {
-      $0.type.labels.isKey || $0.type.labels.isPseudonym
-    }
-    guard on != nil || hasKey else { return Folds(count: count) }
-    guard let keys = check.hashKeys(), let seed = check.seed() else { return nil }
-    return Folds(count: count, digest: HashDigest.of(keys, seed: seed, check.span))
-  }
-
-  private func tuning(_ search: [SearchedArgument]) -> TrainingPlan.Tuning?? {
-    guard let clause = check.clause(.tune), let item = clause.items.first,
-      let metric = clause.names.first
-    else {
-      guard let first = search.first else { return .some(nil) }
-      check.report(.needsTune(first.name, at: using.span))
-      return nil
-    }
-    guard !search.isEmpty else {
-      check.report(.nothingToTune(estimator, at: clause.span))
-      return nil
-    }
-    guard
-      let trials = checker.wholeNumber(item.expr, 1...10_000, "the number of trials", check.scope)
-    else { return nil }
-    guard let measure = TuningMeasure(rawValue: metric.text) else {
-      check.report(.badChoice("metric", metric, known: TuningMeasure.allCases.map(\.rawValue)))
-      return nil
-    }
-    return .some(TrainingPlan.Tuning(trials: trials, measure: measure))
-  }
-
   private func calibration(_ answer: ModelAnswer) -> CalibrationMethod?? {
     guard let name = check.clause(.calibrate)?.names.first else { return .some(nil) }
     guard let method = CalibrationMethod(rawValue: name.text) else {
@@ -341,10 +296,14 @@ struct TrainCheck {
 
   // MARK: Estimator
 
-  private struct Settings {
+  struct Settings {
     var arguments: [String: ArgumentValue] = [:]
     var search: [SearchedArgument] = []
     var roles: [String: (ModelInput, TypedExpr)] = [:]
+
+    func gives(_ name: String) -> Bool {
+      arguments[name] != nil || search.contains { $0.name == name }
+    }
   }
 
   private func settings() -> Settings? {

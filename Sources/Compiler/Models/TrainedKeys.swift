@@ -20,7 +20,7 @@ package struct TrainedKeys: Sendable {
   /// Nil where nothing tells the rows apart.
   init?(of rows: LogicalPlan, _ span: Span) {
     let columns = rows.schema.columns.filter {
-      ($0.type.labels.isKey || $0.type.labels.isPseudonym) && Self.isHashable($0.type.base)
+      ($0.type.labels.isKey || $0.type.labels.isPseudonym) && $0.type.base.isWrittenAlike
     }
     guard !columns.isEmpty else { return nil }
     var once = Self.digests(of: rows, by: columns, span)
@@ -29,15 +29,6 @@ package struct TrainedKeys: Sendable {
     once.facts.order = .by([SortKey(digest)])
     self.columns = columns
     digests = LogicalPlan(.sort(once), schema: once.schema, facts: once.facts, span: span)
-  }
-
-  /// Engines write values of these types alike.
-  private static func isHashable(_ type: DataType) -> Bool {
-    switch type {
-    case .int, .text, .bool, .date: true
-    case .float, .decimal, .timestamp, .duration, .months, .period, .list, .record, .json, .null:
-      false
-    }
   }
 
   private static func digests(

@@ -13,6 +13,8 @@ package struct TrainingPlan: Sendable {
   package var tuning: Tuning?
   /// How many parts the rows are cut into for held-out metrics; nil where none were asked for.
   package var folds: Int?
+  /// Whether some rows are kept apart to tell when to stop (`patience`).
+  package var stopsEarly: Bool
   package var calibration: CalibrationMethod?
   package var seed: Int64
   /// Columns labelled `protected` that it learns from, as allowed.
@@ -39,6 +41,9 @@ package struct SearchedArgument: Hashable, Sendable {
 package enum ModelColumn {
   package static func feature(_ place: Int) -> String { "#feature\(place + 1)" }
   package static func key(_ place: Int) -> String { "#by\(place + 1)" }
+  /// What the rows are sorted by, beside what is read of them.
+  package static func order(_ place: Int) -> String { "\(orderPrefix)\(place + 1)" }
+  package static let orderPrefix = "#order"
   package static let target = "#target"
   package static let weight = "#weight"
   package static let offset = "#offset"

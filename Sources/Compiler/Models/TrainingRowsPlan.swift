@@ -1,8 +1,8 @@
 import Diagnostics
 import Values
 
-/// The rows that a model is trained on, in an order that depends on what is in them alone: by
-/// their key, else by all that is learned from (ruling 4).
+/// The rows that a model is trained on or measured with, in an order that depends on what is in
+/// them alone: lists of a ranker together, then by the key, else by all that is read (ruling 4).
 struct TrainingRowsPlan {
   let input: LogicalPlan
   let span: Span
@@ -19,20 +19,26 @@ struct TrainingRowsPlan {
     for (place, feature) in features.enumerated() { add(ModelColumn.feature(place), feature) }
   }
 
-  func plan() -> LogicalPlan {
+  /// With what `finish` makes of the columns before they are sorted.
+  func plan(_ finish: (LogicalPlan) -> LogicalPlan = { $0 }) -> LogicalPlan {
     var bare = input
     bare.facts.order = .unknown
     let keys = keyColumns
-    let named = keys.enumerated().map { NamedExpr("#key\($0 + 1)", .column($1, span)) }
-    var rows = Projection.plan(bare, items + named, span)
-    var order = named.map { SortKey(TypedExpr(.column($0.name), $0.expr.type, span)) }
-    if !input.facts.isUnique(on: keys.map(\.name)) || keys.isEmpty {
-      order += items.filter { $0.expr.type.base.isOrdered }.map {
-        SortKey(TypedExpr(.column($0.name), $0.expr.type, span))
-      }
+    let named = keys.enumerated().map {
+      NamedExpr(ModelColumn.order($0), .column($1, span))
     }
+    var rows = finish(Projection.plan(bare, items + named, span))
+    var order = named.map(sortKey)
+    if !input.facts.isUnique(on: keys.map(\.name)) || keys.isEmpty {
+      order += items.filter { $0.expr.type.base.isOrdered }.map(sortKey)
+    }
+    order.insert(contentsOf: items.filter { $0.name == ModelColumn.group }.map(sortKey), at: 0)
     rows.facts.order = .by(order)
     return LogicalPlan(.sort(rows), schema: rows.schema, facts: rows.facts, span: span)
+  }
+
+  private func sortKey(_ item: NamedExpr) -> SortKey {
+    SortKey(TypedExpr(.column(item.name), item.expr.type, span))
   }
 
   /// What tells the rows apart, as far as it is known.

@@ -57,6 +57,17 @@ enum HashDigest {
   }
 }
 
+extension DataType {
+  /// Whether every engine writes its values with the same characters.
+  var isWrittenAlike: Bool {
+    switch self {
+    case .int, .text, .bool, .date: true
+    case .float, .decimal, .timestamp, .duration, .months, .period, .list, .record, .json, .null:
+      false
+    }
+  }
+}
+
 extension Checker {
   /// `[n, "cost"]`, or one value, as the text that is hashed.
   func checkHashKey(_ expr: Expr, _ context: ExprContext) -> TypedExpr {
@@ -73,15 +84,12 @@ extension Checker {
 
   /// Whether engines write values of its type alike; reports it when they do not.
   func isHashable(_ key: TypedExpr) -> Bool {
-    switch key.type.base {
-    case .int, .text, .bool, .date: return true
-    case .float, .decimal, .timestamp, .duration, .months, .period, .list, .record, .json, .null:
-      report(
-        .mismatch(
-          "\(key.type) does not identify rows", at: key.span,
-          label: "int, text, bool and date do: they are written alike on every engine",
-          help: ["make one of them first: `text(...)`, `date(...)`, `round(...)`"]))
-      return false
-    }
+    if key.type.base.isWrittenAlike { return true }
+    report(
+      .mismatch(
+        "\(key.type) does not identify rows", at: key.span,
+        label: "int, text, bool and date do: they are written alike on every engine",
+        help: ["make one of them first: `text(...)`, `date(...)`, `round(...)`"]))
+    return false
   }
 }

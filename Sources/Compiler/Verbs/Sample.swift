@@ -50,16 +50,19 @@ extension StageCheck {
     return seed
   }
 
+  /// The columns labelled `key`, else those labelled `pseudonym`.
+  var labelledKeys: [Column] {
+    let keys = input.schema.columns.filter(\.type.labels.isKey)
+    return keys.isEmpty ? input.schema.columns.filter(\.type.labels.isPseudonym) : keys
+  }
+
   /// What tells the rows apart: `on`, else the columns labelled `key`, else `pseudonym`.
   func hashKeys(of word: String? = nil) -> [TypedExpr]? {
     var keys: [TypedExpr] = []
     if let on = clause(.on) {
       for item in on.items { keys += groupKeys(item).map(\.expr) }
     } else {
-      let labels: [(LabelSet) -> Bool] = [{ $0.isKey }, { $0.isPseudonym }]
-      for has in labels where keys.isEmpty {
-        keys = input.schema.columns.filter { has($0.type.labels) }.map { .column($0, span) }
-      }
+      keys = labelledKeys.map { .column($0, span) }
     }
     if keys.contains(where: \.isFailed) { return nil }
     guard !keys.isEmpty else {

@@ -55,7 +55,7 @@ extension Session {
     _ work: (Measuring) throws(ModelFailure) -> [[Value]]
   ) throws(Diagnostic) {
     guard let input = inputs.first else { return }
-    let rows = try modelRows(input, ordered: false)
+    let rows = try modelRows(input)
     let measuring = Measuring(model, rows, keys: Array(plan.schema.columns.prefix(keys)))
     let found: [[Value]]
     do throws(ModelFailure) {

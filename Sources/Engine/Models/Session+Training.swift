@@ -12,7 +12,7 @@ package import Values
 // Models in a run: trained where their statement stands, kept for all that come behind it.
 extension Session {
   func train(_ plan: TrainingPlan) throws(Diagnostic) {
-    let rows = try modelRows(plan.rows, ordered: true)
+    let rows = try modelRows(plan.rows)
     let trainer = Trainer(plan, threads: threads, libraries: libraries)
     do throws(ModelFailure) {
       let model = try trainer.train(rows)
@@ -35,9 +35,9 @@ extension Session {
   }
 
   /// The rows of a plan in memory, for a model.
-  func modelRows(_ plan: LogicalPlan, ordered: Bool) throws(Diagnostic) -> ModelRowsTable {
+  func modelRows(_ plan: LogicalPlan) throws(Diagnostic) -> ModelRowsTable {
     try prepare(plan)
-    let query = lowering.query(TwoPassMeans.rewrite(plan), ordered: ordered)
+    let query = lowering.query(TwoPassMeans.rewrite(plan), ordered: true)
     return try engineWork(on: plan) { () throws(EngineError) in
       let stream = try engine.database().query(engine.prepared(.query(query)))
       defer { stream.close() }

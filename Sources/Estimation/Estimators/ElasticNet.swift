@@ -15,7 +15,7 @@ extension Estimator {
         "choose", .choice(["best", "simplest"]), .text("best"),
         "the penalty of least error, or the largest within one standard error of it"),
     ],
-    tasks: [.regression, .binary], encoding: .dense, needsFullRank: false,
+    tasks: [.regression, .binary], usesFolds: true, encoding: .dense, needsFullRank: false,
     fit: { request throws(EstimationError) in try PenalizedFit(request).model() },
     decode: { node throws(EstimationError) in try LinearModel(node: node) })
 }

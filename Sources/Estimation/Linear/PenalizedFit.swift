@@ -89,8 +89,9 @@ struct PenalizedFit {
   private func foldErrors(
     _ weights: [Double], _ penalties: [Double]
   ) throws(EstimationError) -> [[Double]] {
-    let folds = (0..<design.rowCount).map {
-      Int(SeededMix.mix(request.seed, UInt64($0)) % UInt64(foldCount))
+    let folds = (0..<design.rowCount).map { row in
+      let unit = request.units?[row] ?? UInt64(row)
+      return Int(SeededMix.mix(request.seed, unit) % UInt64(foldCount))
     }
     var result: [[Double]] = []
     for fold in 0..<foldCount {

@@ -24,10 +24,11 @@ package struct RankingMetrics: Sendable, Equatable {
       let gains = rows.map { isExponential ? exp2(relevance[$0]) - 1 : relevance[$0] }
       guard gains.contains(where: { $0 > 0 }) else { continue }
       let ideal = Self.discounted(gains.sorted(by: >), depth)
-      let list = Self.ranked(gains, rows.map { scores[$0] })
+      let ties = Self.ties(gains, rows.map { scores[$0] })
+      let list = ties.flatMap { Array(repeating: $0.sum / Double($0.count), count: $0.count) }
       ndcgs.append(Self.discounted(list, depth) / ideal)
-      hits.append(Self.hit(list, depth))
-      averagePrecisions.append(Self.averagePrecision(gains, rows.map { scores[$0] }, depth))
+      hits.append(Self.hit(ties, depth))
+      averagePrecisions.append(Self.averagePrecision(ties, depth))
     }
     guard !ndcgs.isEmpty else { return nil }
     let count = Double(ndcgs.count)
@@ -37,41 +38,62 @@ package struct RankingMetrics: Sendable, Equatable {
     meanAveragePrecision = averagePrecisions.reduce(0, +) / count
   }
 
-  /// Gains in the order of scores, those of tied rows replaced by their mean.
-  private static func ranked(_ gains: [Double], _ scores: [Double]) -> [Double] {
-    let order = gains.indices.sorted { (scores[$1], $0) < (scores[$0], $1) }
-    var list = order.map { gains[$0] }
-    var start = 0
-    while start < order.count {
-      var end = start
-      while end < order.count, scores[order[end]] == scores[order[start]] { end += 1 }
-      let mean = list[start..<end].reduce(0, +) / Double(end - start)
-      for place in start..<end { list[place] = mean }
-      start = end
+  /// Rows of the same score: how many, how many of them relevant, and what they gain in all.
+  private struct Tie {
+    var count = 0
+    var relevant = 0
+    var sum = 0.0
+  }
+
+  private static func ties(_ gains: [Double], _ scores: [Double]) -> [Tie] {
+    var result: [Tie] = []
+    var last: Double?
+    for row in gains.indices.sorted(by: { (scores[$1], $0) < (scores[$0], $1) }) {
+      if scores[row] != last { result.append(Tie()) }
+      last = scores[row]
+      result[result.count - 1].count += 1
+      result[result.count - 1].relevant += gains[row] > 0 ? 1 : 0
+      result[result.count - 1].sum += gains[row]
     }
-    return list
+    return result
   }
 
   private static func discounted(_ gains: [Double], _ depth: Int) -> Double {
     gains.prefix(depth).enumerated().reduce(0) { $0 + $1.element / log2(Double($1.offset) + 2) }
   }
 
-  private static func hit(_ list: [Double], _ depth: Int) -> Double {
-    list.prefix(depth).contains { $0 > 0 } ? 1 : 0
+  /// The chance of a relevant row among the first places, over all orders of tied rows.
+  private static func hit(_ ties: [Tie], _ depth: Int) -> Double {
+    var places = depth
+    for tie in ties where places > 0 {
+      if tie.relevant > 0 {
+        let others = tie.count - tie.relevant
+        guard places <= others else { return 1 }
+        return 1
+          - (0..<places).reduce(1) { $0 * Double(others - $1) / Double(tie.count - $1) }
+      }
+      places -= tie.count
+    }
+    return 0
   }
 
   /// The mean precision at each relevant row among the first places (Manning, Raghavan and
-  /// Schütze 2008, section 8.4), over as many relevant rows as could stand there.
-  private static func averagePrecision(
-    _ gains: [Double], _ scores: [Double], _ depth: Int
-  ) -> Double {
-    let order = gains.indices.sorted { (scores[$1], $0) < (scores[$0], $1) }
-    var hits = 0.0
+  /// Schütze 2008, section 8.4), over as many relevant rows as could stand there; the expected
+  /// one over all orders of tied rows (McSherry and Najork 2008).
+  private static func averagePrecision(_ ties: [Tie], _ depth: Int) -> Double {
+    var before = 0
+    var found = 0
     var sum = 0.0
-    for (place, row) in order.prefix(depth).enumerated() where gains[row] > 0 {
-      hits += 1
-      sum += hits / Double(place + 1)
+    for tie in ties where before < depth {
+      let share = Double(tie.relevant) / Double(tie.count)
+      let next = tie.count > 1 ? Double(tie.relevant - 1) / Double(tie.count - 1) : 0
+      for place in 0..<min(tie.count, depth - before) {
+        let hits = Double(found) + 1 + Double(place) * next
+        sum += share * hits / Double(before + place + 1)
+      }
+      before += tie.count
+      found += tie.relevant
     }
-    return sum / Double(min(depth, gains.count { $0 > 0 }))
+    return sum / Double(min(depth, ties.reduce(0) { $0 + $1.relevant }))
   }
 }

@@ -32,18 +32,44 @@ package struct CrossValidation: Sendable {
   }
 }
 
-extension Model {
-  /// Learns the calibration from scores of rows that were held out in turn, so that it corrects
-  /// what new rows will get.
-  func calibrated(
-    _ request: TrainingRequest, _ kind: Calibration.Kind
+extension CrossValidation {
+  /// Learns to correct what new rows will get, from scores of rows that were held out in turn.
+  package func calibration(
+    _ kind: Calibration.Kind, _ request: TrainingRequest
   ) throws(EstimationError) -> Calibration {
     guard case .classes(let codes, let labels) = request.target, labels.count == 2 else {
       throw .unsupportedTask(
-        estimator: "calibrate", task: task.kind, supported: [.binary])
+        estimator: "calibrate", task: request.target.task.kind, supported: [.binary])
     }
-    let held = try CrossValidation(request)
     return try Calibration(
-      kind, scores: held.scores, outcomes: codes.map { $0 == 1 }, weights: request.weights)
+      kind, scores: scores, outcomes: codes.map { $0 == 1 }, weights: request.weights)
+  }
+
+  /// The scores of each fold, corrected by what the scores of the others teach: as a row that
+  /// neither model nor calibration saw.
+  package func calibratedScores(
+    _ kind: Calibration.Kind, _ request: TrainingRequest
+  ) throws(EstimationError) -> [Double] {
+    var result = scores
+    let width = request.target.task.width
+    let rowCount = foldOfRows.count
+    for fold in Set(foldOfRows).sorted() {
+      let held = foldOfRows.indices.filter { foldOfRows[$0] == fold }
+      let kept = foldOfRows.indices.filter { foldOfRows[$0] != fold }
+      var others = self
+      others.foldOfRows = kept.map { foldOfRows[$0] }
+      others.scores = pick(kept, width)
+      let part = try others.calibration(kind, request.rows(kept)).apply(pick(held, width))
+      for output in 0..<width {
+        for (place, row) in held.enumerated() {
+          result[output * rowCount + row] = part[output * held.count + place]
+        }
+      }
+    }
+    return result
+  }
+
+  private func pick(_ rows: [Int], _ width: Int) -> [Double] {
+    (0..<width).flatMap { output in rows.map { scores[output * foldOfRows.count + $0] } }
   }
 }

@@ -23,8 +23,23 @@ package struct Model: Sendable {
       bases: request.bases)
     var training = ModelTraining(request, learned.preparation, learned.notices)
     var model = try training.model()
-    if let kind = request.calibration { model.calibration = try model.calibrated(request, kind) }
+    if let kind = request.calibration {
+      model.calibration = try CrossValidation(request).calibration(kind, request)
+    }
     return model
+  }
+
+  /// A model, and scores of its rows by models that saw none of them.
+  package static func trainHeldOut(
+    _ request: TrainingRequest
+  ) throws(EstimationError) -> (model: Model, scores: [Double]) {
+    var plain = request
+    plain.calibration = nil
+    var model = try train(plain)
+    let held = try CrossValidation(plain)
+    guard let kind = request.calibration else { return (model, held.scores) }
+    model.calibration = try held.calibration(kind, request)
+    return (model, try held.calibratedScores(kind, request))
   }
 
   /// Scores, column after column: a number, the probability of the positive class, or one
@@ -91,18 +106,22 @@ private struct ModelTraining {
     let rows = try trainingRows(request)
     let arguments = try Arguments(request.arguments, for: request.estimator.parameters)
     guard !held.isEmpty else {
-      return try request.estimator.fitChecked(fitRequest(rows, nil, arguments))
+      return try request.estimator.fitChecked(
+        fitRequest(rows, nil, arguments, request.units))
     }
     let kept = (0..<rows.rowCount).filter { !held.contains($0) }
     return try request.estimator.fitChecked(
-      fitRequest(rows.rows(kept), rows.rows(request.validation), arguments))
+      fitRequest(
+        rows.rows(kept), rows.rows(request.validation), arguments,
+        request.units.map { all in kept.map { all[$0] } }))
   }
 
   private func fitRequest(
-    _ rows: TrainingRows, _ validation: TrainingRows?, _ arguments: Arguments
+    _ rows: TrainingRows, _ validation: TrainingRows?, _ arguments: Arguments, _ units: [UInt64]?
   ) -> FitRequest {
     FitRequest(
       rows: rows, validation: validation, arguments: arguments, seed: request.seed,
+      units: units,
       threads: request.threads, libraries: request.libraries)
   }
 

@@ -15,8 +15,11 @@ package struct TrainingRequest: Sendable {
   /// Rows kept out of fitting, to stop early on.
   package var validation: [Int] = []
   package var calibration: Calibration.Kind?
-  /// The fold of each row, for calibration and cross-validation; else five by seed.
-  package var folds: [Int32]?
+  /// What stays together where rows are held out: 32 bits of a hash for each row, those of one
+  /// customer alike. Without them each row is for itself, or each list of `groups`.
+  package var units: [UInt64]?
+  /// How many parts rows are cut into for calibration, search and cross-validation.
+  package var foldCount = 5
   package var seed: UInt64 = 0
   package var threads = 1
   /// Folders with libraries that are loaded when needed.
@@ -37,25 +40,35 @@ package struct TrainingRequest: Sendable {
     request.weights = weights.map { all in indices.map { all[$0] } }
     request.offset = offset.map { all in indices.map { all[$0] } }
     request.groups = groups.map { all in indices.map { all[$0] } }
-    request.folds = folds.map { all in indices.map { all[$0] } }
+    request.units = units.map { all in indices.map { all[$0] } }
     let kept = Set(validation)
     request.validation = indices.indices.filter { kept.contains(indices[$0]) }
     return request
   }
 
-  /// The fold of each row: as given, else of five, by a mix of seed and place (SplitMix64:
-  /// Steele, Lea and Flood 2014). Rows of one group stay together.
+  /// The fold of each row: parts of the range of hashes, else by a mix of seed and place
+  /// (SplitMix64: Steele, Lea and Flood 2014).
   package var foldOfRows: [Int32] {
-    if let folds { return folds }
-    return folds(5)
+    let count = UInt64(max(1, foldCount))
+    if let units { return units.map { Int32(($0 &* count) >> 32) } }
+    return (0..<frame.rowCount).map { Int32(SeededMix.mix(seed &+ 1, unit($0)) % count) }
   }
 
-  /// So many folds by a mix of seed and place; rows of one group stay together.
-  package func folds(_ count: Int) -> [Int32] {
-    (0..<frame.rowCount).map { row in
-      let unit = groups.map { UInt64(UInt32(bitPattern: $0[row])) } ?? UInt64(row)
-      return Int32(SeededMix.mix(seed &+ 1, unit) % UInt64(max(1, count)))
+  /// The same with a tenth of the units kept out of fitting, to stop early on.
+  package func holdingOutTenth() throws(EstimationError) -> TrainingRequest {
+    var request = self
+    request.validation = (0..<frame.rowCount).filter {
+      SeededMix.mix(seed &+ 2, unit($0)) % 10 == 0
     }
+    guard !request.validation.isEmpty, request.validation.count < frame.rowCount else {
+      throw .tooFewRows(
+        rows: frame.rowCount, needed: 20, why: "a tenth held out for `patience`")
+    }
+    return request
+  }
+
+  private func unit(_ row: Int) -> UInt64 {
+    units?[row] ?? groups.map { UInt64(UInt32(bitPattern: $0[row])) } ?? UInt64(row)
   }
 }
 

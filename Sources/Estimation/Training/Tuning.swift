@@ -37,8 +37,10 @@ package struct Tuning: Sendable {
         result.append(Trial(number: number + 1, arguments: point, value: nil, failure: error))
       }
     }
-    if !result.contains(where: { $0.value != nil }), let reason = result.first?.failure {
-      throw reason
+    guard result.contains(where: { $0.value != nil }) else {
+      throw result.first?.failure
+        ?? .badArgument(
+          name: "tune", value: measure.rawValue, wanted: "a metric that the held-out rows allow")
     }
     return result
   }
@@ -79,8 +81,20 @@ extension Tuning.Measure {
     guard self == .auc || self == .averagePrecision else {
       return evaluation.of(target, scores).first { $0.metric == rawValue }?.value
     }
-    guard case .classes(let codes, let labels) = target, labels.count == 2 else { return nil }
-    let rows = ScoredRows(codes.map { $0 == 1 }, scores)
+    guard case .classes(let codes, let labels) = target else { return nil }
+    guard labels.count > 2 else { return ofRows(codes.map { $0 == 1 }, scores) }
+    // Each class against the others, all the same (Provost and Domingos 2001, without weights).
+    var sum = 0.0
+    for label in labels.indices {
+      let own = Array(scores[label * codes.count..<(label + 1) * codes.count])
+      guard let value = ofRows(codes.map { $0 == Int32(label) }, own) else { return nil }
+      sum += value
+    }
+    return sum / Double(labels.count)
+  }
+
+  private func ofRows(_ outcomes: [Bool], _ scores: [Double]) -> Double? {
+    let rows = ScoredRows(outcomes, scores)
     return self == .auc ? rows?.auc : rows?.averagePrecision
   }
 }

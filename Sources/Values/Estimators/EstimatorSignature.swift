@@ -11,10 +11,12 @@ package struct EstimatorSignature: Hashable, Sendable {
   package var parts: [ModelPart]
   /// Columns of a prediction beside the answer itself, by what is put behind its name.
   package var outputs: [Column]
+  /// Whether it cuts its rows into folds itself, to choose something.
+  package var usesFolds: Bool
 
   package init(
     name: String, summary: String, parameters: [EstimatorParameter], roles: [EstimatorRole] = [],
-    tasks: [TaskKind], parts: [ModelPart] = [], outputs: [Column] = []
+    tasks: [TaskKind], parts: [ModelPart] = [], outputs: [Column] = [], usesFolds: Bool = false
   ) {
     self.name = name
     self.summary = summary
@@ -23,6 +25,7 @@ package struct EstimatorSignature: Hashable, Sendable {
     self.tasks = tasks
     self.parts = parts
     self.outputs = outputs
+    self.usesFolds = usesFolds
   }
 }
 
