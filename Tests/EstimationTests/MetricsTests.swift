@@ -115,4 +115,37 @@ struct MetricsTests {
       RankingMetrics(relevance: [1, 0, 0], scores: [0, 1, 1], groups: [1, 1, 2], at: 1))
     #expect(two.groups == 1 && two.ndcg == 0 && two.hitRate == 0)
   }
+
+  /// Against the mean over all orders of the tied rows, each written out.
+  @Test("Tied rows of a list: the mean over their orders")
+  func tiedLists() throws {
+    let relevance = [1.0, 0, 0, 1, 0, 2]
+    let scores = [0.5, 0.5, 0.5, 0.5, 0.9, 0.1]
+    for depth in 1...6 {
+      let metrics = try #require(
+        RankingMetrics(
+          relevance: relevance, scores: scores, groups: [Int32](repeating: 1, count: 6), at: depth)
+      )
+      let orders = Self.orders(of: [0, 1, 2, 3]).map { [4] + $0 + [5] }
+      let hits = orders.map { order in
+        order.prefix(depth).contains { relevance[$0] > 0 } ? 1.0 : 0
+      }
+      let precisions = orders.map { order -> Double in
+        var found = 0.0
+        var sum = 0.0
+        for (place, row) in order.prefix(depth).enumerated() where relevance[row] > 0 {
+          found += 1
+          sum += found / Double(place + 1)
+        }
+        return sum / Double(min(depth, 3))
+      }
+      #expect(agrees(metrics.hitRate, hits.reduce(0, +) / 24, within: 1e-12))
+      #expect(agrees(metrics.meanAveragePrecision, precisions.reduce(0, +) / 24, within: 1e-12))
+    }
+  }
+
+  private static func orders(of rows: [Int]) -> [[Int]] {
+    guard rows.count > 1 else { return [rows] }
+    return rows.flatMap { first in orders(of: rows.filter { $0 != first }).map { [first] + $0 } }
+  }
 }
