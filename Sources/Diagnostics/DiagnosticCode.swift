@@ -69,6 +69,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case cannotWrite = "E0606"
   case changedDuringRun = "E0607"
   case filesDiffer = "E0608"
+  case noKeptSchema = "E0609"
 
   // Running
   case conversionFailed = "E0701"

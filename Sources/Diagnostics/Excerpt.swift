@@ -91,20 +91,31 @@ struct Excerpt {
     let blanks = String(repeating: " ", count: gutter - number.count)
     let source = renderer.paint(blanks + number + " |", .gutter) + " " + text.text
     return [trimmed(source)]
-      + underlines.map { renderer.bar(gutter) + " " + underline($0, text, renderer) }
+      + underlines.flatMap { underline($0, text, renderer, renderer.width - gutter - 3) }.map {
+        renderer.bar(gutter) + " " + $0
+      }
   }
 
+  /// Signs below what is meant, and the label behind them; below them, further left, where it would
+  /// not fit into so many columns.
   private func underline(
-    _ underline: Underline, _ text: ExcerptLine, _ renderer: DiagnosticRenderer
-  ) -> String {
+    _ underline: Underline, _ text: ExcerptLine, _ renderer: DiagnosticRenderer, _ limit: Int
+  ) -> [String] {
     let start = text.column(ofByte: underline.bytes.lowerBound)
     let end = text.column(ofByte: underline.bytes.upperBound)
     let sign = underline.isMain ? "^" : "-"
     let signs = String(repeating: sign, count: max(1, end - start))
     let main: Paint.Colour = severity == .error ? .error : .warning
-    let marked = underline.label.isEmpty ? signs : signs + " " + underline.label
-    return String(repeating: " ", count: start)
-      + renderer.paint(marked, underline.isMain ? main : .second)
+    let colour = underline.isMain ? main : .second
+    let line = { (column: Int, words: String) in
+      String(repeating: " ", count: column) + renderer.paint(words, colour)
+    }
+    if underline.label.isEmpty { return [line(start, signs)] }
+    let width = VisibleText.width(of: underline.label)
+    if start + signs.count + 1 + width <= limit {
+      return [line(start, signs + " " + underline.label)]
+    }
+    return [line(start, signs), line(max(0, min(start, limit - width)), underline.label)]
   }
 
   private func trimmed(_ line: String) -> String {

@@ -67,9 +67,11 @@ extension FileCatalog {
   ) -> Result<SourceDescription, Diagnostic>? {
     guard let server else { return nil }
     if let known = tables[path] { return known.map { .success($0) } }
+    if memory.isOffline { return remembered(table: path, at: span) }
     do throws(EngineError) {
       let found = try ServerTable(path, try server.database())?.description
       tables[path] = .some(found)
+      if let found { memory.saw(.table(path.joined(separator: ".")), found) }
       return found.map { .success($0) }
     } catch {
       return .failure(EngineWords.diagnostic(error, at: span))

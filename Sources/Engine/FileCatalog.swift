@@ -50,6 +50,8 @@ package final class FileCatalog: Catalog {
   var sizes: [[String]: Int] = [:]
   /// Files of which a column can be read alone.
   private var packed: Set<[String]> = []
+  /// Where the columns of sources come from, and whether they are kept.
+  var memory = SourceMemory()
   /// Files that statements of the program write, by path.
   private var promised: [String: (SourceDescription, FileSource.Format)] = [:]
 
@@ -70,9 +72,15 @@ package final class FileCatalog: Catalog {
     if let description = known[key] { return .success(description) }
     if let (description, _) = promised[path] { return .success(description) }
     do throws(Diagnostic) {
+      if memory.isOffline {
+        let description = try remembered(request, path)
+        known[key] = description
+        return .success(description)
+      }
       let file = try locate(request, path)
       let description = try describe(file, request)
       known[key] = description
+      memory.saw(self.key(of: request), description)
       remember(file, request)
       sizes[description.path] = sources.last?.size ?? 0
       if file.format == .parquet { packed.insert(description.path) }

@@ -32,6 +32,22 @@ enum FilePaths {
     return path.hasPrefix("/") ? "/" + joined : joined
   }
 
+  /// Where a folder is, links followed; as it was where it is not there.
+  static func absolute(_ folder: String) -> String {
+    guard let resolved = realpath(folder.isEmpty ? "." : folder, nil) else { return folder }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  /// An absolute path as it is named from an absolute folder: `../data/orders.csv`.
+  static func relative(_ path: String, to folder: String) -> String {
+    let parts = path.split(separator: "/")
+    let start = folder.split(separator: "/")
+    let shared = zip(parts, start).prefix { $0 == $1 }.count
+    let up = [Substring](repeating: "..", count: start.count - shared)
+    return (up + parts[shared...]).joined(separator: "/")
+  }
+
   static func isGlob(_ path: String) -> Bool { path.contains { "*?[".contains($0) } }
 
   /// The path as a pattern that matches nothing else.

@@ -23,6 +23,8 @@ extension FileCatalog {
     let pieces = PlanLowering(engine.dialect).pieces(of: text)
     var whole = SQLSelect()
     whole.from = .verbatim(pieces, alias: "sql")
+    let alone = SQLPrinter(engine.dialect).print(verbatim: pieces)
+    if memory.isOffline { return try remembered(query: alone, at: span) }
     let fields: [ArrowField]
     do throws(EngineError) {
       let database = try engine.database()
@@ -31,14 +33,15 @@ extension FileCatalog {
       // A server prepares one statement at a time, and in parentheses only a query: it says so
       // itself where the text is something else.
       if engine.kind == .duckDB {
-        let alone = SQLPrinter(engine.dialect).print(verbatim: pieces)
         try Self.settle(alone, inside, database)
       }
       fields = try database.describe(inside)
     } catch {
       throw Self.refusal(error, at: span)
     }
-    return try Self.description(of: fields, at: span)
+    let description = try Self.description(of: fields, at: span)
+    memory.saw(query: alone, description)
+    return description
   }
 
   private static func settle(

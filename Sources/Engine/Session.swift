@@ -23,6 +23,8 @@ package final class Session {
     package var root: String?
     package var weekStart = Weekday.monday
     package var engine = EngineHandle.Options()
+    /// Whether the columns of sources are kept, or those that were kept are gone by.
+    package var schemas = SchemaKeeping.none
     /// Whether models score by queries also on the embedded engine, where the library is faster.
     package var alwaysScoresByQuery = false
     package init(now: Int64) { self.now = now }
@@ -63,6 +65,7 @@ package final class Session {
     folder = { [unowned self] id in self.folders[id] ?? "" }
     checker.constants.weekStart = options.weekStart
     catalog.root = options.root
+    catalog.memory.keeping = options.schemas
     catalog.addFile = addFile
     catalog.folder = folder
     catalog.project = { [unowned self] in self.projectFolder }

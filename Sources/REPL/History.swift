@@ -8,12 +8,20 @@
 ///
 /// Each entry is one append, so that sessions side by side lose nothing. Only the owner may read
 /// the file: statements can name people.
-struct History {
+final class History {
   /// Older ones stay in the file, but are not brought back.
   static let limit = 2000
   private static let tailBytes = 1 << 21
 
-  let path: String
+  /// Nil where nothing is kept.
+  private let path: String?
+  /// Of earlier sessions and of this one, oldest first.
+  private(set) var entries: [String]
+
+  init(_ path: String?) {
+    self.path = path
+    entries = path.map(Self.entries) ?? []
+  }
 
   /// `whom/history.jsonl` under the folder for state, `nil` without a home.
   static var standardPath: String? {
@@ -29,26 +37,28 @@ struct History {
   }
 
   /// The latest entries, oldest first. Lines that are not ours are passed over.
-  func entries() -> [String] {
-    tail().split(separator: UInt8(ascii: "\n")).suffix(Self.limit).compactMap { line in
+  private static func entries(in path: String) -> [String] {
+    tail(of: path).split(separator: UInt8(ascii: "\n")).suffix(limit).compactMap { line in
       HistoryEntry.text(inLine: String(decoding: line, as: UTF8.self))
     }
   }
 
-  private func tail() -> [UInt8] {
+  private static func tail(of path: String) -> [UInt8] {
     guard let file = fopen(path, "rb") else { return [] }
     defer { fclose(file) }
     fseek(file, 0, SEEK_END)
     let size = ftell(file)
-    fseek(file, max(0, size - Self.tailBytes), SEEK_SET)
-    var bytes = [UInt8](repeating: 0, count: min(max(0, size), Self.tailBytes))
+    fseek(file, max(0, size - tailBytes), SEEK_SET)
+    var bytes = [UInt8](repeating: 0, count: min(max(0, size), tailBytes))
     let count = fread(&bytes, 1, bytes.count, file)
     return Array(bytes.prefix(count))
   }
 
   /// A history that cannot be written is no reason to disturb the session.
   func append(_ text: String, at time: Int) {
-    makeFolders()
+    entries.append(text)
+    guard let path else { return }
+    Self.makeFolders(of: path)
     let file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
     guard file >= 0 else { return }
     defer { close(file) }
@@ -56,7 +66,7 @@ struct History {
     _ = write(file, line, line.count)
   }
 
-  private func makeFolders() {
+  private static func makeFolders(of path: String) {
     for index in path.indices.dropFirst() where path[index] == "/" {
       mkdir(String(path[..<index]), 0o700)
     }

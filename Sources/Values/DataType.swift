@@ -89,3 +89,22 @@ extension ValueType: CustomStringConvertible {
     return labels.isEmpty ? type : "\(type) \(labels)"
   }
 }
+
+extension DataType {
+  /// A type of single values as its description says it; nil of lists and records, whose fields
+  /// may have any name.
+  package init?(described text: String) {
+    let plain: [DataType] = [
+      .bool, .int, .float, .text, .date, .timestamp, .duration, .months, .period, .json, .null,
+    ]
+    if let type = plain.first(where: { "\($0)" == text }) {
+      self = type
+      return
+    }
+    let digits = text.split { !$0.isASCII || !$0.isNumber }.compactMap { Int($0) }
+    guard digits.count == 2, (1...38).contains(digits[0]), (0...digits[0]).contains(digits[1]),
+      text == "\(DataType.decimal(precision: digits[0], scale: digits[1]))"
+    else { return nil }
+    self = .decimal(precision: digits[0], scale: digits[1])
+  }
+}

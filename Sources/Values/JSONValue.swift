@@ -25,6 +25,12 @@ package indirect enum JSONValue: Hashable, Sendable {
     number.isFinite ? .number(NumberPrinting.shortest(number)) : .null
   }
 
+  /// The member of an object; nil where it has none of the name, and of anything else.
+  package subscript(name: String) -> JSONValue? {
+    guard case .object(let members) = self else { return nil }
+    return members.first { $0.name == name }?.value
+  }
+
   /// On one line, without blanks.
   package var text: String {
     var result = ""

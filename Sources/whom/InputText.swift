@@ -1,3 +1,4 @@
+import ArgumentParser
 import Glibc
 import Values
 
@@ -31,6 +32,14 @@ enum InputText {
       return "whom: cannot read `\(name)`: \(String(cString: strerror(errno)).lowercased())\n"
     }
     return "whom: cannot read `\(name)`: line \(firstBadLine(bytes)) is not UTF-8\n"
+  }
+
+  /// Exits with 2 where a notebook stands for a program; `%` in the help is its name.
+  static func refuseNotebook(_ path: String?, _ help: String) throws {
+    guard let path, path.hasSuffix(".md") else { return }
+    let name = Exit.escape(path, for: .terminal)
+    Terminal.report("whom: `\(name)` is no program: \(help.replacing("%", with: name))\n")
+    throw ExitCode(2)
   }
 
   private static func firstBadLine(_ bytes: [UInt8]) -> Int {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Connectivity
+import Diagnostics
 import Engine
 import Glibc
 
@@ -17,6 +18,10 @@ enum Main {
 
   /// Words that are no command of ours exit with 2, as every other mistake of the user does.
   private static func command() {
+    if let complaint = unknownCommand(CommandLine.arguments.dropFirst().first) {
+      Terminal.report(complaint)
+      Glibc.exit(2)
+    }
     do {
       var command = try WhomCommand.parseAsRoot()
       try command.run()
@@ -29,6 +34,19 @@ enum Main {
   }
 }
 
+extension Main {
+  /// A word that is nearly a command and is no file, `whom chek a.whom`: else it would be taken for
+  /// a program.
+  private static func unknownCommand(_ word: String?) -> String? {
+    let known =
+      WhomCommand.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    guard let word, !word.isEmpty, word.allSatisfy(\.isLetter), !known.contains(word),
+      access(word, F_OK) != 0, let near = Suggestion.nearest(to: word, in: known)
+    else { return nil }
+    return "whom: there is no command `\(word)`; did you mean `whom \(near)`?\n"
+  }
+}
+
 struct WhomCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "whom",
@@ -38,6 +56,7 @@ struct WhomCommand: ParsableCommand {
       whom FILE.whom                runs a script
       whom -c 'read "x.csv" | take 5'
       whom run NOTEBOOK.md          runs a notebook to a report
+      whom script --help            what can be said of the first three
       """,
     version: Whom.version,
     subcommands: [

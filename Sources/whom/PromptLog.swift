@@ -20,6 +20,10 @@ final class PromptLog {
   private var entries: [Entry] = []
   /// The relation or chart that was shown last.
   private(set) var lastPlan: LogicalPlan?
+  /// The latest that ran to its end.
+  var lastInput: String { entries.last?.text ?? "" }
+  /// What was offered for texts that are compared with columns, by how it was asked for.
+  var values: [String: [String]] = [:]
   var rows: Int
   var format = ResultFormat.table
 

@@ -16,6 +16,8 @@ struct ResultPrinter {
   var isStyled: Bool
   /// How many rows a person is shown.
   var rows: Int
+  /// How long it took, for people at the prompt.
+  var time: String?
   /// Whose clocks people look at; UTC when nil.
   var zone: Zone?
 
@@ -47,7 +49,8 @@ struct ResultPrinter {
 
   private func table(_ table: ResultTable) -> String {
     switch format {
-    case .table: TextTable.render(table.shown(in: zone), width: width, styled: isStyled)
+    case .table:
+      TextTable.render(table.shown(in: zone), width: width, styled: isStyled, time: time)
     // An Arrow stream is written while the rows come; see `ScriptRunner`.
     case .csv, .arrow: CSVTable.render(table)
     case .json: JSONTable.render(table)

@@ -64,8 +64,13 @@ struct ProgramOptions: ParsableArguments {
   }
 
   /// Exits with 2 where a setting is wrong.
-  func session(_ project: ProjectSettings, isPrompt: Bool = false) throws -> Session {
-    var options = Session.Options(now: Self.instant(asOf) ?? Self.now)
+  func session(
+    _ project: ProjectSettings, isPrompt: Bool = false, isOffline: Bool = false
+  ) throws -> Session {
+    let now = Self.now
+    var options = Session.Options(now: Self.instant(asOf) ?? now)
+    let day = Int32(clamping: now / 86_400_000_000)
+    options.schemas = isOffline ? .offline(day: day) : .keep(day: day)
     options.isStartOfDay = asOf != nil
     options.settings = settings
     options.isPrompt = isPrompt

@@ -1,4 +1,5 @@
 import Glibc
+import Values
 
 /// What is known about where output goes.
 enum Terminal {
@@ -12,6 +13,33 @@ enum Terminal {
       return Int(size.ws_col)
     }
     return environment("COLUMNS").flatMap { Int($0) } ?? 100
+  }
+
+  /// Lines that are too long for the terminal go on in the next one, as far indented.
+  static func wrapped(_ text: String) -> String {
+    guard isOutput else { return text }
+    let width = max(40, width)
+    return text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+      wrapped(line, to: width)
+    }.joined(separator: "\n")
+  }
+
+  static func wrapped(_ line: Substring, to width: Int) -> [String] {
+    if DisplayWidth.of(String(line)) <= width { return [String(line)] }
+    let blanks = String(line.prefix { $0 == " " })
+    var lines: [String] = []
+    var next = blanks
+    for word in line.dropFirst(blanks.count).split(separator: " ", omittingEmptySubsequences: false)
+    {
+      let longer = next == blanks ? blanks + word : next + " " + word
+      if DisplayWidth.of(longer) > width, next != blanks {
+        lines.append(next)
+        next = blanks + word
+      } else {
+        next = longer
+      }
+    }
+    return lines + [next]
   }
 
   private static let wantsColour = environment("NO_COLOR")?.isEmpty ?? true

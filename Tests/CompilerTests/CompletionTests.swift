@@ -68,10 +68,45 @@ struct CompletionTests {
     ])
   func offers(_ text: String, _ expected: [String]) {
     let checker = checker(Self.program)
-    let word = text.hasSuffix("`") ? String(text.dropLast()) : text
-    let found = checker.completions(for: word)
-    #expect(text.hasSuffix("`") ? found.contains(expected[0]) : found == expected)
+    let found = checker.completions(for: text).map(\.text)
+    #expect(found == expected)
     #expect(checker.takeDiagnostics() == [], "nothing is left of it")
+  }
+
+  @Test("What is near comes first, each with what it is")
+  func notes() {
+    let found = checker(Self.program).completions(for: "orders | where ")
+    #expect(
+      found.prefix(3) == [
+        CompletionItem("`net worth`", "float"), CompletionItem("amount", "float"),
+        CompletionItem("order_id", "int"),
+      ])
+    #expect(found.contains(CompletionItem("round", "round(x: number, digits: int)", isNear: false)))
+    #expect(found.contains(CompletionItem("best", "best(orders, n)", isNear: false)))
+    let stages = checker(Self.program).completions(for: "orders | whe")
+    #expect(stages.map(\.note) == [Verb.named("where")?.summary])
+  }
+
+  @Test(
+    "A text that is compared with a column",
+    arguments: [
+      ("people | where city == \"", "people ", "city"),
+      (
+        "people | where age > 3 | where `home town` in [\"a\", \"", "people | where age > 3 ",
+        "`home town`"
+      ),
+      ("people | where secret == \"", nil, nil), ("people | where age == \"", nil, nil),
+      ("read \"", nil, nil), ("people | derive x = city + \"", nil, nil),
+    ] as [(String, String?, String?)])
+  func comparison(_ text: String, _ pipeline: String?, _ column: String?) {
+    let checker = checker(
+      """
+      let people = rows [{city: "a", `home town`: "b", secret: "c", age: 1}]
+        | label secret = pii
+      """)
+    let found = checker.openComparison(in: String(text.dropLast()))
+    #expect(found?.pipeline == pipeline)
+    #expect(found?.column == column)
   }
 
   @Test("500 columns in under 20 ms")

@@ -9,6 +9,7 @@ struct CodeTests {
     .changedDuringRun: "a file has to change between two uses: OutsideTests",
     .unknownParameter: "set on the command line: OutsideTests",
     .cancelled: "a person at the keyboard: OutsideTests, and EndToEndTests with Ctrl-C",
+    .noKeptSchema: "a check without the data: EndToEndTests",
     .notOnEngine: "what a server cannot do: PostgreSQLTests",
     .serverUnreachable: "a server that is not there: EndToEndTests",
     .engineMissing: "an engine that is not there: EndToEndTests",

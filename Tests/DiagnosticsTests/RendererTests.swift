@@ -40,6 +40,22 @@ import Testing
         """)
   }
 
+  @Test func labelThatDoesNotFit() {
+    let file = file("orders | summarize spend = sum(sqrt(amount) * ln(amount))\n")
+    let finding = Diagnostic(
+      .unknownFunction, "unknown function `ln`", at: span("ln", in: file),
+      label: "no function of this name")
+    #expect(
+      render(finding, file) == """
+        error[E0203]: unknown function `ln`
+         --> a.whom:1:46
+          |
+        1 | …ers | summarize spend = sum(sqrt(amount) * ln(amount))
+          |                                             ^^
+          |                                no function of this name
+        """)
+  }
+
   @Test func anotherFile() {
     let program = file("use lib\norders | f(3)")
     let library = file("fn f(x) = x + missing\n", "lib.whom", 1)

@@ -58,6 +58,18 @@ struct NotebookCommandTests {
     #expect(whom.folder.names == ["orders.csv", "orders.md"])
   }
 
+  @Test("A `when` that is no condition: exit 2, located, nothing written")
+  func notACondition() throws {
+    let whom = try program()
+    try whom.folder.write("orders.md", "# A\n\n```whom #a\n#| when: 1 + 1\n1\n```\n")
+    let run = try whom("run", "orders.md")
+    #expect(run.code == 2)
+    #expect(run.errors.contains("E0302]: `when` must be true or false"), "\(run.errors)")
+    #expect(run.errors.contains("orders.md:4:10"))
+    #expect(run.errors.contains("this is int"))
+    #expect(whom.folder.names == ["orders.csv", "orders.md"])
+  }
+
   @Test("A cell that fails: exit 1, the report says so, the others ran")
   func failingCell() throws {
     let whom = try program()

@@ -61,6 +61,35 @@ struct ServerTests {
     #expect(here.errors.contains("[W1004]"))
   }
 
+  @Test("Its tables are kept too: a check without it knows their columns, keys and queries")
+  func offline() throws {
+    try tables()
+    let whom = Program()
+    let there = try address()
+    try whom.folder.write(
+      "p.whom",
+      """
+      shop.orders | where amount > 2 | select id, tags
+      sql "select id, rate from {shop.orders} where id < 3" | take 1
+      """)
+    #expect(try whom("check", "p.whom", "--engine", there).code == 0)
+    let kept = try whom.folder.read(".whom/schemas.json")
+    #expect(kept.contains("{\"table\":\"shop.orders\",\"path\":[\"shop\",\"orders\"]"))
+    #expect(kept.contains("\"keys\":[[\"id\"]]"))
+    #expect(kept.contains("{\"name\":\"amount\",\"type\":\"decimal(10, 2)\",\"missing\":true}"))
+    #expect(!kept.contains("postgresql") && !kept.contains(there))
+    let nowhere = "postgresql://nobody@127.0.0.1:1/none"
+    let offline = try whom("check", "--offline", "p.whom", "--engine", nowhere)
+    #expect(
+      offline.output
+        == "p.whom: well (offline, by the columns of 2 sources, the oldest as of today)\n",
+      "\(offline.errors)")
+    try whom.folder.write("p.whom", "shop.order | take 1")
+    let wrong = try whom("check", "--offline", "p.whom", "--engine", nowhere)
+    #expect(wrong.code == 2)
+    #expect(wrong.errors.contains("did you mean `shop.orders`?"), "\(wrong.errors)")
+  }
+
   @Test("A product of two columns of 32 bits has 64")
   func wide() throws {
     let run = try run("shop.orders | where id == 1 | select twice = lines * id * 2")

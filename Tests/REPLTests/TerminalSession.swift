@@ -11,11 +11,16 @@ struct TerminalSession {
   var programs: [String] = []
   var screen = ""
   var isTerminal = true
+  /// The lines of each text that went to the pager.
+  var paged: [Int] = []
 
-  private final class Log { var programs: [String] = [] }
+  private final class Log {
+    var programs: [String] = []
+    var paged: [Int] = []
+  }
 
   /// A program is complete when its brackets are closed and it does not end in a pipe.
-  init(keys: String, history: String? = nil) {
+  init(keys: String, history: String? = nil, height: UInt16 = 0) {
     let log = Log()
     var host = REPLHost(
       evaluate: { program in
@@ -25,17 +30,38 @@ struct TerminalSession {
       isComplete: { text in
         !text.hasSuffix("|") && text.count { $0 == "(" } <= text.count { $0 == ")" }
       })
-    host.complete = { _ in ["customers", "customer_id", "orders"] }
+    host.complete = { text in
+      let name = text.reversed().prefix { $0.isLetter || $0 == "_" }
+      let candidates = [
+        REPLCandidate("customers", note: "relation of 3 columns"), REPLCandidate("customer_id"),
+        REPLCandidate("orders"), REPLCandidate("customer_zone", isNear: false),
+        REPLCandidate("folder/", isWhole: false),
+      ]
+      return REPLCompletion(word: String(name.reversed()), candidates)
+    }
     host.greeting = "Hello"
     host.commands = [
-      REPLCommand("sql", argument: "E", summary: "the SQL of an expression") { "select \($0)" }
+      REPLCommand("sql", argument: "E", summary: "the SQL of an expression") { "select \($0)" },
+      REPLCommand("edit", argument: "E", summary: "", answer: { .program("edited \($0)\n") }),
+      REPLCommand("lines", argument: "N", summary: "") { count in
+        (1...(Int(count) ?? 1)).map { "line \($0)" }.joined(separator: "\n")
+      },
     ]
+    host.page = { text in
+      log.paged.append(text.split(separator: "\n").count)
+      return true
+    }
     let (master, slave) = Self.openTerminal()
+    var size = winsize()
+    size.ws_row = height
+    size.ws_col = height == 0 ? 0 : 80
+    _ = ioctl(slave, UInt(TIOCSWINSZ), &size)
     defer { close(master) }
     Self.type(keys, on: master, until: slave)
     isTerminal = REPL(host: host, input: slave, output: slave, historyPath: history).run()
     close(slave)
     programs = log.programs
+    paged = log.paged
     screen = Self.drain(master)
   }
 

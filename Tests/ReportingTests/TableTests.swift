@@ -44,8 +44,12 @@ struct TableTests {
       for line in lines.dropLast() { #expect(DisplayWidth.of(String(line)) <= width) }
       #expect(lines.last?.hasPrefix("1 of 83,214 rows × 10 columns (") == true)
     }
-    let narrow = TextTable.render(wide, width: 40, styled: false)
-    #expect(narrow.contains("(7 hidden: column 2, column 3,"))
+    let half = TextTable.render(wide, width: 60, styled: false, time: "12 ms")
+    let footer = half.split(separator: "\n").last ?? ""
+    #expect(DisplayWidth.of(String(footer)) <= 60)
+    #expect(footer.hasSuffix("…), 12 ms"))
+    let narrow = TextTable.render(wide, width: 80, styled: false)
+    #expect(narrow.contains("hidden: column "))
     #expect(narrow.contains("…"))
   }
 

@@ -16,6 +16,10 @@ typedef enum {
 // Called for a Tab with the text before the cursor; answers by whom_editor_insert and _list.
 typedef void (*whom_completion)(void *context, const char *before, size_t length);
 
+// Called for Enter with the input and the place of the cursor in it: 1 where it may run, 0 where
+// it goes on, after whom_editor_insert added the line.
+typedef int (*whom_enter)(void *context, const char *text, size_t length, size_t cursor);
+
 // Over two file descriptors, which stay the caller's. NULL when they cannot be edited on.
 whom_editor *whom_editor_open(int input, int output);
 void whom_editor_close(whom_editor *editor);
@@ -27,6 +31,8 @@ whom_line_kind whom_editor_read(whom_editor *editor, const char *prompt, const c
 void whom_editor_remember(whom_editor *editor, const char *entry);
 void whom_editor_on_tab(whom_editor *editor, whom_completion completion, void *context);
 
+void whom_editor_on_enter(whom_editor *editor, whom_enter enter);
+
 // Only while a completion is asked for.
 void whom_editor_insert(whom_editor *editor, const char *text);
 void whom_editor_list(whom_editor *editor, const char *lines);
@@ -35,5 +41,7 @@ void whom_editor_print(whom_editor *editor, const char *text);
 
 // Width of the terminal in columns; 80 where it is not known.
 int whom_editor_width(whom_editor *editor);
+// Its height in lines; 0 where it is not known.
+int whom_editor_height(whom_editor *editor);
 
 #endif

@@ -22,17 +22,20 @@ extension Checker {
 
   private var bound: [String] {
     scope.bindings.keys.sorted().filter { $0 != "it" }.compactMap { name in
-      switch scope.bindings[name] {
-      case .relation(let plan)?:
-        "\(name): relation of \(plan.schema.count) columns"
-      case .value(let value)?: "\(name): \(value.type)"
-      case .chart(let chart)?: "\(name): \(chart.mark) chart"
-      case .record(let record)?:
-        "\(name): relations \(record.names.map { "\(name).\($0)" }.joined(separator: ", "))"
-      case .model(let model)?:
-        "\(name): model of \(model.shape.target.text), \(model.shape.estimator.name)"
-      case .column?, .columns?, .failed?, nil: nil
-      }
+      words(of: scope.bindings[name], name).map { "\(name): \($0)" }
+    }
+  }
+
+  /// What a name stands for: `relation of 4 columns`.
+  func words(of binding: Binding?, _ name: String = "") -> String? {
+    switch binding {
+    case .relation(let plan)?: "relation of \(plan.schema.count) columns"
+    case .value(let value)?: "\(value.type)"
+    case .chart(let chart)?: "\(chart.mark) chart"
+    case .record(let record)?:
+      "relations \(record.names.map { "\(name).\($0)" }.joined(separator: ", "))"
+    case .model(let model)?: "model of \(model.shape.target.text), \(model.shape.estimator.name)"
+    case .column?, .columns?, .failed?, nil: nil
     }
   }
 }

@@ -85,6 +85,19 @@ extension Explanation {
       puts the rows together by the names of the columns.
       """)
 
+  static let noKeptSchema = Explanation(
+    "a source whose columns are not known offline",
+    """
+    `whom check --offline` touches no data and no server. It goes by `.whom/schemas.json`, where
+    every check and run of a program or notebook without a mistake keeps the columns of the files,
+    tables and queries that it read: names, types and labels, no rows. A source is known by its path
+    from the folder of the project and by how it is read, so other options make another source.
+    """,
+    example: """
+      $ whom check churn.md              keeps the columns, where the data are
+      $ whom check --offline churn.md    anywhere else, with .whom/schemas.json beside it
+      """)
+
   static let renamedColumn = Explanation(
     "a column that got another name",
     """

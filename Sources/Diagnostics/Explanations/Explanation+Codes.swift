@@ -60,6 +60,7 @@ extension Explanation {
     case .cannotWrite: cannotWrite
     case .changedDuringRun: changedDuringRun
     case .filesDiffer: filesDiffer
+    case .noKeptSchema: noKeptSchema
     case .conversionFailed: conversionFailed
     case .overflow: overflow
     case .engineMissing: engineMissing

@@ -63,30 +63,37 @@ extension FileCatalog {
   ) throws(Diagnostic) -> SourceDescription {
     let path = registry.file(ModelRegistry.trainingFile, of: object)
     let stayed = registry.file(ModelRegistry.strangerFile, of: object)
-    if FilePaths.info(path) == nil, FilePaths.info(stayed) != nil {
-      return try noRows(shape, "\(name)_training", at: span)
+    let isElsewhere = FilePaths.info(path) == nil && FilePaths.info(stayed) != nil
+    if isElsewhere || memory.isOffline {
+      return try noRows(shape, data.labels, "\(name)_training", at: span)
     }
     return try view(of: path, "\(name)_training", data.labels, at: span)
   }
 
   /// Those of a model from elsewhere: its columns, and no row.
   private func noRows(
-    _ shape: ModelShape, _ stem: String, at span: Span
+    _ shape: ModelShape, _ labels: [String: LabelSet], _ stem: String, at span: Span
   ) throws(Diagnostic) -> SourceDescription {
     let columns = (shape.features + [shape.target]).map {
-      Column($0.text, ValueType($0.type, nullable: true))
+      Column(
+        $0.text, ValueType($0.type, nullable: true, labels: labels[$0.text] ?? LabelSet()))
     }
     let items = columns.map {
       "cast(null as \(CSVReader.engineType($0.type.base))) as \(ReaderSQL.name($0.name))"
     }
     let view = unusedName(stem)
     do throws(EngineError) {
+      if memory.isOffline { return described(columns, as: view) }
       try engine.database().execute(
         "create view \(ReaderSQL.name(view)) as select \(items.joined(separator: ", ")) where false"
       )
     } catch {
       throw EngineWords.diagnostic(error, at: span)
     }
+    return described(columns, as: view)
+  }
+
+  private func described(_ columns: [Column], as view: String) -> SourceDescription {
     let description = SourceDescription(path: [view], schema: Schema(columns), name: view)
     known["\u{0}\(view)"] = description
     return description
@@ -98,6 +105,11 @@ extension FileCatalog {
   ) throws(Diagnostic) -> ModelDescription.Keys? {
     let path = registry.file(ModelRegistry.keysFile, of: object)
     guard !data.keys.isEmpty, FilePaths.info(path) != nil else { return nil }
+    if memory.isOffline {
+      let digest = Column(TrainedKeys.column, ValueType(.text, nullable: true))
+      return ModelDescription.Keys(
+        columns: data.keys, digests: described([digest], as: unusedName("\(name)_keys")))
+    }
     let digests = try view(of: path, "\(name)_keys", [:], at: span)
     guard digests.schema.names == [TrainedKeys.column] else {
       throw RegistryFailure.damaged(file: path, why: "it has other columns").diagnostic(at: span)

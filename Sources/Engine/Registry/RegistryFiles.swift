@@ -58,7 +58,19 @@ enum RegistryLock {
   static func held<T>(
     _ path: String, _ work: () throws(RegistryFailure) -> T
   ) throws(RegistryFailure) -> T {
-    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    try held(by: open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600), path, work)
+  }
+
+  /// The right to change the files of a folder, which needs no file of its own.
+  static func held<T>(
+    folder: String, _ work: () throws(RegistryFailure) -> T
+  ) throws(RegistryFailure) -> T {
+    try held(by: open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC), folder, work)
+  }
+
+  private static func held<T>(
+    by descriptor: Int32, _ path: String, _ work: () throws(RegistryFailure) -> T
+  ) throws(RegistryFailure) -> T {
     guard descriptor >= 0 else { throw RegistryFiles.failure(path) }
     defer { close(descriptor) }
     try take(descriptor, path)

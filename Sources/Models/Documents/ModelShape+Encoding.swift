@@ -76,19 +76,11 @@ extension ModelInput {
 }
 
 extension DataType {
-  /// A type of one value as its description says it; models read no lists and no records.
+  /// A type of one value as its description says it; models read no documents.
   init(kept text: String) throws(EstimationError) {
-    let plain: [DataType] = [
-      .bool, .int, .float, .text, .date, .timestamp, .duration, .months, .period, .null,
-    ]
-    if let type = plain.first(where: { "\($0)" == text }) {
-      self = type
-      return
+    guard let type = DataType(described: text), type != .json else {
+      throw .unreadableModel("an unknown type")
     }
-    let digits = text.split { !$0.isASCII || !$0.isNumber }.compactMap { Int($0) }
-    guard digits.count == 2, (1...38).contains(digits[0]), (0...digits[0]).contains(digits[1]),
-      text == "\(DataType.decimal(precision: digits[0], scale: digits[1]))"
-    else { throw .unreadableModel("an unknown type") }
-    self = .decimal(precision: digits[0], scale: digits[1])
+    self = type
   }
 }

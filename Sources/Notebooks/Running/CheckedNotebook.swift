@@ -3,6 +3,7 @@ package import Diagnostics
 package import Engine
 import Reporting
 import Syntax
+import Values
 
 /// A notebook whose every cell and inline value was parsed and checked, before anything runs.
 package struct CheckedNotebook: Sendable {
@@ -49,6 +50,7 @@ extension CheckedNotebook {
 
   private mutating func check(_ cell: Cell, _ session: Session) {
     let condition = cell.options.when.flatMap { value($0, session) }
+    if let condition, let problem = Self.notACondition(condition) { diagnostics.append(problem) }
     let tree = Parser.parse(source, range: cell.code)
     let checked = session.check(tree)
     diagnostics += checked.diagnostics
@@ -56,6 +58,15 @@ extension CheckedNotebook {
       CheckedCell(
         condition: condition, statements: checked.statements,
         code: CodeHighlighter.highlight(tree, source, range: cell.code)))
+  }
+
+  /// A cell whose `when` is no condition would never run, and nobody would know why.
+  private static func notACondition(_ statement: CheckedStatement) -> Diagnostic? {
+    guard case .show(.value(let value), _)? = statement.steps.last, value.type.base != .bool
+    else { return nil }
+    return Diagnostic(
+      .notABool, "`when` must be true or false", at: statement.span,
+      label: "this is \(value.type)", help: ["compare it: `when: $region == \"EMEA\"`"])
   }
 
   private mutating func checkInlineValues(

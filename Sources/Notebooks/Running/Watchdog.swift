@@ -2,12 +2,12 @@ import Glibc
 import Synchronization
 
 /// Calls `expired` from a thread of its own when time is up, unless it was stopped before.
-final class Watchdog: Sendable {
+package final class Watchdog: Sendable {
   private let state = Mutex((isStopped: false, hasExpired: false))
   private let expired: @Sendable () -> Void
 
   /// `nil` milliseconds never expire.
-  init(milliseconds: Int?, expired: @escaping @Sendable () -> Void) {
+  package init(milliseconds: Int?, expired: @escaping @Sendable () -> Void) {
     self.expired = expired
     guard let milliseconds else { return }
     let deadline = Watchdog.now + milliseconds
@@ -54,7 +54,7 @@ final class Watchdog: Sendable {
   }
 
   /// Ends the watch; whether the time had run out.
-  func stop() -> Bool {
+  package func stop() -> Bool {
     state.withLock { state in
       state.isStopped = true
       return state.hasExpired

@@ -2,14 +2,22 @@ import ArgumentParser
 import Diagnostics
 import Engine
 import Notebooks
+import Values
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Checks programs and notebooks; runs nothing.",
-    discussion: "example: whom check notebooks/*.md report.whom")
+    discussion: """
+      example: whom check notebooks/*.md report.whom
+      Checks and runs keep the columns of their sources in .whom/schemas.json of the project, for
+      `whom check --offline` where the data or the server are not.
+      """)
 
   @Argument(help: "Notebooks (.md) and programs (.whom).")
   var files: [String]
+
+  @Flag(help: "Touch no data and no server: go by the columns that were kept.")
+  var offline = false
 
   @OptionGroup var program: ProgramOptions
 
@@ -22,16 +30,32 @@ struct CheckCommand: ParsableCommand {
         continue
       }
       let project = program.project(for: file, text: text)
-      let session = try program.session(project)
+      let session = try program.session(project, isOffline: offline)
       let findings = Self.findings(text, file, session, project)
       if !findings.isEmpty { Terminal.report(session.rendered(findings)) }
       if findings.contains(where: { $0.severity == .error }) {
         failed = true
       } else {
-        Terminal.write("\(file): well\n")
+        session.keepSchemas()
+        Terminal.write("\(file): well\(Self.age(session))\n")
       }
     }
     if failed { throw ExitCode(2) }
+  }
+
+  /// Of what an offline check went by.
+  private static func age(_ session: Session) -> String {
+    guard let sources = session.offlineSources else { return "" }
+    let day = DatePrinting.date(Int(sources.oldest))
+    let ago =
+      switch sources.age {
+      case 0: "today"
+      case 1: "yesterday"
+      case let days: "\(day), \(days) days ago"
+      }
+    return sources.count == 1
+      ? " (offline, by the columns of one source as of \(ago))"
+      : " (offline, by the columns of \(sources.count) sources, the oldest as of \(ago))"
   }
 
   private static func findings(

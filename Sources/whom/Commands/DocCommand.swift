@@ -38,7 +38,8 @@ struct DocCommand: ParsableCommand {
       throw ExitCode(2)
     }
     let texts = pages.map { markdown ? $0.markdown() : $0.plain }
-    let lines = texts.joined(separator: "\n\n").split(
+    let whole = texts.joined(separator: "\n\n")
+    let lines = (markdown ? whole : Terminal.wrapped(whole)).split(
       separator: "\n", omittingEmptySubsequences: false)
     for line in lines { Terminal.write(Exit.escape(String(line), for: .terminal) + "\n") }
   }
@@ -96,13 +97,15 @@ enum Documentation {
     }
   }
 
-  static func unknown(_ name: String) -> String {
+  /// All that `whom doc` knows, some twice.
+  static var names: [String] {
     let members = StandardLibrary.modules.compactMap { module($0) }.flatMap(\.members)
-    let known =
-      Verb.names + BuiltinFunction.all.map(\.name) + EstimatorSignature.all.map(\.name)
-      + Topic.all.map(\.name)
-      + StandardLibrary.modules + members.map(\.name)
-    let near = Suggestion.nearest(to: name, in: known)
+    return Verb.names + BuiltinFunction.all.map(\.name) + EstimatorSignature.all.map(\.name)
+      + Topic.all.map(\.name) + StandardLibrary.modules + members.map(\.name)
+  }
+
+  static func unknown(_ name: String) -> String {
+    let near = Suggestion.nearest(to: name, in: names)
     return "whom: nothing is called `\(Exit.escape(name, for: .terminal))`"
       + (near.map { "; did you mean \($0)?" } ?? "; `whom doc` lists all") + "\n"
   }

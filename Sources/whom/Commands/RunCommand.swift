@@ -59,6 +59,11 @@ struct RunCommand: ParsableCommand {
   }
 
   private func run(_ path: String, _ formats: [Format]) throws -> Int32 {
+    if path.hasSuffix(".whom") {
+      let name = Exit.escape(path, for: .terminal)
+      Terminal.report("whom: `\(name)` is no notebook: a program runs with `whom \(name)`\n")
+      return 2
+    }
     guard let text = InputText.read(path) else {
       Terminal.report(InputText.complaint(path))
       return 2
@@ -71,6 +76,7 @@ struct RunCommand: ParsableCommand {
         text, name: path, in: session, project: project.project)
       if !checked.diagnostics.isEmpty { Terminal.report(session.rendered(checked.diagnostics)) }
       if checked.hasErrors { return 2 }
+      session.keepSchemas()
       var runner = NotebookRunner(checked, session: session) { ProgressLine.show($0, session) }
       let outcome = runner.run()
       if !outcome.failedValues.isEmpty { Terminal.report(session.rendered(outcome.failedValues)) }

@@ -16,6 +16,8 @@ struct SQLCommand: ParsableCommand {
   @OptionGroup var program: ProgramOptions
 
   func run() throws {
+    try InputText.refuseNotebook(
+      file, "`whom sql` shows the SQL of programs; `:sql` that of a line")
     let session = try program.session(program.project(for: file))
     guard let text = code ?? InputText.read(file) else {
       Terminal.report(InputText.complaint(file))

@@ -24,13 +24,18 @@ struct ScriptCommand: ParsableCommand {
   @Option(help: "How many rows of a table are shown.")
   var rows: Int?
 
+  @Flag(
+    name: .customLong("no-init"), help: "At the prompt: do not run ~/.config/whom/init.whom first.")
+  var isPlain = false
+
   @OptionGroup var program: ProgramOptions
 
   func run() throws {
     if file == nil, code == nil, Terminal.isInput {
-      try Prompt(program, rows: rows).run()
+      try Prompt(program, rows: rows, isPlain: isPlain).run()
       return
     }
+    try InputText.refuseNotebook(file, "a notebook runs with `whom run %`")
     let session = try program.session(program.project(for: file))
     guard let source = source(in: session) else {
       Terminal.report(InputText.complaint(file))
@@ -62,6 +67,7 @@ struct ScriptRunner {
     let findings = checked.diagnostics + session.unknownSettings()
     if !findings.isEmpty { Terminal.report(session.rendered(findings)) }
     if findings.contains(where: { $0.severity == .error }) { return 2 }
+    session.keepSchemas()
     if printer.format == .arrow {
       if let problem = ArrowResult.problem(checked.statements) {
         Terminal.report("whom: \(problem)\n")

@@ -11,9 +11,11 @@ package enum TextTable {
   private static let gap = 2
   private static let narrowestText = 12
 
-  /// `width` in columns of the terminal; `maxRows` cuts a long result; `styled` may use ANSI.
+  /// `width` in columns of the terminal; `maxRows` cuts a long result; `styled` may use ANSI;
+  /// `time` stands at the end.
   package static func render(
-    _ table: ResultTable, width: Int, styled: Bool, maxRows: Int? = nil
+    _ table: ResultTable, width: Int, styled: Bool, maxRows: Int? = nil,
+    time: String? = nil
   ) -> String {
     let rows = min(table.rowCount, maxRows ?? table.rowCount)
     var columns = table.schema.columns.indices.map { TextColumn(table, at: $0, rows: rows) }
@@ -28,7 +30,9 @@ package enum TextTable {
       lines.append(line(cells, columns, styled))
     }
     if columns.isEmpty { lines = [] }
-    let footer = footer(of: table, shown: rows, hidden: hidden)
+    let end = time.map { ", \($0)" } ?? ""
+    let footer =
+      footer(of: table, shown: rows, hidden: hidden, width: width - DisplayWidth.of(end)) + end
     lines.append(styled ? TextStyle.dim.applied(to: footer) : footer)
     return lines.joined(separator: "\n") + "\n"
   }
@@ -83,11 +87,16 @@ package enum TextTable {
       .max { (columns[$0].width, -$0) < (columns[$1].width, -$1) }
   }
 
-  private static func footer(of table: ResultTable, shown: Int, hidden: [String]) -> String {
+  private static func footer(
+    of table: ResultTable, shown: Int, hidden: [String], width: Int
+  ) -> String {
     let columns = "\(table.schema.count) \(table.schema.count == 1 ? "column" : "columns")"
     let names = hidden.map { Exit.escape($0, for: .terminal) }.joined(separator: ", ")
-    let note = hidden.isEmpty ? "" : " (\(hidden.count) hidden: \(DisplayWidth.cut(names, to: 60)))"
-    return "\(RowCount.text(shown: shown, of: table)) × \(columns)\(note)"
+    let size = "\(RowCount.text(shown: shown, of: table)) × \(columns)"
+    if hidden.isEmpty { return size }
+    let note = " (\(hidden.count) hidden: "
+    let room = max(12, min(60, width - DisplayWidth.of(size + note) - 1))
+    return "\(size)\(note)\(DisplayWidth.cut(names, to: room)))"
   }
 }
 
