@@ -12,6 +12,9 @@ package struct DiagnosticRenderer: Sendable {
   /// Columns of the screen; longer source lines are cut, longer sentences broken.
   let width: Int
   let paint: Paint
+  /// Whether what is longer goes on in the next line anyhow, as on a terminal: a label that does
+  /// not fit then gets a line of its own.
+  package var isScreen = false
 
   package init(_ sources: SourceMap, width: Int = 100, isColoured: Bool = false) {
     self.init(files: sources.files, width: width, isColoured: isColoured)

@@ -112,7 +112,7 @@ struct Excerpt {
     }
     if underline.label.isEmpty { return [line(start, signs)] }
     let width = VisibleText.width(of: underline.label)
-    if start + signs.count + 1 + width <= limit {
+    if !renderer.isScreen || start + signs.count + 1 + width <= limit {
       return [line(start, signs + " " + underline.label)]
     }
     return [line(start, signs), line(max(0, min(start, limit - width)), underline.label)]

@@ -112,8 +112,9 @@ extension Session {
 
   /// Findings as the user reads them, for standard error.
   func rendered(_ diagnostics: [Diagnostic]) -> String {
-    DiagnosticRenderer(
-      sources, width: max(60, min(Terminal.width, 120)), isColoured: Terminal.areErrorsColoured
-    ).render(diagnostics)
+    var renderer = DiagnosticRenderer(
+      sources, width: max(60, min(Terminal.width, 120)), isColoured: Terminal.areErrorsColoured)
+    renderer.isScreen = Terminal.isError
+    return renderer.render(diagnostics)
   }
 }
