@@ -15,7 +15,9 @@ final class PromptLog {
     var showsResult: Bool
   }
 
-  private enum StatementKind { case declaration(name: String?), result, other }
+  private enum StatementKind {
+    case declaration(name: String?), constant(name: String), result, other
+  }
 
   private var entries: [Entry] = []
   /// The relation or chart that was shown last.
@@ -51,9 +53,12 @@ final class PromptLog {
     switch statement.kind {
     case .function(let declaration): .declaration(name: declaration.name.text)
     case .metric(let name, _, _): .declaration(name: name.text)
+    case .param(let parameter, domain: _): .declaration(name: parameter.name.text)
+    // A constant leaves nothing but its value in what reads it.
+    case .letBinding(let name, value: _): .constant(name: name.text)
     case .use: .declaration(name: nil)
     case .pipeline: .result
-    case .letBinding, .param, .connect, .ifBlock, .forBlock, .assert: .other
+    case .connect, .ifBlock, .forBlock, .assert: .other
     }
   }
 
@@ -120,6 +125,7 @@ final class PromptLog {
       switch kind {
       case .declaration(let name?): reader.text.contains(name)
       case .declaration(nil): true
+      case .constant(let name): entry.defines.isEmpty && reader.text.contains(name)
       case .result, .other: false
       }
     }

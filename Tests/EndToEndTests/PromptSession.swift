@@ -66,9 +66,9 @@ struct PromptSessionTests {
   func save() throws {
     let screen = try type([
       "let other = rows [{x: 1}]", "let orders = read \"orders.csv\"", "fn twice(x) = x * 2",
-      ":set least=2", "param least: int = 1", "orders | nonsense", "other",
+      ":set least=2", "param least: int = 1", "let one = 1", "orders | nonsense", "other",
       "orders | where amount >= $least | derive t = twice(amount)", "| sort -t",
-      ":sql other | take 1", "it | take 1", ":save s.md",
+      ":sql other | take 1", "it | take $one", ":save s.md",
     ])
     #expect(screen.contains("saved s.md; run it with: whom run s.md --set least=2"))
     #expect(
@@ -84,6 +84,7 @@ struct PromptSessionTests {
         let orders = read "orders.csv"
         fn twice(x) = x * 2
         param least: int = 1
+        let one = 1
         ```
 
         ```whom #result
@@ -91,7 +92,7 @@ struct PromptSessionTests {
         | where amount >= $least
         | derive t = twice(amount)
         | sort -t
-        | take 1
+        | take $one
         ```
 
         """)
@@ -153,7 +154,8 @@ struct PromptSessionTests {
     ]
     let screen = try type(
       [
-        "started", ":run nb.md", ":run no.md", ":models", ":edit", ":history start", "?round",
+        "started", ":run nb.md", ":run no.md", ":models", ":help", ":edit", ":history start",
+        "?round",
         ":rows 3", "read \"orders.csv\"", ":doc", ":nope", ":hist",
       ], environment: environment, height: 12)
     #expect(screen.contains("\n41\n"))

@@ -3,7 +3,7 @@ import Testing
 
 /// Figures of other programs, met by programs of the language. The files of `Tests/References` say
 /// for each program what a cell of its table must be; the data are the public ones of `../shared`.
-@Suite("Reference figures through the language", .enabled(if: ReferenceFigures.hasData))
+@Suite("Reference figures through the language", .enabled(if: PublicData.isThere))
 struct ReferenceFigures {
   struct Case: Sendable, CustomTestStringConvertible {
     var title: String
@@ -19,17 +19,13 @@ struct ReferenceFigures {
     var tolerance: Double
   }
 
-  private static let shared =
-    ProcessInfo.processInfo.environment["WHOM_SHARED"] ?? Program.inProject("../shared")
-  static let hasData = FileManager.default.fileExists(atPath: "\(shared)/data/longley.csv")
-
   static let cases = ["linear", "glm", "metrics", "credit", "fairness", "churn"].flatMap(read)
 
   @Test("The figures are those of the peers", arguments: cases)
   func agrees(_ test: Case) throws {
     let whom = Program()
     try FileManager.default.createSymbolicLink(
-      atPath: "\(whom.folder.path)/data", withDestinationPath: "\(Self.shared)/data")
+      atPath: "\(whom.folder.path)/data", withDestinationPath: "\(PublicData.shared)/data")
     try whom.folder.write("case.whom", test.program)
     let run = try whom("case.whom", "--format", "json")
     #expect(run.code == 0, "\(run.errors)")
@@ -73,4 +69,11 @@ struct ReferenceFigures {
     return Figure(
       row: String(cells[0].dropFirst(2)), column: cells[1], value: value, tolerance: tolerance)
   }
+}
+
+/// Where the data are.
+private enum PublicData {
+  static let shared =
+    ProcessInfo.processInfo.environment["WHOM_SHARED"] ?? Program.inProject("../shared")
+  static let isThere = FileManager.default.fileExists(atPath: "\(shared)/data/longley.csv")
 }
