@@ -39,7 +39,8 @@ extension Prompt {
 
   /// What the editor leaves is run.
   private func edit(_ text: String) -> REPLCommand.Answer {
-    let editor = Terminal.environment("VISUAL") ?? Terminal.environment("EDITOR") ?? "vi"
+    let editor =
+      ["VISUAL", "EDITOR"].compactMap(Terminal.environment).first { !$0.isEmpty } ?? "vi"
     var name = Array("/tmp/whom-XXXXXX.whom".utf8CString)
     let file = mkstemps(&name, 5)
     guard file >= 0 else {

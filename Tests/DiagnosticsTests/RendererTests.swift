@@ -50,11 +50,11 @@ import Testing
     #expect(
       screen.render(finding) == """
         error[E0203]: unknown function `ln`
-         --> a.whom:1:46
+         --> a.whom:1:47
           |
-        1 | …ers | summarize spend = sum(sqrt(amount) * ln(amount))
-          |                                             ^^
-          |                                no function of this name
+        1 | …ders | summarize spend = sum(sqrt(amount) * ln(amount))
+          |                                              ^^
+          |                                 no function of this name
         """)
     #expect(render(finding, file).hasSuffix("  ^^ no function of this name"))
   }

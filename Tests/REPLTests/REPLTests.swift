@@ -101,7 +101,7 @@ private let tab = "\t"
   @Test func earlierInputs() {
     let keys = ["orders |", "take 5", "b", ":history take", ":history zzz"].joined(separator: enter)
     let screen = TerminalSession(keys: keys + enter + controlD).screen
-    #expect(screen.contains("\norders |\n    take 5\n"), "\(screen)")
+    #expect(screen.contains("orders |\n    take 5\n"), "\(screen)")
     #expect(screen.contains("no earlier input has this\n"))
   }
 

@@ -95,7 +95,7 @@ package enum TextTable {
     let size = "\(RowCount.text(shown: shown, of: table)) × \(columns)"
     if hidden.isEmpty { return size }
     let note = " (\(hidden.count) hidden: "
-    let room = max(12, min(60, width - DisplayWidth.of(size + note) - 1))
+    let room = max(8, min(60, width - DisplayWidth.of(size + note) - 1))
     return "\(size)\(note)\(DisplayWidth.cut(names, to: room)))"
   }
 }
