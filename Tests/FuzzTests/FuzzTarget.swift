@@ -8,9 +8,15 @@ import Syntax
 
 /// A part of Whom that reads what people write, with what must hold whatever they write.
 enum FuzzTarget: String, CaseIterable, Sendable {
-  case lexer, parser, checker, formatter, notebook
+  case lexer, parser, checker, formatter, notebook, settings
 
-  var seeds: [[UInt8]] { self == .notebook ? Seeds.notebooks : Seeds.programs }
+  var seeds: [[UInt8]] {
+    switch self {
+    case .lexer, .parser, .checker, .formatter: Seeds.programs
+    case .notebook: Seeds.notebooks
+    case .settings: Seeds.settings
+    }
+  }
 
   /// Whether it looks closer at programs that can be read.
   var wantsPrograms: Bool { self == .checker || self == .formatter }
@@ -19,8 +25,11 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   func reads(_ input: [UInt8]) -> Bool {
     let text = String(decoding: input, as: UTF8.self)
     let file = SourceFile(id: FileID(0), name: "fuzz.whom", text: text)
-    return self == .notebook
-      ? NotebookParser.parse(file).1.isEmpty : Parser.parse(file).diagnostics.isEmpty
+    return switch self {
+    case .lexer, .parser, .checker, .formatter: Parser.parse(file).diagnostics.isEmpty
+    case .notebook: NotebookParser.parse(file).1.isEmpty
+    case .settings: ProjectFile.read(file).1.isEmpty
+    }
   }
 
   /// What does not hold for this input; a crash ends the process instead.
@@ -33,6 +42,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .checker: return Self.checker(text)
     case .formatter: return Self.formatter(file)
     case .notebook: return Self.notebook(file)
+    case .settings: return Self.settings(file)
     }
   }
 
@@ -107,6 +117,17 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     } catch {
       return problem(error)
     }
+  }
+
+  /// What is taken from a file with mistakes stays within what a setting may be.
+  private static func settings(_ file: SourceFile) -> String? {
+    let (project, findings) = ProjectFile.read(file)
+    if let problem = shown(findings, [file]) { return problem }
+    if let threads = project.settings.threads?.value, threads < 1 { return "\(threads) threads" }
+    if case .file(let span)? = project.settings.zone?.place, !isInside(span, file) {
+      return "a zone at \(span), outside of its file"
+    }
+    return nil
   }
 
   private static func problem(_ failure: SourceFormatter.Failure) -> String? {

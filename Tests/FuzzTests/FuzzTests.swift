@@ -20,6 +20,7 @@ struct FuzzTests {
   func seeds() {
     #expect(Seeds.programs.count > 500)
     #expect(Seeds.notebooks.count > 10)
+    #expect(Seeds.settings.allSatisfy { !$0.isEmpty })
   }
 
   private func run(_ target: FuzzTarget) {

@@ -89,6 +89,7 @@ struct Mutator {
     "\u{E000}", "🙂", "👩‍👩‍👧", "\\", "```\n", "```whom\n", "````\n", "~~~\n", "---\n", "{= ", " =}",
     "{= amount | count =}", "| a | b |\n|---|---|\n| 1 | 2 |\n", "> ", "- ", "1. ", "# ", "![a](b)",
     "[a](javascript:b)", "<script>", "&amp;", "title: x\n", "run: {on_error: stop}\n", "report: [",
-    "\"\\u{10FFFF}\"", "\"\\u{}\"", "rows [{a: 1, b: null}]", "sql \"select 1 as a from {orders}\"",
+    "\"\\u{10FFFF}\"", "\"\\u{}\"", "rows [{a: 1, b: null}]", "[run]\n",
+    "threads = ", "zone = ", "\"\\u00", "\"\"\"", "sql \"select 1 as a from {orders}\"",
   ]
 }

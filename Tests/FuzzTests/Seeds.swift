@@ -16,6 +16,32 @@ enum Seeds {
     (files("notebooks/*.md") + files("notebooks/*/*.md")
     + files("Tests/Corpus/*/*.md").map { String($0.prefix(3000)) } + [small]).map { Array($0.utf8) }
 
+  /// Project files: names, numbers, truth values, tables, comments, quotes of both kinds.
+  static let settings: [[UInt8]] = [
+    """
+    # of all programs below
+    zone = "Europe/Zurich"
+    week_start = 'sunday'
+    threads = 4
+    memory = "2 GB"
+    engine = "postgresql://whom@/postgres?host=/tmp"
+    root = "data"
+
+    [run]  # of notebooks
+    cell_timeout = "2m"
+    on_error = "stop"
+
+    [report]
+    code = "fold"
+    toc = true
+    rows = 1_000
+    """,
+    "zone = \"\\u0055\\U00000054C\"\n\"threads\" = 1\n[ 'run' ]\n",
+    "\u{FEFF}[report]\r\ncode = \"hide\"\r\nrows = 5\r\n",
+    "threads = 0\nthreads = 1\n[run]\n[run]\nzone = [1]\nroot = {a = 1}\nzone.a = 1\n",
+    "week_start = \"monday\nzone = \"\"\"x\"\"\"\n[[run]]\nmemory = 2.5\n",
+  ].map { Array($0.utf8) }
+
   private static let small = """
     ---
     title: T
