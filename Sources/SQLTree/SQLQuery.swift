@@ -63,6 +63,8 @@ package struct SQLJoin: Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable {
     case inner = "join", left = "left join", right = "right join", full = "full join"
     case cross = "cross join"
+    /// DuckDB's own: rows of the left side that have a partner, or none.
+    case semi = "semi join", anti = "anti join"
   }
 
   package var kind: Kind

@@ -6,8 +6,8 @@ extension Checker {
   /// `param until: date = @1998-06-30`: its value comes from outside, or is the default.
   func checkParam(_ parameter: Parameter, _ domain: Expr?, _ statement: Statement) {
     let name = parameter.name
-    if parameters.contains(where: { $0.name == name.text }) || scope.bindings[name.text] != nil {
-      let first = parameters.first { $0.name == name.text }?.span ?? scope.places[name.text]
+    if parameterPlaces[name.text] != nil || scope.bindings[name.text] != nil {
+      let first = parameterPlaces[name.text] ?? scope.places[name.text]
       report(.parameterBoundAgain(name.text, at: name.span, first: first))
       return
     }

@@ -89,8 +89,7 @@ extension Checker {
   private func checkLet(
     _ name: Name, _ value: Pipeline, _ span: Span, _ defines: inout [BindingID]
   ) {
-    if parameters.contains(where: { $0.name == name.text }) {
-      let place = parameters.first { $0.name == name.text }?.span
+    if let place = parameterPlaces[name.text] {
       report(.parameterBoundAgain(name.text, at: name.span, first: place))
       return
     }

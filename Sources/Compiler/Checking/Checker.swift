@@ -19,6 +19,8 @@ package final class Checker {
   /// What every program sees.
   var prelude = Scope()
   package private(set) var parameters: [ProgramParameter] = []
+  /// Where each of them is declared, by its name.
+  private(set) var parameterPlaces: [String: Span] = [:]
   /// The names of all `param` statements, those with a mistake included.
   package internal(set) var parameterNames: [String] = []
   var nextBinding = 0
@@ -95,7 +97,10 @@ package final class Checker {
     return BindingID(nextBinding)
   }
 
-  func add(parameter: ProgramParameter) { parameters.append(parameter) }
+  func add(parameter: ProgramParameter) {
+    parameters.append(parameter)
+    parameterPlaces[parameter.name] = parameterPlaces[parameter.name] ?? parameter.span
+  }
 }
 
 /// A value given from outside, as text or as a value, with where it came from.

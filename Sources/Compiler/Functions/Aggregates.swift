@@ -75,7 +75,7 @@ extension BuiltinFunction {
 
   /// Engines cannot add intervals up, but their microseconds.
   private static func duration(_ micros: SQLExpr) -> SQLExpr {
-    .call("to_microseconds", [.cast(micros, .int, isTry: false)])
+    .call("exact_duration", [.cast(micros, .int, isTry: false)])
   }
 
   /// Nothing to add is 0; said only where that can happen.

@@ -43,7 +43,7 @@ extension BuiltinFunction {
     "reverse", .text, "the characters of a text, or the items of a list, from last to first",
     examples: ["reverse(\"Ann\")", "reverse([1, 2])"],
     overloads: [
-      Overload([.text()], Overload.call("reverse"), labels: .first, result: Overload.type(.text)),
+      Overload([.text()], Overload.call("reversed_text"), labels: .first, result: Overload.type(.text)),
       Overload([.list()], Overload.call("list_reverse"), result: Overload.asFirst),
     ])
 
@@ -141,7 +141,9 @@ extension BuiltinFunction {
     overloads: [
       Overload(
         [FunctionParameter("list", .list), .text("separator")],
-        Overload.call("array_to_string"), result: Overload.type(.text))
+        .scalar { call in
+          .call(call.constants[1] == nil ? "joined_list" : "array_to_string", call.arguments)
+        }, result: Overload.type(.text))
     ])
 
   private static let splitText = BuiltinFunction(

@@ -41,7 +41,11 @@ extension Verb {
       if !isLast, let old = window?.keep(name.text, check.span) {
         plan = check.keeping(old, in: plan)
       }
-      plan = Projection.setting(NamedExpr(name.text, expr), in: plan, check.span)
+      let column = NamedExpr(name.text, expr)
+      plan =
+        window == nil
+        ? Projection.extending(column, in: plan, check.span)
+        : Projection.setting(column, in: plan, check.span)
     }
     return .relation(check.withoutKept(plan))
   }

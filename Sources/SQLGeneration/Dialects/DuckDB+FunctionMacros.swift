@@ -12,6 +12,18 @@ extension Dialect {
         "title_case", "x",
         "array_to_string(list_transform(regexp_extract_all(x, '\(letters)+|\(others)+'), "
           + "lambda w: upper(left(w, 1)) || lower(substring(w, 2))), '')"),
+      // The engine's own function turns around what an eye sees as one letter, and keeps its parts
+      // in order; `length` counts the parts.
+      EngineMacro(
+        "reversed_text", "x",
+        "array_to_string(list_reverse(regexp_extract_all(x, '(?s).')), '')"),
+      // The engine's own function wants to know the separator before it reads rows.
+      EngineMacro(
+        "joined_list", "items, separator",
+        "case when separator is not null then coalesce(list_reduce("
+          + "cast(list_filter(items, lambda item: item is not null) as varchar[]), "
+          + "lambda text, item: text || separator || item), "
+          + "case when items is not null then '' end) end"),
       EngineMacro(
         "character_of", "n",
         "case when n between 1 and 55295 or n between 57344 and 1114111 "
@@ -92,6 +104,9 @@ extension Dialect {
   private static var timeMacros: [EngineMacro] {
     [
       EngineMacro("instant_us", "x", "epoch_us(x)"),
+      // In days and the rest: of more than 292 years the nanoseconds are too many for 64 bits.
+      EngineMacro(
+        "exact_duration", "n", "to_days(n // 86400000000) + to_microseconds(n % 86400000000)"),
       // What a clock in the zone shows at an instant.
       EngineMacro("local_time", "x, zone", "timezone(zone, timezone('UTC', x))"),
       EngineMacro("from_local_time", "x, zone", "timezone('UTC', timezone(zone, x))"),

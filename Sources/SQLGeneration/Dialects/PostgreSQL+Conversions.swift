@@ -86,6 +86,10 @@ extension Dialect {
       routine(
         "instant", "micros bigint", "timestamptz",
         "timestamptz '1970-01-01 00:00:00+00' + micros * interval '1 microsecond'"),
+      routine(
+        "exact_duration", "micros bigint", "interval",
+        "make_interval(days => (micros / 86400000000)::int) "
+          + "+ (micros % 86400000000) * interval '1 microsecond'"),
       // Without the zone, which is UTC.
       routine("instant_text", "x timestamp", "text", "x::text"),
       routine("instant_text", "x timestamptz", "text", "(x at time zone 'UTC')::text"),

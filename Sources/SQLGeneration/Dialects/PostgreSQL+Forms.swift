@@ -53,7 +53,6 @@ enum PostgreSQLForms {
       return .cast(.call("trunc", [.call("date_part", x)]), .int, isTry: false)
     case "date_part": return .cast(.call("date_part", x), .int, isTry: false)
     case "to_days": return .binary(x[0], .times, .literal(.duration(86_400_000_000)))
-    case "to_microseconds": return .binary(x[0], .times, .literal(.duration(1)))
     case "contains":
       return .binary(.call("strpos", x), .greater, .int(0))
     case "ends_with":
@@ -91,7 +90,7 @@ enum PostgreSQLForms {
     "parse_int", "try_parse_int", "parse_float", "try_parse_float", "parse_date",
     "try_parse_date", "parse_timestamp", "try_parse_timestamp", "epoch_us", "last_day",
     "date_sub", "string_split", "limb1", "limb2", "limb3", "limb4", "limb5", "log2",
-    "instant_text",
+    "instant_text", "exact_duration", "joined_list",
     "the_only", "list_extract", "list_slice", "list_contains", "first_of_each", "date_range",
     "number_range", "list_reverse", "list_min", "list_max", "list_sum", "list_avg", "faded_mean",
     "title_case",
@@ -105,7 +104,7 @@ enum PostgreSQLForms {
     "pow": "power", "len": "cardinality", "instr": "strpos", "trim": "btrim",
     "exp": "pg_temp.safe_exp", "list_concat": "array_cat", "list_position": "array_position",
     "list_has_any": "pg_temp.has_any", "list_has_all": "pg_temp.has_all", "unicode": "ascii",
-    "nfc_normalize": "normalize", "sha256": "pg_temp.text_sha256",
+    "reversed_text": "reverse", "nfc_normalize": "normalize", "sha256": "pg_temp.text_sha256",
   ]
 
   /// A parameter of 32 bits: a literal is that already.

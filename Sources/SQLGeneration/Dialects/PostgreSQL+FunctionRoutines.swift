@@ -25,6 +25,9 @@ extension Dialect {
       routine(
         "list_contains", "items anycompatiblearray, x anycompatible", "boolean",
         "case when items is not null and x is not null then coalesce(x = any(items), false) end"),
+      routine(
+        "joined_list", "items anyarray, separator text", "text",
+        "array_to_string(items, separator)"),
       routine("has_any", "a anycompatiblearray, b anycompatiblearray", "boolean", "a && b"),
       routine(
         "has_all", "a anycompatiblearray, b anycompatiblearray", "boolean",

@@ -114,6 +114,8 @@ extension ExprLowering {
       return .binary(dividend(micros: a), .divide, durationDivisor(b))
     case (.divide, .duration, _):
       return duration(.binary(dividend(micros: a), .divide, divisor(b)))
+    case (.times, .duration, .int): return whole(.binary(micros(a), .times, value(b)))
+    case (.times, .int, .duration): return whole(.binary(value(a), .times, micros(b)))
     case (.times, .duration, _): return duration(.binary(micros(a), .times, value(b)))
     case (.times, _, .duration): return duration(.binary(value(a), .times, micros(b)))
     case (.times, .months, _): return .binary(value(a), .times, value(b))
@@ -150,7 +152,11 @@ extension ExprLowering {
   }
 
   private func duration(_ micros: SQLExpr) -> SQLExpr {
-    .call("to_microseconds", [.cast(.call("round", [micros]), .int, isTry: false)])
+    whole(.cast(.call("round", [micros]), .int, isTry: false))
+  }
+
+  private func whole(_ micros: SQLExpr) -> SQLExpr {
+    .call("exact_duration", [micros])
   }
 }
 

@@ -19,6 +19,12 @@ extension PlanLowering {
     var alias: String
     /// Conditions of the right side, for `exists`.
     var filter: SQLExpr?
+
+    /// Whether it is worked out from groups. Within `exists` DuckDB 2.0 may group once for each
+    /// row outside: 7,000 rows of a CSV file take 6 s and not 0.01 s.
+    var isGrouped: Bool {
+      if case .query(.select(let select), _) = table { !select.group.isEmpty } else { false }
+    }
   }
 
   /// The left block, with its filter inside where an outer join would let rows past it.
@@ -101,6 +107,12 @@ extension PlanLowering {
     _ block: SelectBlock, _ other: RightSide, _ join: Join
   ) -> SelectBlock {
     var block = block
+    if dialect.name == .duckDB, other.isGrouped {
+      let kind: SQLJoin.Kind = join.kind == .anti ? .anti : .semi
+      block.select.joins.append(SQLJoin(kind, other.table, on: condition(block, other, join)))
+      block.aliases.insert(other.alias.folded)
+      return block
+    }
     var inner = SQLSelect()
     inner.items = [SQLItem(.int(1), as: "")]
     inner.from = other.table

@@ -3,13 +3,17 @@ import Values
 /// Random expressions of a wanted kind over the columns of `ExpressionRows`.
 struct ExpressionGenerator {
   var random: SplitMix64
-  private static let references: [Kind: [Reference]] = Dictionary(
-    grouping: Reference.all, by: \.result)
+  /// By families, so that a large one does not crowd out the others.
+  private static let families: [Kind: [[Reference]]] = Dictionary(
+    uniqueKeysWithValues: Kind.allCases.map { kind in
+      (kind, Reference.families.map { $0.filter { $0.result == kind } }.filter { !$0.isEmpty })
+    })
 
   /// The columns that there are, by their kinds.
   var columns: [Kind: [String]] = [
     .int: ["i", "j", "k"], .float: ["x", "y", "w"], .text: ["s", "t", "u"], .date: ["d", "e"],
-    .timestamp: ["at", "since"], .bool: ["b", "c"],
+    .timestamp: ["at", "since"], .bool: ["b", "c"], .ints: ["l", "m"], .floats: ["f", "g"],
+    .texts: ["p", "q"],
   ]
 
   init(seed: UInt64) { random = SplitMix64(state: seed) }
@@ -36,6 +40,9 @@ struct ExpressionGenerator {
   private mutating func column(_ kind: Kind) -> Expression {
     if kind == .duration, let moments = columns[.timestamp], moments.count > 1 {
       return .binary(.minus, .column(moments[0]), .column(moments[1]))
+    }
+    if kind == .decimal, let number = columns[.int]?.first {
+      return .call(Reference.decimalOfInt, [.column(number), .literal("2", .int(2))])
     }
     guard let names = columns[kind], !names.isEmpty else { return literal(kind) }
     return .column(pick(names))
@@ -68,6 +75,10 @@ struct ExpressionGenerator {
         ("2w", .duration(14 * Civil.dayLength)),
       ])
     case .bool: return chance(50) ? ("true", .bool(true)) : ("false", .bool(false))
+    case .decimal: return ("decimal(2.5, 1)", .decimal(unscaled: 25, scale: 1))
+    case .ints, .floats, .texts:
+      let items = (0..<number(1...3)).map { _ in plainLiteral(kind.item ?? .int) }
+      return ("[\(items.map(\.0).joined(separator: ", "))]", .list(items.map(\.1)))
     }
   }
 
@@ -90,12 +101,25 @@ struct ExpressionGenerator {
     case .float:
       if chance(10) { return .negated(expression(.float, depth)) }
       if chance(20) { return .binary(.divide, expression(.int, depth), expression(.int, depth)) }
+      if chance(5) {
+        return .binary(.divide, expression(.duration, depth), expression(.duration, depth))
+      }
       let sign = pick([Expression.Sign.plus, .minus, .times, .divide, .floorDivide, .power])
       let right: Kind = chance(30) ? .int : .float
       return .binary(sign, expression(.float, depth), expression(right, depth))
+    case .decimal:
+      if chance(10) { return .negated(expression(.decimal, depth)) }
+      let sign = pick([Expression.Sign.plus, .minus, .times])
+      return .binary(sign, expression(.decimal, depth), expression(pick([.decimal, .int]), depth))
     case .text: return nil
+    case .ints, .floats, .texts:
+      return .list((0..<number(1...3)).map { _ in expression(kind.item ?? .int, depth) })
     case .date, .timestamp: return moved(kind, depth)
-    case .duration: return difference(depth)
+    case .duration:
+      if chance(20) {
+        return .binary(.times, expression(.duration, depth), literal(.int))
+      }
+      return difference(depth)
     case .bool: return condition(depth)
     }
   }
@@ -121,7 +145,7 @@ struct ExpressionGenerator {
 
   private mutating func condition(_ depth: Int) -> Expression {
     let kind = pick(Kind.allCases)
-    switch number(1...8) {
+    switch number(1...7) {
     case 1: return .binary(.and, expression(.bool, depth), expression(.bool, depth))
     case 2: return .binary(.or, expression(.bool, depth), expression(.bool, depth))
     case 3: return .not(expression(.bool, depth))
@@ -130,11 +154,8 @@ struct ExpressionGenerator {
         expression(kind, depth), (0..<number(1...3)).map { _ in literal(kind) },
         isNegated: chance(50))
     case 5:
-      let ends = [literal(.int), literal(.int)]
-      return .between(expression(.int, depth), low: ends[0], high: ends[1])
-    case 6:
-      let pattern = pick([("r\"^a\"", "^a"), ("r\"a\"", "a")])
-      return .binary(.matches, expression(.text, depth), .literal(pattern.0, .text(pattern.1)))
+      let kind = pick([Kind.int, .float, .text, .date])
+      return .between(expression(kind, depth), low: literal(kind), high: literal(kind))
     default: return comparison(kind, depth)
     }
   }
@@ -146,7 +167,8 @@ struct ExpressionGenerator {
     }
     let other: Kind =
       switch kind {
-      case .int where chance(40): .float
+      case .int where chance(40): pick([.float, .decimal])
+      case .decimal where chance(40): .int
       case .date where chance(40): .timestamp
       case .timestamp where chance(40): .date
       default: kind
@@ -154,22 +176,27 @@ struct ExpressionGenerator {
     let signs: [Expression.Sign] = [
       .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual,
     ]
-    // Of truth values only equality is asked.
-    let sign = kind == .bool ? pick([Expression.Sign.equal, .notEqual]) : pick(signs)
+    // Of truth values and lists only equality is asked.
+    let sign =
+      kind == .bool || kind.item != nil ? pick([Expression.Sign.equal, .notEqual]) : pick(signs)
     return .binary(sign, expression(kind, depth), expression(other, depth))
   }
 
   // MARK: Calls
 
   private mutating func call(_ kind: Kind, _ depth: Int) -> Expression {
-    guard let references = Self.references[kind] else { return column(kind) }
-    let reference = pick(references)
+    guard let families = Self.families[kind], !families.isEmpty else { return column(kind) }
+    let reference = pick(pick(families))
     return .call(reference, reference.parameters.map { argument($0, depth) })
   }
 
   private mutating func argument(_ parameter: Reference.Parameter, _ depth: Int) -> Expression {
     switch parameter {
     case .value(let kind): return expression(kind, depth)
+    case .varying(let kind):
+      let expression = expression(kind, depth)
+      return expression.isVarying ? expression : column(kind)
+    case .lists(let kind): return .list((0..<number(1...2)).map { _ in expression(kind, depth) })
     case .oneOf(let literals):
       let (source, value) = pick(literals)
       return .literal(source, value)
@@ -178,6 +205,9 @@ struct ExpressionGenerator {
 }
 
 extension Reference {
-  static let all: [Reference] =
-    arithmetic + numbers + nullIf + text + words + time + zones + calendar + conversion
+  static let families: [[Reference]] = [
+    arithmetic, numbers, nullIf, text, words, patterns, time, zones, calendar, conversion, formats,
+    lists, hashes, draws, distributions,
+  ]
+  static let all: [Reference] = families.flatMap { $0 }
 }

@@ -15,6 +15,7 @@ struct Interpreter {
     case .binary(let sign, let a, let b): return try binary(sign, a, b)
     case .call(let reference, let arguments):
       return try reference.evaluate(arguments.map(value))
+    case .list(let items): return .list(try items.map(value))
     case .choice(let branches, let otherwise):
       return try choice(branches, otherwise)
     case .among(let x, let items, let isNegated):
@@ -46,6 +47,8 @@ struct Interpreter {
     switch value {
     case .int(let x): .int(-x)
     case .float(let x): .float(-x)
+    case .decimal(let x, let scale): .decimal(unscaled: -x, scale: scale)
+    case .duration(let x): .duration(-x)
     case .null: .null
     default: throw Undefined()
     }
@@ -62,7 +65,6 @@ struct Interpreter {
     case .lessOrEqual: return .bool(Self.ordered(x, y, orEqual: true))
     case .greater: return .bool(Self.ordered(y, x, orEqual: false))
     case .greaterOrEqual: return .bool(Self.ordered(y, x, orEqual: true))
-    case .matches: return .bool(try Self.contains(x, pattern: y))
     case .orElse: return x == .null ? y : x
     case .plus, .minus, .times, .divide, .floorDivide, .power:
       return x == .null || y == .null ? .null : try Self.arithmetic(sign, x, y)
@@ -98,6 +100,10 @@ struct Interpreter {
     case (.date(let x), .timestamp(let y)): order(Int(x), Civil.day(ofInstant: y))
     case (.duration(let x), .duration(let y)): order(x, y)
     case (.bool(let x), .bool(let y)): order(x ? 1 : 0, y ? 1 : 0)
+    case (.list(let x), .list(let y)):
+      x.count == y.count && zip(x, y).allSatisfy { equal($0, $1) } ? 0 : 1
+    case (.decimal, .decimal), (.decimal, .int), (.int, .decimal):
+      if let (x, y, _) = onOneScale(a, b) { order(x, y) } else { -1 }
     default:
       if let x = a.number, let y = b.number { order(x, y) } else { -1 }
     }
@@ -105,20 +111,13 @@ struct Interpreter {
 
   private static func order<T: Comparable>(_ a: T, _ b: T) -> Int { a < b ? -1 : a == b ? 0 : 1 }
 
-  /// The generator's patterns are plain texts, perhaps behind a `^`.
-  private static func contains(_ text: Value, pattern: Value) throws -> Bool {
-    guard case .text(let pattern) = pattern else { throw Undefined() }
-    guard case .text(let text) = text else { return false }
-    if pattern.hasPrefix("^") { return text.hasPrefix(pattern.dropFirst()) }
-    return text.contains(pattern)
-  }
-
   // MARK: Arithmetic
 
   static func arithmetic(_ sign: Expression.Sign, _ a: Value, _ b: Value) throws -> Value {
     switch (a, b) {
     case (.int(let x), .int(let y)): return try ints(sign, x, y)
     case (.date, _), (.timestamp, _), (.duration, _): return try times(sign, a, b)
+    case (.decimal, .decimal), (.decimal, .int), (.int, .decimal): return try exact(sign, a, b)
     default:
       guard let x = a.number, let y = b.number else { throw Undefined() }
       return try floats(sign, x, y)
@@ -156,6 +155,36 @@ struct Interpreter {
     }
   }
 
+  /// Both as whole numbers of one scale, where both are exact.
+  private static func onOneScale(_ a: Value, _ b: Value) -> (Int128, Int128, Int)? {
+    guard let (x, s) = exact(a), let (y, t) = exact(b) else { return nil }
+    let scale = max(s, t)
+    return (x * ten(scale - s), y * ten(scale - t), scale)
+  }
+
+  private static func exact(_ value: Value) -> (Int128, Int)? {
+    switch value {
+    case .int(let x): (Int128(x), 0)
+    case .decimal(let x, let scale): (x, scale)
+    default: nil
+    }
+  }
+
+  static func ten(_ n: Int) -> Int128 { (0..<n).reduce(1) { power, _ in power * 10 } }
+
+  /// Sums and products of decimals; what may not fit into 38 digits is left alone.
+  private static func exact(_ sign: Expression.Sign, _ a: Value, _ b: Value) throws -> Value {
+    guard let (x, y, scale) = onOneScale(a, b), let (p, s) = exact(a), let (q, t) = exact(b),
+      x.magnitude < 1 << 60, y.magnitude < 1 << 60, s + t <= 9
+    else { throw Undefined() }
+    switch sign {
+    case .plus: return .decimal(unscaled: x + y, scale: scale)
+    case .minus: return .decimal(unscaled: x - y, scale: scale)
+    case .times: return .decimal(unscaled: p * q, scale: s + t)
+    default: return try floats(sign, a.number ?? 0, b.number ?? 0)
+    }
+  }
+
   private static func times(_ sign: Expression.Sign, _ a: Value, _ b: Value) throws -> Value {
     switch (sign, a, b) {
     case (.minus, .date(let x), .date(let y)): return .duration(Int64(x - y) * Civil.dayLength)
@@ -166,6 +195,12 @@ struct Interpreter {
       return .duration(Int64(Int(x) - Civil.day(ofInstant: y)) * Civil.dayLength)
     case (.plus, .duration(let x), .duration(let y)): return .duration(x + y)
     case (.minus, .duration(let x), .duration(let y)): return .duration(x - y)
+    case (.times, .duration(let x), .int(let y)):
+      let (product, isOver) = x.multipliedReportingOverflow(by: y)
+      if isOver { throw Undefined() }
+      return .duration(product)
+    case (.divide, .duration(let x), .duration(let y)):
+      return y == 0 ? .null : .float(Double(x) / Double(y))
     default: return try moved(a, sign == .minus ? -1 : 1, b)
     }
   }
@@ -193,6 +228,7 @@ extension Value {
     switch self {
     case .int(let x): Double(x)
     case .float(let x): x
+    case .decimal(let x, let scale): Double(x) / pow(10, Double(scale))
     default: nil
     }
   }

@@ -35,7 +35,7 @@ extension Reference {
     },
   ]
 
-  private static let digits: [(String, Value)] = [("0", .int(0)), ("1", .int(1)), ("3", .int(3))]
+  static let digits: [(String, Value)] = [("0", .int(0)), ("1", .int(1)), ("3", .int(3))]
 
   static func int(_ name: String, _ f: @escaping @Sendable (Int64) -> Int64) -> Reference {
     Reference(name, [.value(.int)], .int) { .int(f(try $0.int(0))) }

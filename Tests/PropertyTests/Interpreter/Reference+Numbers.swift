@@ -59,8 +59,6 @@ extension Reference {
         : (size / pow(10, place - 2) + 0.5).rounded(.down) * pow(10, place - 2)
       return .finite(x < 0 ? -rounded : rounded)
     },
-    float("normal_cdf") { erfc(-$0 / 2.0.squareRoot()) / 2 },
-    float("exponential_sf") { $0 < 0 ? 1 : exp(-$0) },
     Reference("bool", [.value(.int)], .bool) { .bool(try $0.int(0) != 0) },
   ]
 

@@ -4,41 +4,43 @@ import Values
 extension Reference {
   static let words: [Reference] =
     [
-      text("squish") { $0.split(whereSeparator: isBlank).joined(separator: " ") },
+      text("squish") { text in
+        Array(text.split(whereSeparator: blanks.contains).joined(separator: [" "]))
+      },
       text("title") { title($0) },
-      text("capitalize") { $0.prefix(1).uppercased() + $0.dropFirst() },
+      text("capitalize") { text in
+        text.prefix(1).flatMap(\.properties.uppercaseMapping.unicodeScalars) + text.dropFirst()
+      },
       Reference(
         "is_blank", [.value(.text)], .bool,
         withNulls: { arguments in
-          guard case .text(let text) = arguments[0] else { return .bool(true) }
-          return .bool(text.allSatisfy(isBlank))
+          .bool(arguments[0] == .null ? true : try arguments.scalars(0).allSatisfy(blanks.contains))
         }),
-      Reference("shorten", [.value(.text), .oneOf(counts)], .text) { arguments in
-        let (text, n) = (try arguments.text(0), Int(try arguments.int(1)))
-        guard text.unicodeScalars.count > n else { return .text(text) }
-        let kept = scalars(Array(text.unicodeScalars.prefix(max(n - 1, 0))))
-        return .text(n == 0 ? "" : kept + "…")
-      },
+      shorten(end: "…") { "shorten(\($0[0]), \($0[1]))" },
+      shorten(end: "...") { "shorten(\($0[0]), \($0[1]), \"...\")" },
       Reference("split_part", [.value(.text), .oneOf(separators), .oneOf(places)], .text) {
-        let text = try $0.text(0)
-        let pieces = text.split(separator: try $0.text(1), omittingEmptySubsequences: false)
+        let pieces = pieces(try $0.scalars(0), by: try $0.scalars(1))
         let n = Int(try $0.int(2))
         let at = n > 0 ? n - 1 : pieces.count + n
-        return pieces.indices.contains(at) ? .text(String(pieces[at])) : .null
-      },
-      Reference("count_matches", [.value(.text), .oneOf([("\"a\"", .text("a"))])], .int) {
-        .int(Int64(try $0.text(0).filter { $0 == "a" }.count))
+        return pieces.indices.contains(at) ? .text(pieces[at]) : .null
       },
       Reference(
         "translate",
         [.value(.text), .oneOf([("\"a-\"", .text("a-"))]), .oneOf([("\"é\"", .text("é"))])], .text
-      ) { arguments in
-        .text(try arguments.text(0).replacing("a", with: "é").replacing("-", with: ""))
-      },
+      ) { .text(try $0.scalars(0).filter { $0 != "-" }.map { $0 == "a" ? "é" : $0 }) },
       Reference("levenshtein", [.value(.text), .value(.text)], .int) { arguments in
-        let (a, b) = (try arguments.text(0), try arguments.text(1))
+        let (a, b) = (try arguments.scalars(0), try arguments.scalars(1))
         if a.count + b.count > 14 { throw Undefined() }
-        return .int(Int64(distance(Array(a.unicodeScalars)[...], Array(b.unicodeScalars)[...])))
+        return .int(Int64(distance(a[...], b[...])))
+      },
+      Reference("similarity", [.value(.text), .value(.text)], .float) {
+        .float(likeness(try $0.scalars(0), try $0.scalars(1)))
+      },
+      text("normalize") { composed($0) },
+      text("strip_accents") { text in
+        text.filter { $0 != acute }.map { sign in
+          accented.first { $0.composed == sign }?.plain ?? sign
+        }
       },
       Reference("code", [.value(.text)], .int) { arguments in
         try arguments.text(0).unicodeScalars.first.map { .int(Int64($0.value)) } ?? .null
@@ -48,7 +50,7 @@ extension Reference {
         return scalar.map { $0.value == 0 ? .null : .text(String(Character($0))) } ?? .null
       },
       Reference("try_bool", [.value(.text)], .bool) { arguments in
-        switch try arguments.text(0).filter({ !isBlank($0) }).lowercased() {
+        switch try word(arguments) {
         case "true", "yes", "y", "t", "1": .bool(true)
         case "false", "no", "n", "f", "0": .bool(false)
         default: .null
@@ -100,15 +102,14 @@ extension Reference {
       },
     ]
 
-  private static let separators: [(String, Value)] = [("\"-\"", .text("-")), ("\"a\"", .text("a"))]
   private static let places: [(String, Value)] = [
     ("1", .int(1)), ("2", .int(2)), ("-1", .int(-1)), ("0", .int(99)),
   ]
-  private static let months = [
+  static let months = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
   ]
-  private static let weekdays = [
+  static let weekdays = [
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
   ]
 
@@ -141,18 +142,88 @@ extension Reference {
         distance(a.dropFirst(), b.dropFirst()))
   }
 
-  private static func isBlank(_ character: Character) -> Bool {
-    [" ", "\t", "\n", "\r"].contains(character)
+  /// Jaro's measure by the signs that both have not too far apart, raised for a common start.
+  private static func likeness(_ a: Scalars, _ b: Scalars) -> Double {
+    if a == b { return 1 }
+    let reach = max(0, max(a.count, b.count) / 2 - 1)
+    var free = Array(b.indices)
+    var pairs: [(Int, Int)] = []
+    for i in a.indices {
+      guard let at = free.firstIndex(where: { abs($0 - i) <= reach && b[$0] == a[i] }) else {
+        continue
+      }
+      pairs.append((i, free.remove(at: at)))
+    }
+    if pairs.isEmpty { return 0 }
+    let inB = pairs.map(\.1).sorted()
+    let crossed = zip(pairs, inB).filter { a[$0.0] != b[$1] }.count / 2
+    let m = Double(pairs.count)
+    let jaro =
+      (m / Double(a.count) + m / Double(b.count) + (m - Double(crossed)) / m) / 3
+    let start = zip(a, b).prefix(4).prefix { $0 == $1 }.count
+    return jaro + Double(start) / 10 * (1 - jaro)
   }
 
-  private static func title(_ text: String) -> String {
-    var result = ""
+  private static func shorten(
+    end: String, _ written: @escaping @Sendable ([String]) -> String
+  ) -> Reference {
+    Reference("shorten", [.value(.text), .oneOf(counts)], .text) { arguments in
+      let (text, n) = (try arguments.scalars(0), Int(try arguments.int(1)))
+      guard text.count > n else { return .text(text) }
+      let end = Scalars(end.unicodeScalars)
+      return .text(Array((text.prefix(max(n - end.count, 0)) + end).prefix(n)))
+    }.written(written)
+  }
+
+  private static func title(_ text: Scalars) -> Scalars {
+    var result = Scalars()
     var isInside = false
-    for character in text {
-      let belongs = character.isLetter || character.isNumber || character == "'"
-      result += belongs && !isInside ? character.uppercased() : character.lowercased()
+    for sign in text {
+      let belongs = belongsToWord(sign)
+      let mapping = sign.properties
+      result +=
+        (belongs && !isInside ? mapping.uppercaseMapping : mapping.lowercaseMapping).unicodeScalars
       isInside = belongs
     }
     return result
+  }
+
+  private static func belongsToWord(_ sign: Unicode.Scalar) -> Bool {
+    switch sign.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+      .decimalNumber, .letterNumber, .otherNumber, .nonspacingMark, .spacingMark, .enclosingMark:
+      true
+    default: sign == "'" || sign == "’"
+    }
+  }
+
+  // MARK: Accents
+
+  private static let acute: Unicode.Scalar = "\u{301}"
+
+  /// The letters of ASCII that have an acute accent in one sign.
+  private static let accented: [(plain: Unicode.Scalar, composed: Unicode.Scalar)] = Array(
+    zip(
+      "AEIOUYCGKLMNPRSWZaeiouycgklmnprswz".unicodeScalars,
+      "ÁÉÍÓÚÝĆǴḰĹḾŃṔŔŚẂŹáéíóúýćǵḱĺḿńṕŕśẃź".unicodeScalars))
+
+  private static func composed(_ text: Scalars) -> Scalars {
+    var result = Scalars()
+    for sign in text {
+      if sign == acute, let found = accented.first(where: { $0.plain == result.last }) {
+        result[result.count - 1] = found.composed
+      } else {
+        result.append(sign)
+      }
+    }
+    return result
+  }
+}
+
+extension Reference {
+  /// The text without white space at its ends, in small letters.
+  fileprivate static func word(_ arguments: [Value]) throws -> String {
+    let bare = trimmed(try arguments.scalars(0), [" ", "\t", "\n", "\r"], start: true, end: true)
+    return String(String.UnicodeScalarView(bare)).lowercased()
   }
 }
