@@ -121,7 +121,9 @@ let package = Package(
     tests("NotebooksTests", ["Diagnostics", "Notebooks", "Reporting", "Syntax"]),
     tests(
       "PropertyTests",
-      ["Compiler", "Connectivity", "Diagnostics", "Engine", "ServerForTests", "Values"]),
+      [
+        "Compiler", "Connectivity", "Diagnostics", "Engine", "ServerForTests", "Syntax", "Values",
+      ]),
     tests("REPLTests", ["REPL"]),
     tests(
       "ReportingTests", ["Charting", "Diagnostics", "MarkupReading", "Reporting", "Values"]),

@@ -13,8 +13,13 @@ package enum EstimationError: Error, Equatable, Sendable {
   case oneClass(String)
   case targetOutOfRange(family: String, wanted: String, rows: Int)
   case infiniteValues(String, rows: Int)
+  /// Finite, but the squares of the values are not, or are nothing.
+  case extremeValues(String)
   case badWeights(rows: Int)
+  /// The largest is so many times the smallest that the small ones are lost beside it.
+  case unevenWeights
   case constantFeatures([String])
+  case emptyFeatures([String])
   case collinear(feature: String, with: [String])
   case separated(feature: String?)
   case tooManyLevels(column: String, levels: Int, limit: Int)
@@ -53,11 +58,15 @@ package enum EstimationError: Error, Equatable, Sendable {
       "a \(family) target is \(wanted); \(count(rows, "row has", "rows have")) another value"
     case .infiniteValues(let name, let rows):
       "\(name) is infinite or not a number in \(count(rows, "row"))"
+    case .extremeValues(let name): "\(name) is too large or too small to be computed with"
+    case .unevenWeights: "beside the largest weight the smallest counts for nothing"
     case .badWeights(let rows):
       rows == 0
         ? "every weight is 0" : "\(count(rows, "weight is", "weights are")) negative or missing"
     case .constantFeatures(let names):
       "\(list(names)) \(names.count == 1 ? "has" : "have") one value in every row"
+    case .emptyFeatures(let names):
+      "\(list(names)) \(names.count == 1 ? "is" : "are") missing in every row"
     case .collinear(let feature, let others):
       others.isEmpty
         ? "`\(feature)` follows from the other features"

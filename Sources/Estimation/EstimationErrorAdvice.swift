@@ -13,8 +13,12 @@ extension EstimationError {
     case .oneClass: "keep rows of both outcomes, over a longer period if needed"
     case .targetOutOfRange: "choose a family that fits the target, or clean the target"
     case .infiniteValues: "look for a division by zero or a logarithm of zero"
+    case .extremeValues: "bring it to a usual size before `train`: divide it, or take its `log`"
+    case .unevenWeights: "use weights within a factor of 1e15 of each other, or 0"
     case .badWeights: "weights are 0 or more, and at least one is above 0"
     case .constantFeatures(let names): "remove \(names.count == 1 ? "it" : "them") from the formula"
+    case .emptyFeatures(let names):
+      "remove \(names.count == 1 ? "it" : "them"), or find out why nothing is there"
     case .collinear(let feature, _): "remove `\(feature)` or one of the others from the formula"
     case .separated(let feature):
       feature.map { "check that `\($0)` is known before the outcome is; else use `elastic_net`" }

@@ -268,6 +268,14 @@ extension Topic {
 
       `rows | partial_dependence(m, feature)`: the mean prediction with one value of the feature in all rows
       (Friedman 2001), at 20 quantiles of a number or each text. Both take at most 5,000 rows, evenly.
+
+      Models go in and out as files: `whom models export churn churn.json`, `whom models import churn.json churn`.
+      Trees go to LightGBM's own programs with `whom models export churn churn.txt --lightgbm`, and come from there
+      (`booster.save_model("trees.txt")`) with `whom models import trees.txt --as churn`. Features are columns of the
+      same names; `--target`, `--classes a,b,c` and, for a ranking, `--group` say what such a file does not. Raw
+      scores are LightGBM's to the last bit, for categories of pandas, whole numbers as categories, and missing
+      values too; what would be scored otherwise (linear leaves, a slope of its own, `reg_sqrt`) is refused. Every
+      file is checked inside before it is a model.
       """,
       examples: [
         """

@@ -8,6 +8,9 @@ package struct ExprText {
 
   func text(_ expr: Expr) -> String { text(expr, within: .loose) }
 
+  /// With `$` names as they are.
+  package static func plain(_ expr: Expr) -> String { ExprText(scope: Scope()).text(expr) }
+
   /// Whether two calls say the same, wherever they stand.
   static func sameArguments(_ a: [Argument], _ b: [Argument]) -> Bool {
     let plain = ExprText(scope: Scope())

@@ -255,7 +255,7 @@ private struct ClassRows {
       squares[label] += weight * (value - means[label]) * (value - means[label])
       whole += weight * (value - overall) * (value - overall)
     }
-    guard whole.isFinite else { throw .infiniteValues("`\(name)`", rows: values.count) }
+    guard whole.isFinite else { throw .extremeValues("`\(name)`") }
     let least = max(1e-9 * whole / max(all, 1e-300), 1e-300)
     let variances = zip(squares, totals).map { ($1 > 0 ? $0 / $1 : whole / all) + least }
     return .normal(means: means, variances: variances)

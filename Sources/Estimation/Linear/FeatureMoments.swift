@@ -20,8 +20,7 @@ struct FeatureMoments: Sendable {
     means = moments.map(\.0)
     deviations = moments.map(\.1)
     for column in 0..<width where !(means[column].isFinite && deviations[column].isFinite) {
-      throw .infiniteValues(
-        "`\(design.features[column].name)`", rows: design.column(column).count { !$0.isFinite })
+      throw .beyond(design.features[column].name, design.column(column))
     }
   }
 }
@@ -30,7 +29,20 @@ extension Design {
   /// Throws for the first feature that follows from those before it.
   func refuseAliased(_ triangle: Triangle) throws(EstimationError) {
     guard let first = triangle.aliased(width).first else { return }
+    // Only weights that are nothing make the intercept follow from nothing.
+    if first.others.isEmpty, features[first.column].kind == .intercept {
+      throw .extremeValues("the target")
+    }
     throw .collinear(
       feature: features[first.column].name, with: first.others.map { features[$0].name })
+  }
+}
+
+extension EstimationError {
+  /// Why the squares of a feature's values have no sum.
+  static func beyond(_ feature: String, _ values: [Double]) -> EstimationError {
+    let infinite = values.count { !$0.isFinite }
+    return infinite == 0
+      ? .extremeValues("`\(feature)`") : .infiniteValues("`\(feature)`", rows: infinite)
   }
 }

@@ -29,8 +29,7 @@ struct PenalizedFit {
       let mean = values.reduce(0, +) / rows
       let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
       guard mean.isFinite, squares.isFinite else {
-        throw .infiniteValues(
-          "`\(design.features[column].name)`", rows: values.count { !$0.isFinite })
+        throw .beyond(design.features[column].name, values)
       }
       means.append(mean)
       deviations.append(squares <= 1e-24 * mean * mean * rows ? 0 : (squares / rows).squareRoot())

@@ -17,24 +17,42 @@ extension Preparation {
     var masks = MissingMasks()
     var columns: [PreparedColumn] = []
     var constant: [String] = []
+    var empty: [String] = []
     for name in formula.columns {
       let values = try frame.column(name).values
       guard let column = try PreparedColumn(name, values, base: bases[name], &masks) else {
-        constant.append(name)
+        if values.isEmpty { empty.append(name) } else { constant.append(name) }
         continue
       }
       try column.checkLevels(encoding == .dense ? levelLimit : 100_000)
       columns.append(column)
     }
     if columns.isEmpty, !formula.terms.isEmpty {
-      throw constant.isEmpty ? .noFeatures : .constantFeatures(constant)
+      throw notices(constant, empty).first ?? .noFeatures
     }
     let kept = Formula(
-      formula.terms.filter { $0.allSatisfy { name in !constant.contains(name) } },
+      formula.terms.filter { $0.allSatisfy { !constant.contains($0) && !empty.contains($0) } },
       hasIntercept: formula.hasIntercept)
     return Learned(
       preparation: Preparation(encoding: encoding, formula: kept, columns: columns),
-      notices: constant.isEmpty ? [] : [.constantFeatures(constant)])
+      notices: notices(constant, empty))
+  }
+
+  private static func notices(_ constant: [String], _ empty: [String]) -> [EstimationError] {
+    (constant.isEmpty ? [] : [.constantFeatures(constant)])
+      + (empty.isEmpty ? [] : [.emptyFeatures(empty)])
+  }
+}
+
+extension FrameValues {
+  /// Whether no row has a value.
+  fileprivate var isEmpty: Bool {
+    switch self {
+    case .numbers(let values): values.allSatisfy(\.isNaN)
+    case .categories(let codes, _): codes.allSatisfy { $0 < 0 }
+    case .booleans(let flags): flags.allSatisfy { $0 < 0 }
+    case .dates(let days): days.allSatisfy { $0 == .min }
+    }
   }
 }
 
