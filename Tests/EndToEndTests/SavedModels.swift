@@ -111,6 +111,17 @@ struct SavedModels {
       ),
       ("\"text\":\"a\",", "\"text\":\"\\u001b[2J\",", "not an expression over columns"),
       ("\"members\":[", "\"members\":[[", "cannot be read"),
+      (
+        "\"weights\":[", "\"weights\":[\"inf\",",
+        "in `members`, `1`, `model`, `fitted`: a number is"
+      ),
+      ("\"weights\":[", "\"weights\":[7,", "`fitted`: its lists differ in length"),
+      (
+        "\"features\":[\"(intercept)\"", "\"features\":[\"(else)\"",
+        "not those that its columns give"
+      ),
+      ("\"kind\":\"number\"", "\"kind\":\"date\"", "`preparation`, `columns`, `1`"),
+      ("\"link\":\"identity\"", "\"link\":\"warp\"", "an unknown link"),
     ])
   func hostile(old: String, new: String, words: String) throws {
     let whom = Program()

@@ -1,4 +1,4 @@
-import Syntax
+package import Syntax
 import Values
 
 /// An expression as a program would say it, on one line. `$` names whose values are known are

@@ -41,6 +41,37 @@ package indirect enum ModelNode: Sendable, Equatable {
     throw .unreadableModel("`\(name)` is not there")
   }
 
+  /// Reads a part of a record; what is wrong in it says where it stands.
+  ///
+  ///     in `members`, `1`, `model`, `fitted`: a number is not finite
+  package func reading<T>(
+    _ name: String, _ read: (ModelNode) throws(EstimationError) -> T
+  ) throws(EstimationError) -> T {
+    let part = try field(name)
+    do throws(EstimationError) {
+      return try read(part)
+    } catch {
+      throw error.within(name)
+    }
+  }
+
+  /// The same for each item of a list.
+  package func readingItems<T>(
+    _ name: String, _ read: (ModelNode) throws(EstimationError) -> T
+  ) throws(EstimationError) -> [T] {
+    try reading(name) { list throws(EstimationError) in
+      var result: [T] = []
+      for (place, item) in try list.items().enumerated() {
+        do throws(EstimationError) {
+          result.append(try read(item))
+        } catch {
+          throw error.within("\(place + 1)")
+        }
+      }
+      return result
+    }
+  }
+
   package func items() throws(EstimationError) -> [ModelNode] {
     guard case .list(let items) = self else { throw .unreadableModel("a list is not one") }
     return items
@@ -123,5 +154,14 @@ package indirect enum ModelNode: Sendable, Equatable {
 
   package func optionalNumber() throws(EstimationError) -> Double? {
     isNothing ? nil : try number()
+  }
+}
+
+extension EstimationError {
+  /// What is wrong with a document, with the part in which it is.
+  fileprivate func within(_ part: String) -> EstimationError {
+    guard case .unreadableModel(let why) = self else { return self }
+    return .unreadableModel(
+      why.hasPrefix("in `") ? "in `\(part)`, " + why.dropFirst(3) : "in `\(part)`: " + why)
   }
 }

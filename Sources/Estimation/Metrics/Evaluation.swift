@@ -224,7 +224,7 @@ package struct Evaluation: Sendable {
 
   // MARK: Intervals
 
-  /// A mean over rows, with the interval of a mean.
+  /// A mean of losses over rows, with the interval of a mean; no loss is below 0.
   private func mean(_ name: String, _ count: Int, _ value: (Int) -> Double) -> MetricRow {
     let values = (0..<count).map(value)
     let mean = values.reduce(0, +) / Double(count)
@@ -233,7 +233,7 @@ package struct Evaluation: Sendable {
     let error = (squares / Double(count - 1) / Double(count)).squareRoot()
     let reach = Distributions.studentQuantile((1 + level) / 2, freedom: Double(count - 1)) * error
     return MetricRow(
-      name, Interval(value: mean, low: mean - reach, high: mean + reach), rows: count)
+      name, Interval(value: mean, low: max(0, mean - reach), high: mean + reach), rows: count)
   }
 
   private func interval(

@@ -13,10 +13,7 @@ extension Preparation {
     }
     var terms: [[String]] = []
     for term in try node.field("terms").items() { terms.append(try term.texts()) }
-    var columns: [PreparedColumn] = []
-    for column in try node.field("columns").items() {
-      columns.append(try PreparedColumn(node: column))
-    }
+    let columns = try node.readingItems("columns", PreparedColumn.init(node:))
     try Self.check(terms, columns)
     self.init(
       encoding: encoding,

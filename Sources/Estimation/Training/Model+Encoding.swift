@@ -34,8 +34,8 @@ extension Model {
     guard let known = Estimator.named(estimator) else {
       throw .unreadableModel("there is no estimator `\(estimator)`")
     }
-    arguments = try Self.arguments(node.field("arguments"))
-    task = try Task(node: node.field("task"))
+    arguments = try node.reading("arguments", Self.arguments)
+    task = try node.reading("task", Task.init(node:))
     guard known.tasks.contains(task.kind) else {
       throw .unreadableModel("`\(estimator)` does not learn \(task.kind.target)")
     }
@@ -44,10 +44,11 @@ extension Model {
       throw .unreadableModel("its seed is not a number")
     }
     self.seed = seed
-    preparation = try Preparation(node: node.field("preparation"))
-    let kept = try node.field("calibration")
-    calibration = kept.isNothing ? nil : try Calibration(node: kept)
-    fitted = try known.decode(node.field("fitted"))
+    preparation = try node.reading("preparation", Preparation.init(node:))
+    calibration = try node.reading("calibration") { kept throws(EstimationError) in
+      kept.isNothing ? nil : try Calibration(node: kept)
+    }
+    fitted = try node.reading("fitted", known.decode)
     if calibration != nil, task.kind != .binary {
       throw .unreadableModel("only probabilities of yes or no are calibrated")
     }

@@ -58,17 +58,17 @@ extension ModelDocument {
       throw .unreadableModel("a newer version of this program wrote it (format \(version))")
     }
     let shape = try ModelShape(node: node, expression: expression)
-    var members: [TrainedModel.Member] = []
-    for item in try node.field("members").items() {
-      members.append(try TrainedModel.Member(node: item, shape))
+    let members = try node.readingItems("members") { item throws(EstimationError) in
+      try TrainedModel.Member(node: item, shape)
     }
     guard !members.isEmpty else { throw .unreadableModel("no model is in it") }
     guard members.count == 1 || !shape.keys.isEmpty else {
       throw .unreadableModel("several models, and nothing to tell them apart")
     }
     model = TrainedModel(
-      shape: shape, members: members, history: try ModelHistory(node: node.field("history")))
-    data = try TrainingData(node: node.field("training"))
+      shape: shape, members: members, history: try node.reading("history", ModelHistory.init(node:))
+    )
+    data = try node.reading("training", TrainingData.init(node:))
   }
 
   private var node: ModelNode {

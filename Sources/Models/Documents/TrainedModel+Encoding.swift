@@ -22,7 +22,7 @@ extension TrainedModel.Member {
     var trials: [Tuning.Trial] = []
     for item in try node.field("trials").items() { trials.append(try Tuning.Trial(node: item)) }
     let best = try node.field("best")
-    let model = try Model(node: node.field("model"))
+    let model = try node.reading("model", Model.init(node:))
     guard model.estimator == shape.estimator.name, shape.answer.fits(model.task) else {
       throw .unreadableModel("it says of itself what it is not")
     }
