@@ -21,11 +21,21 @@ package enum EstimationError: Error, Equatable, Sendable {
   case constantFeatures([String])
   case emptyFeatures([String])
   case collinear(feature: String, with: [String])
+  /// Not to the last digit, but closer than estimates can tell apart.
+  case almostCollinear(feature: String, with: [String])
+  /// No mistake is left (complete separation).
   case separated(feature: String?)
+  /// The classes mix, but not where this feature says something (quasi-complete separation).
+  case infiniteEstimate(String)
+  /// No tree found a split; or none found a second one although it might have.
+  case noSplit(isStump: Bool)
+  case balancedProbabilities
+  case positiveClass(String, other: String, target: String)
   case tooManyLevels(column: String, levels: Int, limit: Int)
   case notConverged(iterations: Int)
   case unsupportedTask(estimator: String, task: TaskKind, supported: [TaskKind])
   case badArgument(name: String, value: String, wanted: String)
+  case needsArgument(String, estimator: String, target: TaskKind)
   case unknownArgument(name: String, known: [String])
   case needsGroups(estimator: String)
   case nothingToExplain(estimator: String)
@@ -71,9 +81,22 @@ package enum EstimationError: Error, Equatable, Sendable {
       others.isEmpty
         ? "`\(feature)` follows from the other features"
         : "`\(feature)` follows exactly from \(list(others))"
+    case .almostCollinear(let feature, let others):
+      others.isEmpty
+        ? "`\(feature)` hardly moves beside the other features"
+        : "`\(feature)` follows almost exactly from \(list(others))"
     case .separated(let feature):
-      feature.map { "`\($0)` separates the classes perfectly" }
-        ?? "the features separate the classes perfectly"
+      feature.map { "`\($0)` separates the classes perfectly (complete separation)" }
+        ?? "the features separate the classes perfectly (complete separation)"
+    case .infiniteEstimate(let feature):
+      "`\(feature)` separates a part of the rows perfectly (quasi-complete separation)"
+    case .positiveClass(let label, _, _):
+      "of two classes the second by name is the positive one: `\(label)`"
+    case .noSplit(let isStump):
+      isStump
+        ? "no tree has more than one split" : "no tree found a split: every row is predicted alike"
+    case .balancedProbabilities:
+      "`class_weights = \"balanced\"` shifts probabilities: they are those of equally frequent classes"
     case .tooManyLevels(let column, let levels, let limit):
       "`\(column)` has \(levels) different values; at most \(limit) can be a category"
     case .notConverged(let iterations):
@@ -81,6 +104,8 @@ package enum EstimationError: Error, Equatable, Sendable {
     case .unsupportedTask(let estimator, let task, _):
       "`\(estimator)` does not learn \(task.target)"
     case .badArgument(let name, let value, let wanted): "`\(name) = \(value)` is not \(wanted)"
+    case .needsArgument(let name, let estimator, let target):
+      "`\(estimator)` needs a `\(name)` for \(target.target)"
     case .unknownArgument(let name, _): "there is no argument `\(name)`"
     case .needsGroups(let estimator): "`\(estimator)` needs to know which rows belong together"
     case .nothingToExplain(let estimator):

@@ -20,6 +20,15 @@ extension EstimationError {
     case .emptyFeatures(let names):
       "remove \(names.count == 1 ? "it" : "them"), or find out why nothing is there"
     case .collinear(let feature, _): "remove `\(feature)` or one of the others from the formula"
+    case .almostCollinear(let feature, _):
+      "centre `\(feature)` (take its mean away) before powers and products, or remove it"
+    case .infiniteEstimate(let feature):
+      "remove `\(feature)`, join its level with another one, or use `elastic_net`"
+    case .positiveClass(let label, let other, let target):
+      "to look for `\(other)` in the place of `\(label)`, train on a condition: `\(target) == \"\(other)\"`"
+    case .noSplit: "lower `least_rows`, or train on more rows"
+    case .balancedProbabilities:
+      "`calibrate isotonic` mends probabilities that `class_weights` shifted"
     case .separated(let feature):
       feature.map { "check that `\($0)` is known before the outcome is; else use `elastic_net`" }
         ?? "check for features known only after the outcome; else use `elastic_net`"
@@ -29,6 +38,8 @@ extension EstimationError {
     case .unsupportedTask(_, _, let supported):
       "it learns " + supported.map(\.target).joined(separator: ", ")
     case .badArgument(let name, _, let wanted): "give `\(name)` \(wanted)"
+    case .needsArgument(let name, let estimator, _):
+      "write `using \(estimator)(\(name) = ...)`"
     case .unknownArgument(_, let known):
       known.isEmpty
         ? "this estimator takes none"
@@ -42,6 +53,23 @@ extension EstimationError {
     case .libraryFailed: "check the arguments of the estimator"
     case .unreadableModel: "train it again, or fetch the file again"
     case .told: "train it again to hear more"
+    }
+  }
+
+  /// What it means for the model that is there all the same.
+  package var consequence: String {
+    switch self {
+    case .constantFeatures, .collinear, .almostCollinear: "the model was trained without it"
+    case .infiniteEstimate: "its estimate is infinite, and its errors say nothing"
+    case .positiveClass: "auc, precision, recall and lift are about it"
+    case .noSplit: "the model knows less than the rows may say"
+    case .balancedProbabilities: "good for ranking, too high for the rare class"
+    case .noRows, .tooFewRows, .noFeatures, .missingColumn, .wrongKind, .lengthMismatch,
+      .missingTarget, .constantTarget, .oneClass, .targetOutOfRange, .infiniteValues, .badWeights,
+      .separated, .tooManyLevels, .notConverged, .unsupportedTask, .badArgument, .needsArgument,
+      .unknownArgument, .needsGroups, .nothingToExplain, .uninformative, .unsupportedGroups,
+      .libraryMissing, .libraryFailed, .unreadableModel, .told:
+      "the model was trained all the same"
     }
   }
 }

@@ -30,7 +30,7 @@ package struct Estimator: Sendable {
   package var signature: EstimatorSignature {
     EstimatorSignature(
       name: name, summary: summary, parameters: parameters, roles: roles, tasks: tasks,
-      parts: parts, outputs: outputs, usesFolds: usesFolds)
+      parts: parts, outputs: outputs, usesFolds: usesFolds, takesProducts: encoding == .dense)
   }
 
   package static func named(_ name: String) -> Estimator? { all.first { $0.name == name } }

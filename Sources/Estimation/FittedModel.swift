@@ -19,6 +19,8 @@ package protocol FittedModel: Sendable {
   var curve: [TrainingPoint] { get }
   var summary: [Statistic] { get }
   var notices: [EstimationError] { get }
+  /// What it is, in words for the card.
+  var traits: [ModelTrait] { get }
   /// How the model can be computed elsewhere.
   var scoring: ScoringForm { get }
   /// As a document, to be kept.
@@ -52,6 +54,7 @@ extension FittedModel {
   package var importance: [Importance] { [] }
   package var curve: [TrainingPoint] { [] }
   package var notices: [EstimationError] { [] }
+  package var traits: [ModelTrait] { [] }
   package var scoring: ScoringForm { .library }
   package func outputs(_ design: Design) throws(EstimationError) -> [[Double]] { [] }
   package var rawOutputs: [LineOfRaw] { [] }
@@ -114,6 +117,17 @@ package struct Statistic: Sendable, Equatable {
   package var value: Double
 
   package init(_ name: String, _ value: Double) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// `link: log`
+package struct ModelTrait: Sendable, Equatable {
+  package var name: String
+  package var value: String
+
+  package init(_ name: String, _ value: String) {
     self.name = name
     self.value = value
   }

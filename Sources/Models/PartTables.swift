@@ -17,6 +17,8 @@ extension TrainedModel {
           + [row.estimate, row.standardError, row.statistic, row.p, row.low, row.high]
           .map(Measuring.number)
       }
+    case "summary":
+      member.model.fitted.summary.map { [.text($0.name), Measuring.number($0.value)] }
     case "metrics":
       member.metrics.map { Measuring.row($0) + [.text(member.measuredOn)] }
     case "statistics":
@@ -67,14 +69,20 @@ extension TrainedModel {
       ("estimator", "\(shape.estimator.name): \(shape.estimator.summary)"),
       ("formula", history.formula), ("predicts", shape.answer.words(shape.target.text)),
     ]
-    if !history.settings.isEmpty {
-      items.append(("settings", history.settings.joined(separator: ", ")))
+    if let positive = member.model.positiveClass, shape.answer == .classes {
+      items.append(("positive class", positive))
     }
+    items += member.model.fitted.traits.map { ($0.name, $0.value) }
+    let arguments = arguments(member)
+    let settings = history.settings.filter { !arguments.contains($0) }
+    if !settings.isEmpty { items.append(("settings", settings.joined(separator: ", "))) }
     if let best = member.best, let trial = member.trials.first(where: { $0.number == best }) {
       let chosen = trial.arguments.sorted { $0.key < $1.key }
         .map { "\($0.key) = \($0.value.words)" }
       items.append(("chosen by search", chosen.joined(separator: ", ")))
     }
+    if !arguments.isEmpty { items.append(("arguments", arguments.joined(separator: ", "))) }
+    items += history.facts.map { ($0.name, $0.value) }
     if member.model.rows > 0 {
       items.append(("rows", NumberPrinting.grouped("\(member.model.rows)")))
     }
@@ -92,6 +100,26 @@ extension TrainedModel {
     }
     for notice in member.model.notices { items.append(("note", notice.message)) }
     return items.map { [.text($0.0), .text($0.1)] }
+  }
+}
+
+extension TrainedModel {
+  /// All that the estimator went by, as given, as searched for or by itself.
+  private func arguments(_ member: Member) -> [String] {
+    shape.estimator.parameters.compactMap { parameter in
+      let value = member.model.arguments[parameter.name] ?? parameter.initial
+      let isIdle = parameter.tasks.map { !$0.contains(member.model.task.kind) } ?? false
+      if isIdle || value == .automatic || value == .texts([]) { return nil }
+      return "\(parameter.name) = \(value.words)"
+    }
+  }
+}
+
+extension Model {
+  /// Of two classes that have names of their own.
+  fileprivate var positiveClass: String? {
+    if case .classification(let labels) = task, labels.count == 2 { return labels[1] }
+    return nil
   }
 }
 

@@ -5,9 +5,18 @@ import Values
 enum ReasonText {
   static func text(_ reason: Contributions.Reason, _ frame: Estimation.Frame, _ row: Int) -> String
   {
-    let sign = reason.contribution < 0 ? "-" : "+"
-    let size = NumberPrinting.fixed(abs(reason.contribution), digits: 2)
-    return "\(fact(reason.column, frame, row)) (\(sign)\(size))"
+    "\(fact(reason.column, frame, row)) (\(size(reason.contribution)))"
+  }
+
+  /// `+0.83`; what rounds to nothing has no sign, and what is large or small few digits:
+  /// `+1.2e+308`, `+0.0031`.
+  private static func size(_ contribution: Double) -> String {
+    let size = abs(contribution)
+    if size == 0 { return "0" }
+    let words =
+      size < 0.1 || size >= 1e6
+      ? NumberPrinting.general(size, digits: 2) : NumberPrinting.fixed(size, digits: 2)
+    return (contribution < 0 ? "-" : "+") + words
   }
 
   private static func fact(_ column: String, _ frame: Estimation.Frame, _ row: Int) -> String {
@@ -23,7 +32,7 @@ enum ReasonText {
       guard codes[row] >= 0 else {
         return codes[row] == -1 ? "\(column) is missing" : "\(column) is something new"
       }
-      return "\(column) is \(levels[Int(codes[row])])"
+      return "\(column) is \(Exit.revealed(levels[Int(codes[row])]))"
     case .booleans(let flags):
       return flags[row] < 0 ? "\(column) is missing" : flags[row] == 1 ? column : "not \(column)"
     case .dates(let days):

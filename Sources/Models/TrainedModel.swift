@@ -55,10 +55,12 @@ package struct ModelHistory: Hashable, Sendable {
   /// Protected columns that it learned from.
   package var protected: [String]
   package var notices: [String]
+  /// Items of the card.
+  package var facts: [ModelFact]
 
   package init(
     formula: String, settings: [String], rows: Int, seed: Int64, protected: [String],
-    notices: [String]
+    notices: [String], facts: [ModelFact] = []
   ) {
     self.formula = formula
     self.settings = settings
@@ -66,6 +68,7 @@ package struct ModelHistory: Hashable, Sendable {
     self.seed = seed
     self.protected = protected
     self.notices = notices
+    self.facts = facts
   }
 }
 

@@ -8,6 +8,8 @@ package struct Trainer {
   package var threads: Int
   /// Folders with libraries that are loaded when needed.
   package var libraries: [String]
+  /// Of Whom, for the card.
+  package var version = ""
 
   package init(_ plan: TrainingPlan, threads: Int, libraries: [String]) {
     self.plan = plan
@@ -32,7 +34,7 @@ package struct Trainer {
         throw ModelFailure(error, group: group.words(shape.keys.map(\.text)))
       }
     }
-    return TrainedModel(shape: shape, members: members, history: history(rows.rowCount, members))
+    return TrainedModel(shape: shape, members: members, history: history(rows, members))
   }
 
   private func request(
@@ -68,8 +70,14 @@ package struct Trainer {
         request.arguments.merge(found.arguments) { $1 }
       }
     }
-    let (model, scores) =
+    var (model, scores) =
       plan.folds == nil ? try Self.trained(request) : try Model.trainHeldOut(request)
+    if plan.shape.answer == .classes, case .classification(let labels) = model.task,
+      labels.count == 2
+    {
+      model.notices.append(
+        .positiveClass(labels[1], other: labels[0], target: plan.shape.target.text))
+    }
     var evaluation = Evaluation()
     evaluation.seed = request.seed
     evaluation.quantile = TrainedModel.quantile(request.arguments)
@@ -103,7 +111,7 @@ package struct Trainer {
     return Tuning(space: SearchSpace(dimensions), trials: wanted.trials, measure: wanted.measure)
   }
 
-  private func history(_ rows: Int, _ members: [TrainedModel.Member]) -> ModelHistory {
+  private func history(_ rows: ModelRowsTable, _ members: [TrainedModel.Member]) -> ModelHistory {
     let shape = plan.shape
     let right =
       shape.terms.map { $0.joined(separator: ":") } + (shape.hasIntercept ? [] : ["0"])
@@ -118,8 +126,14 @@ package struct Trainer {
     for notice in members.flatMap(\.model.notices).map(\.message) where !notices.contains(notice) {
       notices.append(notice)
     }
+    let facts =
+      plan.facts + [
+        ModelFact("data", "fingerprint \(DataFingerprint(rows).digits)"),
+        ModelFact("made by", "whom \(version)"),
+      ]
     return ModelHistory(
       formula: "\(shape.target.text) ~ \(right.joined(separator: " + "))", settings: settings,
-      rows: rows, seed: plan.seed, protected: plan.protected, notices: notices)
+      rows: rows.rowCount, seed: plan.seed, protected: plan.protected, notices: notices,
+      facts: facts)
   }
 }

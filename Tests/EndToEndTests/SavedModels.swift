@@ -39,6 +39,31 @@ struct SavedModels {
     #expect(attributes[.posixPermissions] as? Int == 0o700)
   }
 
+  @Test("Keys are kept under a secret of the project: files are private, a copy tells nothing")
+  func secret() throws {
+    let whom = Program()
+    let rows = Self.rows + " | label id = key"
+    let program = "\(rows) | train y ~ a using linear | save model \"line\""
+    _ = try whom("-c", program)
+    let folder = "\(whom.folder.path)/.whom"
+    let objects = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/models/objects")
+    let object = "\(folder)/models/objects/\(try #require(objects.first))"
+    for file in ["\(folder)/secret", "\(object)/keys.parquet", "\(object)/training.parquet"] {
+      let attributes = try FileManager.default.attributesOfItem(atPath: file)
+      #expect(attributes[.posixPermissions] as? Int == 0o600, "\(file)")
+    }
+    // Of the key 1, `key:1:1`, by Python's hashlib: its MD5, and the SHA-256 of that without a salt.
+    let kept = try whom("-c", "read \"\(object)/keys.parquet\" | sort digest")
+    #expect(kept.output.split(separator: "\n").dropFirst().allSatisfy { $0.count == 64 })
+    for plain in ["460c9c1c6861b28802abe74876442f94", "7b72341f9da7b175d2d5383a8ca98ad0"] {
+      #expect(!kept.output.contains(plain))
+    }
+    let check = "\(rows) | evaluate model \"line\""
+    #expect(try whom("-c", check).errors.contains("have keys that `line@1` was trained on"))
+    try FileManager.default.removeItem(atPath: "\(folder)/secret")
+    #expect(try whom("-c", check).errors.contains("nothing says whether"))
+  }
+
   @Test("The same model is the same version; another is the next and in use")
   func versions() throws {
     let whom = Program()

@@ -25,8 +25,7 @@ extension DocPage {
   }
 
   private static func row(_ parameter: EstimatorParameter) -> String {
-    let initial = parameter.initial == .automatic ? "" : "`\(parameter.initial.words)`"
-    return "| `\(parameter.name)` | \(parameter.kind.words) | \(initial) | \(parameter.summary) |"
+    "| `\(parameter.name)` | \(parameter.kind.words) | \(parameter.initialWords) | \(parameter.summary) |"
   }
 
   private static func row(_ role: EstimatorRole) -> String {

@@ -18,7 +18,8 @@ extension Checker {
           use: found.use, shape: found.shape, scope: prelude,
           training: scan(of: found.training, span), source: nil, name: nil, span: span,
           trainedKeys: found.keys.map { keys in
-            TrainedKeys(columns: keys.columns, digests: scan(of: keys.digests, span))
+            TrainedKeys(
+              columns: keys.columns, digests: scan(of: keys.digests, span), salt: keys.salt)
           }))
     }
   }

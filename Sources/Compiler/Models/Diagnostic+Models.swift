@@ -68,7 +68,9 @@ extension Diagnostic {
       ])
   }
 
-  static func labelled(_ feature: String, _ labels: LabelSet, at span: Span) -> Diagnostic {
+  static func labelled(
+    _ feature: String, _ labels: LabelSet, as purpose: LabelledUse.Purpose, at span: Span
+  ) -> Diagnostic {
     let quoted = "`\(feature)`"
     if labels.isPII {
       return Diagnostic(
@@ -79,10 +81,18 @@ extension Diagnostic {
     if labels.isKey || labels.isPseudonym {
       return Diagnostic(
         .labelledFeature, "\(quoted) says who a row is about, not how they are", at: span,
-        label: "labelled \(labels)", help: ["leave it out of the formula"])
+        label: "labelled \(labels)",
+        help: [
+          purpose == .key
+            ? "a model for each person would remember them: group by something they share"
+            : "leave it out of the formula"
+        ])
     }
     return Diagnostic(
-      .labelledFeature, "\(quoted) is protected: a model may be audited by it, not learn from it",
+      .labelledFeature,
+      purpose == .target
+        ? "\(quoted) is protected: a model may be audited by it, not guess it"
+        : "\(quoted) is protected: a model may be audited by it, not learn from it",
       at: span, label: "labelled protected",
       help: ["leave it out, or write `allow protected` behind the estimator if the law allows it"])
   }

@@ -125,6 +125,9 @@ extension ModelPart {
           Column("high", number),
         ]),
       ModelPart(
+        "summary", "figures of the fit, such as aic, deviance and r2; each estimator has its own",
+        [Column("name", text), Column("value", number)]),
+      ModelPart(
         "metrics", "how good it was: on held-out folds, else on the training rows",
         Self.metricColumns + [Column("measured_on", text)]),
       ModelPart(

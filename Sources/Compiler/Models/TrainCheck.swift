@@ -30,7 +30,10 @@ struct TrainCheck {
     }
     guard let folds = folds(settings), let tuning = tuning(settings.search, answer),
       let seed = check.seed(), let calibration = calibration(answer),
-      let protected = labels(of: terms.features)
+      fits(settings.arguments, settings.search, answer),
+      let protected = labels(
+        of: terms.features,
+        and: purposes(target, keys, settings.roles.mapValues(\.1), weight))
     else { return nil }
     var rows = TrainingRowsPlan(input: input, span: check.span)
     rows.add(features: terms.features.map(\.typed))
@@ -57,7 +60,10 @@ struct TrainCheck {
       use: use, name: nil, shape: shape, rows: rows.plan(), arguments: settings.arguments,
       search: settings.search, tuning: tuning, folds: folds.count,
       stopsEarly: settings.gives("patience"), calibration: calibration, seed: seed,
-      protected: protected, span: check.span)
+      protected: protected,
+      facts: facts(
+        shape, settings.search, leaving: used, types: terms.features.map(\.typed.type)),
+      span: check.span)
     checker.steps.append(.train(plan))
     return ModelValue(
       use: use, shape: shape, scope: check.scope, training: training(terms.features, target),
@@ -126,7 +132,7 @@ struct TrainCheck {
     var typed: TypedExpr
   }
 
-  private struct Terms {
+  struct Terms {
     var features: [CheckedFeature] = []
     var products: [[String]] = []
     var hasIntercept = true
@@ -165,6 +171,7 @@ struct TrainCheck {
       result.products.append(names)
     }
     guard isFit else { return nil }
+    if !estimator.takesProducts { standAlone(&result, written.products) }
     let isEmpty = result.features.isEmpty && estimator.name != "baseline"
     if isEmpty, !(formula.terms.isEmpty && !estimator.roles.isEmpty) {
       check.report(.noFeatures(at: formula.span))
@@ -177,7 +184,7 @@ struct TrainCheck {
     return result
   }
 
-  private func expr(of factor: FormulaTerms.Factor) -> Expr? {
+  func expr(of factor: FormulaTerms.Factor) -> Expr? {
     switch factor {
     case .column(let name): return Expr(.name(name.text), name.span)
     case .call(let name, let arguments):
@@ -221,7 +228,7 @@ struct TrainCheck {
   }
 
   /// Refuses what may not be learned from; gives what is only allowed here.
-  private func labels(of all: [CheckedFeature]) -> [String]? {
+  private func labels(of all: [CheckedFeature], and others: [LabelledUse]) -> [String]? {
     let isAllowed = check.clause(.allow)?.names.contains { $0.text == "protected" } ?? false
     if let word = check.clause(.allow)?.names.first, word.text != "protected" {
       check.report(
@@ -230,12 +237,15 @@ struct TrainCheck {
       return nil
     }
     var protected: [String] = []
-    for feature in all {
-      let labels = feature.typed.type.labels
-      if labels.isProtected, isAllowed { protected.append(feature.input.text) }
-      let refused = labels.isPII || labels.isPseudonym || labels.isKey
-      guard refused || (labels.isProtected && !isAllowed) else { continue }
-      check.report(.labelled(feature.input.text, labels, at: feature.input.expr.span))
+    let features = all.map {
+      LabelledUse(purpose: .feature, text: $0.input.text, typed: $0.typed, span: $0.input.expr.span)
+    }
+    for use in features + others {
+      let labels = use.typed.type.labels
+      if labels.isProtected, isAllowed { protected.append(use.text) }
+      let tells = labels.isPII || (use.purpose != .group && (labels.isPseudonym || labels.isKey))
+      guard tells || (labels.isProtected && !isAllowed) else { continue }
+      check.report(.labelled(use.text, labels, as: use.purpose, at: use.span))
       return nil
     }
     return protected
@@ -290,7 +300,7 @@ struct TrainCheck {
     case .range(_, _, let isWhole): ValueType(isWhole ? .int : .float)
     case .list(let values):
       values.allSatisfy { if case .number = $0 { true } else { false } }
-        ? ValueType(.float) : ValueType(.text)
+        ? ValueType(values.allSatisfy(\.isWhole) ? .int : .float) : ValueType(.text)
     }
   }
 

@@ -9,12 +9,43 @@ package struct TrainedKeys: Sendable {
 
   /// The columns labelled `key` or `pseudonym`.
   package var columns: [Column]
-  /// The digests, one column, each once.
+  /// The digests, one column, each once. Of rows of the program they are plain; kept ones are
+  /// keyed, so that nobody can find out by trying which customers were among the rows.
   package var digests: LogicalPlan
+  /// What the kept ones were keyed with.
+  var salt: String?
 
-  package init(columns: [Column], digests: LogicalPlan) {
+  package init(columns: [Column], digests: LogicalPlan, salt: String? = nil) {
     self.columns = columns
     self.digests = digests
+    self.salt = salt
+  }
+
+  /// The digests to be kept: SHA-256 of the salt and each one, in their order.
+  package func keyed(with salt: String) -> LogicalPlan {
+    Self.sorted(Self.keyed(digests, salt))
+  }
+
+  private static func keyed(_ plain: LogicalPlan, _ salt: String) -> LogicalPlan {
+    var bare = plain
+    bare.facts.order = .unknown
+    let span = plain.span
+    let parts = [
+      TypedExpr(.literal(.text(salt)), ValueType(.text), span),
+      TypedExpr(.column(column), ValueType(.text), span),
+    ]
+    let digest = TypedExpr(
+      .scalar(
+        FunctionReference("sha256", overload: 0),
+        [TypedExpr(.concatenate(parts), ValueType(.text), span)]), ValueType(.text), span)
+    return Projection.plan(bare, [NamedExpr(column, digest)], span)
+  }
+
+  private static func sorted(_ digests: LogicalPlan) -> LogicalPlan {
+    var rows = digests
+    let digest = TypedExpr.column(rows.schema.columns[0], rows.span)
+    rows.facts.order = .by([SortKey(digest)])
+    return LogicalPlan(.sort(rows), schema: rows.schema, facts: rows.facts, span: rows.span)
   }
 
   /// Nil where nothing tells the rows apart.
@@ -25,10 +56,8 @@ package struct TrainedKeys: Sendable {
     guard !columns.isEmpty else { return nil }
     var once = Self.digests(of: rows, by: columns, span)
     once = LogicalPlan(.distinct(once), schema: once.schema, facts: Facts(), span: span)
-    let digest = TypedExpr.column(once.schema.columns[0], span)
-    once.facts.order = .by([SortKey(digest)])
     self.columns = columns
-    digests = LogicalPlan(.sort(once), schema: once.schema, facts: once.facts, span: span)
+    digests = Self.sorted(once)
   }
 
   private static func digests(
@@ -51,7 +80,8 @@ package struct TrainedKeys: Sendable {
       }
       own.append(found)
     }
-    let left = Self.digests(of: rows, by: own, span)
+    var left = Self.digests(of: rows, by: own, span)
+    if let salt { left = Self.keyed(left, salt) }
     let type = ValueType(.text)
     let join = Join(
       kind: .semi,

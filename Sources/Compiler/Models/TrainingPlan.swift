@@ -19,11 +19,24 @@ package struct TrainingPlan: Sendable {
   package var seed: Int64
   /// Columns labelled `protected` that it learns from, as allowed.
   package var protected: [String]
+  /// What else the card says of it.
+  package var facts: [ModelFact]
   package var span: Span
 
   package struct Tuning: Hashable, Sendable {
     package var trials: Int
     package var measure: TuningMeasure
+  }
+}
+
+/// `weight: exposure`, an item of the card.
+package struct ModelFact: Hashable, Sendable {
+  package var name: String
+  package var value: String
+
+  package init(_ name: String, _ value: String) {
+    self.name = name
+    self.value = value
   }
 }
 

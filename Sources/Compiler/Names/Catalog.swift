@@ -78,10 +78,12 @@ package struct ModelDescription: Sendable {
   package struct Keys: Sendable {
     package var columns: [Column]
     package var digests: SourceDescription
+    package var salt: String
 
-    package init(columns: [Column], digests: SourceDescription) {
+    package init(columns: [Column], digests: SourceDescription, salt: String) {
       self.columns = columns
       self.digests = digests
+      self.salt = salt
     }
   }
 

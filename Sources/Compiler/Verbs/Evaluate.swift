@@ -10,7 +10,8 @@ extension Verb {
       Gives a row for each metric, with an interval of 95% where there is one, and the number of rows. For a
       condition: auc, gini, average_precision, ks, log_loss, brier, calibration and, at a cut, accuracy, precision,
       recall, f1 and mcc. `at 30%` counts rows from that probability on as a yes, `at top 10%` the best tenth, `at top
-      500` the best 500; without it 50%. For a number: rmse, r2, mae, mape. For a ranking: ndcg, hit rate, map.
+      500` the best 500; without it 50%. Of two texts the positive class is the second by name (see the card).
+      For a number: rmse, r2, mae, mape. For a ranking: ndcg, hit rate, map.
 
       `by plan` measures each plan for itself. Rows that the model was trained on are refused, since a model
       knows their answers: `allow training` measures them all the same. Parts of one `split` and filters that

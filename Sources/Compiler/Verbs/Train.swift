@@ -20,6 +20,10 @@ extension Verb {
 
       The same rows give the same model, in whatever order they come and on any number of threads. A column
       labelled `pii`, `key` or `pseudonym` is refused, one labelled `protected` needs `allow protected`.
+
+      Of a text with two values the second by name is the positive class, as the card says; to choose it, train
+      on a condition: `derive bad = class == "bad"`. `m.summary` has the figures of the fit, such as aic and
+      deviance, `m.card` all that was settled.
       """,
     examples: [
       """

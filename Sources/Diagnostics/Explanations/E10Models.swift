@@ -30,7 +30,8 @@ extension Explanation {
     "a column that a model may not learn from",
     """
     Columns labelled `pii`, `pseudonym` or `key` say who a row is about: a model that learns them
-    remembers people. Columns labelled `protected` (sex, age, origin) may be used to audit a model;
+    remembers people. That goes for features, the target, `by`, `weight` and an offset alike; only the
+    group of a ranking may be a `key` or `pseudonym`. Columns labelled `protected` (sex, age, origin) may be used to audit a model;
     learning from them has to be allowed where it stands, and is written on the model's card.
     """,
     wrong: """
@@ -143,7 +144,7 @@ extension Explanation {
   static let unknownPart = Explanation(
     "a part that a model does not have",
     """
-    Every model has `importance`, `coefficients`, `metrics`, `curve`, `trials`, `training` and
+    Every model has `importance`, `coefficients`, `summary`, `metrics`, `curve`, `trials`, `training` and
     `card`; some have tables of their own, such as the `points` of a scorecard.
     """,
     wrong: """
@@ -160,8 +161,11 @@ extension Explanation {
   static let trainingNotice = Explanation(
     "something about the training rows that a reader should know",
     """
-    A feature with one value in every row was left out, or one that follows from others; the model
-    is there all the same. The message says what happened.
+    A feature with one value in every row was left out, or one that follows from others; an estimate
+    is infinite since its feature separates a part of the rows; no tree found a split; probabilities
+    are those of classes that were made equally frequent; products are not formed; of two texts one was
+    taken as the positive class. The model is there all the same. The message says what happened and what
+    to do.
     """,
     example: """
       rows [{a: 1, b: 7, y: 2.5}, {a: 2, b: 7, y: 2.8}, {a: 4, b: 7, y: 3.9}, {a: 5, b: 7, y: 4.0}]

@@ -104,17 +104,22 @@ extension FileCatalog {
     _ data: TrainingData, _ object: String, _ name: String, at span: Span
   ) throws(Diagnostic) -> ModelDescription.Keys? {
     let path = registry.file(ModelRegistry.keysFile, of: object)
-    guard !data.keys.isEmpty, FilePaths.info(path) != nil else { return nil }
+    guard !data.keys.isEmpty, FilePaths.info(path) != nil,
+      let salt = registry.salt(of: data.fingerprint),
+      FilePaths.text(registry.file(ModelRegistry.saltFile, of: object))
+        == ModelRegistry.check(of: salt)
+    else { return nil }
     if memory.isOffline {
       let digest = Column(TrainedKeys.column, ValueType(.text, nullable: true))
       return ModelDescription.Keys(
-        columns: data.keys, digests: described([digest], as: unusedName("\(name)_keys")))
+        columns: data.keys, digests: described([digest], as: unusedName("\(name)_keys")),
+        salt: salt)
     }
     let digests = try view(of: path, "\(name)_keys", [:], at: span)
     guard digests.schema.names == [TrainedKeys.column] else {
       throw RegistryFailure.damaged(file: path, why: "it has other columns").diagnostic(at: span)
     }
-    return ModelDescription.Keys(columns: data.keys, digests: digests)
+    return ModelDescription.Keys(columns: data.keys, digests: digests, salt: salt)
   }
 
   private func view(

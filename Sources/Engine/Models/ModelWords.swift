@@ -40,10 +40,17 @@ enum ModelWords {
 
 extension Diagnostic {
   /// What was left out or looks suspicious.
-  static func notices(of model: TrainedModel, _ plan: TrainingPlan) -> Diagnostic {
-    let all = model.history.notices.map { Exit.escape($0, for: .terminal) }
+  static func notices(of model: TrainedModel, _ plan: TrainingPlan) -> Diagnostic? {
+    let all = model.notices
+    guard let first = all.first else { return nil }
+    var advice: [String] = []
+    for notice in all where !advice.contains(notice.advice) { advice.append(notice.advice) }
     return Diagnostic(
-      .trainingNotice, all.first ?? "", at: plan.span, label: "the model was trained without it",
-      notes: all.dropFirst().map { Note($0) })
+      .trainingNotice, Exit.escape(first.message, for: .terminal), at: plan.span,
+      label: first.consequence,
+      notes: all.dropFirst().map {
+        Note(Exit.escape("\($0.message) (\($0.consequence))", for: .terminal))
+      },
+      help: advice.prefix(3).map { Exit.escape($0, for: .terminal) })
   }
 }

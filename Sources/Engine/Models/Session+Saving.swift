@@ -2,6 +2,7 @@ import Columnar
 import Compiler
 import Connectivity
 import Diagnostics
+import Glibc
 import Models
 import SQLGeneration
 import SQLTree
@@ -19,15 +20,13 @@ extension Session {
     defer { draft.discard() }
     let path = "\(draft.folder)/\(ModelRegistry.trainingFile)"
     let rows = try write(saved.training, to: path)
-    if let keys = saved.keys?.digests {
-      try prepare(keys)
-      _ = try write(keys, to: "\(draft.folder)/\(ModelRegistry.keysFile)", ordered: true)
-    }
+    let fingerprint = try fingerprint(of: path, saved.training.schema, at: saved.span)
+    if let keys = saved.keys { try write(keys, of: fingerprint, to: draft, at: saved.span) }
     let document = ModelDocument(
       model,
       TrainingData(
-        fingerprint: try fingerprint(of: path, saved.training.schema, at: saved.span), rows: rows,
-        keys: saved.keys?.columns ?? [], labels: saved.training.schema.keptLabels))
+        fingerprint: fingerprint, rows: rows, keys: saved.keys?.columns ?? [],
+        labels: saved.training.schema.keptLabels))
     let (object, receipt) = try registryWork(saved.span) { () throws(RegistryFailure) in
       let object = try draft.place(document.encoded)
       return (object, try registry.add(saved.name, object: object, program: programName))
@@ -36,6 +35,22 @@ extension Session {
       try catalog.fulfil(model: saved.name, object)
     }
     return .savedModel(receipt)
+  }
+
+  /// Digests of the keys, keyed with a salt that only this project can work out.
+  private func write(
+    _ keys: TrainedKeys, of fingerprint: String, to draft: RegistryDraft, at span: Span
+  ) throws(Diagnostic) {
+    let salt = try registryWork(span) { () throws(RegistryFailure) in
+      let salt = try catalog.registry.madeSalt(of: fingerprint)
+      try RegistryFiles.write(
+        Array(ModelRegistry.check(of: salt).utf8),
+        to: "\(draft.folder)/\(ModelRegistry.saltFile)")
+      return salt
+    }
+    let keyed = keys.keyed(with: salt)
+    try prepare(keyed)
+    _ = try write(keyed, to: "\(draft.folder)/\(ModelRegistry.keysFile)", ordered: true)
   }
 
   /// The name of the file alone: where it is differs between machines.
@@ -60,7 +75,9 @@ extension Session {
       let copy = SQLStatement.copy(
         try local(query, plan.schema), path: path,
         options: [SQLField("format", .text("parquet"))])
-      return try local.database().execute(local.prepared(copy)) ?? 0
+      let rows = try local.database().execute(local.prepared(copy)) ?? 0
+      chmod(path, 0o600)
+      return rows
     }
   }
 

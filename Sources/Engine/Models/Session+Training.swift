@@ -13,14 +13,13 @@ package import Values
 extension Session {
   func train(_ plan: TrainingPlan) throws(Diagnostic) {
     let rows = try modelRows(plan.rows)
-    let trainer = Trainer(plan, threads: threads, libraries: libraries)
+    var trainer = Trainer(plan, threads: threads, libraries: libraries)
+    trainer.version = Whom.version
     do throws(ModelFailure) {
       let model = try trainer.train(rows)
       state.models[plan.use] = model
       state.cards.append((plan.name ?? model.history.formula, plan.use))
-      if !model.history.notices.isEmpty {
-        state.warnings.append(.notices(of: model, plan))
-      }
+      if let notice = Diagnostic.notices(of: model, plan) { state.warnings.append(notice) }
     } catch {
       throw ModelWords.diagnostic(error, at: plan.span)
     }

@@ -10,7 +10,7 @@ import Values
 ///     names/churn.json                the versions of `churn`, and which is in use
 ///     objects/<digest>/model.json     a model; the digest is that of this file
 ///     objects/<digest>/training.parquet   features and target of the rows it was trained on
-///     objects/<digest>/keys.parquet   digests of the keys of these rows, sorted
+///     objects/<digest>/keys.parquet   keyed digests of the keys of these rows, sorted
 ///     lock                            held while `names` changes
 ///
 /// A folder of `objects` appears as a whole, and never changes. Reading takes no lock.

@@ -82,15 +82,18 @@ struct Triangle: Sendable {
 
   /// Columns among the first `count` that follow from those before them, each with these: what
   /// is left of it is below `tolerance` of its length.
-  func aliased(_ count: Int, tolerance: Double = 1e-9) -> [(column: Int, others: [Int])] {
+  func aliased(_ count: Int, tolerance: Double = 1e-9) -> [AliasedColumn] {
     var kept: [Int] = []
-    var found: [(column: Int, others: [Int])] = []
+    var found: [AliasedColumn] = []
     for column in 0..<count {
       let length = length(column)
-      if abs(remainder(column, kept)) > tolerance * length {
+      let rest = abs(remainder(column, kept))
+      if rest > tolerance * length {
         kept.append(column)
       } else {
-        found.append((column, others(column, kept, length)))
+        found.append(
+          AliasedColumn(
+            column: column, others: others(column, kept, length), isExact: rest <= 1e-12 * length))
       }
     }
     return found
@@ -121,6 +124,13 @@ struct Triangle: Sendable {
     let shares = small.solution(kept.count, target: kept.count)
     return zip(kept, shares).filter { abs($1) * self.length($0) > 1e-6 * length }.map(\.0)
   }
+}
+
+/// A column that follows from others: to the last digits, or closer than estimates can tell apart.
+struct AliasedColumn {
+  var column: Int
+  var others: [Int]
+  var isExact: Bool
 }
 
 extension Design {

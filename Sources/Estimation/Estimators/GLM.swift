@@ -1,14 +1,19 @@
 import Values
 
 extension Estimator {
-  /// Generalised linear models.
+  /// Generalised linear models. A yes-or-no target is binomial, as those who come from R or
+  /// statsmodels expect of a probability; for a number nothing is guessed. The binomial takes no
+  /// `log` link: its probabilities of new rows may be above 1 (Wacholder 1986).
   package static let glm = Estimator(
     name: "glm", summary: "generalised linear model: counts, amounts, shares",
     parameters: [
       Parameter(
         "family",
         .choice(["binomial", "poisson", "gamma", "negative_binomial", "gaussian"]),
-        .text("poisson"), "how the target spreads around its mean"),
+        .automatic,
+        "how the target spreads around its mean: \"poisson\" for counts, \"negative_binomial\" for counts "
+          + "of wide spread, \"gamma\" for amounts above 0, \"binomial\" for shares",
+        choices: [.binary: ["binomial"]], needed: [.regression]),
       Parameter(
         "link", .choice(Link.allCases.map(\.rawValue)), .automatic,
         "how features move the mean; each family has its own"),
@@ -31,7 +36,14 @@ extension Estimator {
   private static func fitGLM(
     _ request: FitRequest
   ) throws(EstimationError) -> any FittedModel {
-    let name = request.arguments.text("family") ?? "poisson"
+    let isBinary = request.rows.target.task.kind == .binary
+    guard let name = request.arguments.text("family") ?? (isBinary ? "binomial" : nil) else {
+      throw .needsArgument("family", estimator: "glm", target: .regression)
+    }
+    guard !isBinary || name == "binomial" else {
+      throw .badArgument(
+        name: "family", value: "\"\(name)\"", wanted: "\"binomial\", as yes or no needs it")
+    }
     let theta = request.arguments.number("theta")
     guard let family = Family(name: name, theta: theta ?? 1) else {
       throw .badArgument(name: "family", value: name, wanted: "a family")

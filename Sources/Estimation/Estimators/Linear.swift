@@ -71,7 +71,8 @@ private struct LeastSquares {
       names: names, estimates: estimates, covariance: covariance, freedom: freedom,
       level: request.arguments.number("level") ?? 0.95)
     return LinearModel(
-      features: names, weights: estimates, link: .identity, means: moments.means,
+      features: names, weights: estimates, link: .identity, family: "gaussian",
+      means: moments.means,
       deviations: moments.deviations, coefficients: table.rows, summary: summary)
   }
 
@@ -119,9 +120,11 @@ private struct LeastSquares {
       -rows / 2 * (log(2 * .pi) + log(residualSquares / rows) + 1) + logWeights / 2
     let base = design.interceptIndex == 0 ? rows - 1 : rows
     return [
-      Statistic("rows", rows), Statistic("r2", ratio),
+      Statistic("rows", rows), Statistic("coefficients", Double(width)),
+      Statistic("residual_df", freedom), Statistic("r2", ratio),
       Statistic("adjusted_r2", 1 - (1 - ratio) * base / freedom),
       Statistic("residual_deviation", variance.squareRoot()),
+      Statistic("residual_squares", residualSquares),
       Statistic("f", f), Statistic("f_p", Distributions.fisherAbove(f, explained, freedom)),
       Statistic("log_likelihood", likelihood),
       Statistic("aic", -2 * likelihood + 2 * Double(width)),

@@ -52,12 +52,15 @@ private struct RidgeLogisticFit {
       $0 + $1.0 * $1.1 * $1.0 * $1.1
     }
     return LinearModel(
-      features: names, weights: fit.coefficients, link: .logit, means: moments.means,
+      features: names, weights: fit.coefficients, link: .logit, family: "binomial",
+      means: moments.means,
       deviations: moments.deviations,
       coefficients: zip(names, fit.coefficients).map { Coefficient(feature: $0, estimate: $1) },
       summary: [
         Statistic("rows", Double(design.rowCount)),
-        Statistic("deviance", fit.deviance - penalty), Statistic("strength", strength),
+        Statistic("coefficients", Double(design.width)),
+        Statistic("deviance", fit.deviance - penalty),
+        Statistic("log_likelihood", (penalty - fit.deviance) / 2), Statistic("strength", strength),
         Statistic("iterations", Double(fit.iterations)),
       ])
   }

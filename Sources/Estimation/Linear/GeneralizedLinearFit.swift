@@ -64,7 +64,8 @@ struct GeneralizedLinearFit {
       freedom: family.hasFixedDispersion ? nil : freedom,
       level: request.arguments.number("level") ?? 0.95)
     return LinearModel(
-      features: names, weights: fit.coefficients, link: link, means: moments.means,
+      features: names, weights: fit.coefficients, link: link, family: family.name,
+      means: moments.means,
       deviations: moments.deviations, coefficients: table.rows,
       summary: try summary(fit, family, target, means, dispersion, rows, theta),
       curve: fit.deviances.enumerated().map {
@@ -95,7 +96,7 @@ struct GeneralizedLinearFit {
       guard let error = row.standardError, let estimate = row.estimate, deviation > 0,
         error > 100, abs(estimate) > 8, abs(estimate) * deviation < error
       else { return nil }
-      return .separated(feature: row.feature)
+      return .infiniteEstimate(row.feature)
     }
   }
 
@@ -122,6 +123,8 @@ struct GeneralizedLinearFit {
 
   // MARK: Summary
 
+  /// AIC and BIC count the coefficients and an estimated theta, not the dispersion, as statsmodels
+  /// does; R counts it too for gamma and gaussian.
   private func summary(
     _ fit: ReweightedLeastSquares.Fit, _ family: Family, _ target: [Double],
     _ means: [Double], _ dispersion: Double, _ rows: Double, _ theta: Double?
@@ -134,9 +137,12 @@ struct GeneralizedLinearFit {
         target[row], means[row], weight: weight(row), dispersion: spread)
     }
     let count = Double(design.width) + (theta == nil ? 0 : 1)
+    let nullDeviance = try nullDeviance(family, target)
     return [
-      Statistic("rows", rows), Statistic("deviance", fit.deviance),
-      Statistic("null_deviance", try nullDeviance(family, target)),
+      Statistic("rows", rows), Statistic("coefficients", Double(design.width)),
+      Statistic("residual_df", rows - Double(design.width)),
+      Statistic("deviance", fit.deviance), Statistic("null_deviance", nullDeviance),
+      Statistic("deviance_explained", 1 - fit.deviance / nullDeviance),
       Statistic("pearson", fit.pearson), Statistic("dispersion", dispersion),
       Statistic("log_likelihood", likelihood), Statistic("aic", -2 * likelihood + 2 * count),
       Statistic("bic", -2 * likelihood + log(rows) * count),

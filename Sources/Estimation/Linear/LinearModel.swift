@@ -5,6 +5,8 @@ package struct LinearModel: FittedModel, Equatable {
   package var features: [String]
   package var weights: [Double]
   package var link: Link
+  /// How the target spreads, where that was assumed: `poisson`.
+  package var family: String?
   /// Of the features in training: what contributions are measured from, and how far a feature
   /// usually goes.
   package var means: [Double]
@@ -40,6 +42,10 @@ package struct LinearModel: FittedModel, Equatable {
     }.sorted { ($1.value, $0.feature) < ($0.value, $1.feature) }
   }
 
+  package var traits: [ModelTrait] {
+    (family.map { [ModelTrait("family", $0)] } ?? []) + [ModelTrait("link", link.rawValue)]
+  }
+
   package var scoring: ScoringForm { .linear(coefficients: weights, link: link) }
 
   /// Exactly weight * (x - mean): the Shapley values of a linear model of independent features
@@ -69,6 +75,7 @@ extension LinearModel {
   package var node: ModelNode {
     .fields([
       "features": .texts(features), "weights": .numbers(weights), "link": .text(link.rawValue),
+      "family": family.map(ModelNode.text) ?? .nothing,
       "means": .numbers(means), "deviations": .numbers(deviations),
       "coefficients": .list(coefficients.map(\.node)),
       "summary": .list(summary.map(\.node)),
@@ -83,6 +90,7 @@ extension LinearModel {
       throw .unreadableModel("an unknown link")
     }
     self.link = link
+    family = try? node.field("family").text()
     means = try node.field("means").finiteNumbers()
     deviations = try node.field("deviations").finiteNumbers()
     coefficients = []

@@ -36,11 +36,15 @@ extension PreparedColumn {
       return marks ? [value, mark] : [value]
     case .category(let levels):
       return levels.bases(column, .value, name, withBase: withBase)
-    case .date(let origin, let months, let weekdays):
+    case .date(let origin, let mean, let marks, let months, let weekdays):
       let years = Basis(
         column: column, reading: .value,
-        step: .number(missing: 0, origin: Double(origin), scale: 365.25), name: "\(name) in years")
-      return [years] + months.bases(column, .month, "\(name) month", withBase: false)
+        step: .number(missing: mean, origin: Double(origin), scale: 365.25),
+        name: "\(name) in years")
+      let mark = Basis(
+        column: column, reading: .value, step: .isMissing, name: "\(name) is missing")
+      return [years] + (marks ? [mark] : [])
+        + months.bases(column, .month, "\(name) month", withBase: false)
         + weekdays.bases(column, .weekday, "\(name) weekday", withBase: false)
     }
   }
@@ -76,7 +80,7 @@ extension PreparedColumn {
       return .codes(levels.translate(codes, names))
     case (.category(let levels), .booleans(let flags)):
       return .codes(levels.translate(flags.map(Int32.init), ["false", "true"]))
-    case (.date(_, let months, let weekdays), .dates(let days)):
+    case (.date(_, _, _, let months, let weekdays), .dates(let days)):
       return switch reading {
       case .value: .days(days)
       case .month: .codes(months.translate(Levels.months(days), Levels.monthNames))

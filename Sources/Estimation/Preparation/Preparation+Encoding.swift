@@ -67,10 +67,13 @@ extension PreparedColumn {
       case .boolean(let mean, let marks):
         ("boolean", ["mean": .number(mean), "marks_missing": .flag(marks)])
       case .category(let levels): ("category", ["levels": levels.node])
-      case .date(let origin, let months, let weekdays):
+      case .date(let origin, let mean, let marks, let months, let weekdays):
         (
           "date",
-          ["origin": .whole(origin), "months": months.node, "weekdays": weekdays.node]
+          [
+            "origin": .whole(origin), "mean": .number(mean), "marks_missing": .flag(marks),
+            "months": months.node, "weekdays": weekdays.node,
+          ]
         )
       }
     return .record(
@@ -99,7 +102,9 @@ extension PreparedColumn {
       guard Int32(exactly: origin) != nil, months.isPart(of: Levels.monthNames),
         weekdays.isPart(of: Levels.weekdayNames)
       else { throw .unreadableModel("its dates are broken") }
-      kind = .date(origin: origin, months: months, weekdays: weekdays)
+      kind = .date(
+        origin: origin, mean: try node.field("mean").finiteNumber(),
+        marksMissing: try node.field("marks_missing").flag(), months: months, weekdays: weekdays)
     default: throw .unreadableModel("an unknown kind of column")
     }
   }

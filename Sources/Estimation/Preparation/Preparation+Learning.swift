@@ -99,12 +99,14 @@ extension PreparedColumn {
       _ = masks.isNew(codes.lazy.map { $0 < 0 })
       kind = .category(levels)
     case .dates(let days):
-      guard let first = days.filter({ $0 != .min }).min(), days.contains(where: { $0 != first })
-      else { return nil }
+      let known = days.filter { $0 != .min }
+      guard let first = known.min(), days.contains(where: { $0 != first }) else { return nil }
+      let sum = known.reduce(0.0) { $0 + Double($1) - Double(first) }
       kind = .date(
-        origin: Int(first),
-        months: Levels(codes: Levels.months(days), names: Levels.monthNames),
-        weekdays: Levels(codes: Levels.weekdays(days), names: Levels.weekdayNames))
+        origin: Int(first), mean: sum / Double(known.count) / 365.25,
+        marksMissing: masks.isNew(days.lazy.map { $0 == .min }),
+        months: Levels(codes: Levels.months(known), names: Levels.monthNames),
+        weekdays: Levels(codes: Levels.weekdays(known), names: Levels.weekdayNames))
     }
   }
 

@@ -1,7 +1,7 @@
 /// What turns rows into the numbers of a design, learned in training and kept with the model:
 /// scored rows are prepared exactly as training rows were.
 ///
-/// Rules, stated once. A missing number counts as the mean of training; where training had
+/// Rules, stated once. A missing number or date counts as the mean of training; where training had
 /// missing ones, an indicator stands beside it. A missing category is a level of its own where
 /// training had missing ones. A value that training never saw (or a missing one where training
 /// had none) counts as the average row: each indicator takes its share of the training rows.

@@ -13,8 +13,9 @@ package struct PreparedColumn: Sendable, Equatable {
     case boolean(mean: Double, marksMissing: Bool)
     /// `levels` are sorted by code point; `shares` are their parts of the training rows.
     case category(Levels)
-    /// Days since 1970-01-01 of the earliest date, and which months and weekdays there were.
-    case date(origin: Int, months: Levels, weekdays: Levels)
+    /// Days since 1970-01-01 of the earliest date, the mean of all in years from there, and which
+    /// months and weekdays there were. Missing dates go as missing numbers do.
+    case date(origin: Int, mean: Double, marksMissing: Bool, months: Levels, weekdays: Levels)
   }
 
   package init(name: String, kind: Kind) {
@@ -33,7 +34,12 @@ package struct Levels: Sendable, Equatable {
   /// The level that the others are compared with; it has no indicator of its own.
   package var base: Int
 
-  static let missingName = "(missing)"
+  /// `(missing)`; `((missing))` where a text says that of itself.
+  static func missingName(besides names: [String]) -> String {
+    var name = "(missing)"
+    while names.contains(name) { name = "(\(name))" }
+    return name
+  }
 
   /// Counts codes; levels that no row has are left out, the rest are sorted by name.
   init(codes: [Int32], names: [String], base wanted: String? = nil) {
@@ -50,7 +56,7 @@ package struct Levels: Sendable, Equatable {
     base = wanted.flatMap { wanted in used.firstIndex { names[$0] == wanted } } ?? 0
     guard missing > 0 else { return }
     self.missing = self.names.count
-    self.names.append(Self.missingName)
+    self.names.append(Self.missingName(besides: self.names))
     shares.append(Double(missing) / Double(codes.count))
   }
 

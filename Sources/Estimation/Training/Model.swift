@@ -25,6 +25,7 @@ package struct Model: Sendable {
     var model = try training.model()
     if let kind = request.calibration {
       model.calibration = try CrossValidation(request).calibration(kind, request)
+      model.notices.removeAll { $0 == .balancedProbabilities }
     }
     return model
   }
@@ -135,9 +136,12 @@ private struct ModelTraining {
     let design = try preparation.design(request.frame)
     let sharing = WorkSharing(threads: request.threads)
     let found = design.triangle(sharing: sharing).aliased(design.width)
-    notices += found.map { column, others in
-      .collinear(
-        feature: design.features[column].name, with: others.map { design.features[$0].name })
+    notices += found.map { found in
+      let (name, others) = (
+        design.features[found.column].name, found.others.map { design.features[$0].name }
+      )
+      return found.isExact
+        ? .collinear(feature: name, with: others) : .almostCollinear(feature: name, with: others)
     }
     preparation = preparation.leavingOut(Set(found.map { design.features[$0.column].name }))
   }

@@ -16,16 +16,33 @@ enum TreeArguments {
     Parameter("decreasing", .texts, .texts([]), "features that may only lower the prediction"),
   ]
 
+  /// A forest's trees are deep, each a poor model of its own: what they have in common is what
+  /// counts (Breiman 2001). A split chooses from the square root of the features for classes and
+  /// from a third of them for numbers, as Breiman's own program does.
+  static let deep: [Parameter] = growing.map { parameter in
+    var parameter = parameter
+    switch parameter.name {
+    case "leaves": parameter.initial = .number(512)
+    case "least_rows": parameter.initial = .number(5)
+    case "feature_share":
+      parameter.summary =
+        "of the features that a split chooses from; else their square root for classes, a third for numbers"
+    default: break
+    }
+    return parameter
+  }
+
   static let balance = Parameter(
     "class_weights", .choice(["none", "balanced"]), .text("none"),
-    "whether rare classes count as much as frequent ones")
+    "whether rare classes count as much as frequent ones", tasks: [.binary, .multiclass])
 
   static let loss = Parameter(
     "loss", .choice(["squares", "absolute", "quantile", "poisson"]), .text("squares"),
-    "what a number is fitted by")
+    "what a number is fitted by", tasks: [.regression])
 
   static let quantile = Parameter(
-    "quantile", .number(0.001...0.999), .number(0.5), "for `loss = \"quantile\"`")
+    "quantile", .number(0.001...0.999), .number(0.5), "for `loss = \"quantile\"`",
+    tasks: [.regression])
 
   static func settings(_ request: FitRequest) throws(EstimationError) -> [String] {
     let arguments = request.arguments

@@ -9,6 +9,7 @@ package struct TreeModel: FittedModel {
   package var trees: TreeEnsemble
   package var summary: [Statistic]
   package var curve: [TrainingPoint]
+  package var notices: [EstimationError] = []
   private let compact: CompactTrees?
 
   package init(

@@ -46,13 +46,31 @@ struct TreeTraining {
     let growth = try withExtendedLifetime((rows, validation)) {
       () throws(EstimationError) in try grow(booster, hasValidation: validation != nil)
     }
-    return try TreeModel(
+    var model = try TreeModel(
       features: request.rows.design.features.map(\.name),
-      text: try booster.text(rounds: growth.rounds),
-      summary: [
-        Statistic("rows", Double(request.rows.rowCount)),
-        Statistic("rounds", Double(growth.rounds)),
-      ], curve: growth.curve)
+      text: try booster.text(rounds: growth.rounds), summary: [], curve: growth.curve)
+    let sizes = model.trees.trees.map(\.leafValues.count)
+    model.summary = [
+      Statistic("rows", Double(request.rows.rowCount)),
+      Statistic("rounds", Double(growth.rounds)), Statistic("trees", Double(sizes.count)),
+      Statistic("mean_leaves", Double(sizes.reduce(0, +)) / Double(max(1, sizes.count))),
+      Statistic("most_leaves", Double(sizes.max() ?? 0)),
+    ]
+    model.notices = notices(most: sizes.max() ?? 0)
+    return model
+  }
+
+  /// What is suspicious about trees whose largest has so many leaves.
+  private func notices(most leaves: Int) -> [EstimationError] {
+    let wanted = request.arguments
+    var found: [EstimationError] = []
+    if leaves <= 1 {
+      found.append(.noSplit(isStump: false))
+    } else if leaves == 2, wanted.whole("leaves") != 2, wanted.whole("depth") != 1 {
+      found.append(.noSplit(isStump: true))
+    }
+    if isBalanced, case .classes = request.rows.target { found.append(.balancedProbabilities) }
+    return found
   }
 
   private func check(_ rows: TrainingRows) throws(EstimationError) {

@@ -69,6 +69,8 @@ extension ModelHistory {
     .fields([
       "formula": .text(formula), "settings": .texts(settings), "rows": .whole(rows),
       "seed": .text(String(seed)), "protected": .texts(protected), "notices": .texts(notices),
+      "facts": .list(
+        facts.map { .fields(["name": .text($0.name), "value": .text($0.value)]) }),
     ])
   }
 
@@ -76,10 +78,15 @@ extension ModelHistory {
     guard let seed = Int64(try node.field("seed").text()) else {
       throw .unreadableModel("its seed is not a number")
     }
+    var facts: [ModelFact] = []
+    for item in try node.field("facts").items() {
+      facts.append(ModelFact(try item.field("name").text(), try item.field("value").text()))
+    }
     self.init(
       formula: try node.field("formula").text(), settings: try node.field("settings").texts(),
       rows: try node.field("rows").count(), seed: seed,
-      protected: try node.field("protected").texts(), notices: try node.field("notices").texts())
+      protected: try node.field("protected").texts(), notices: try node.field("notices").texts(),
+      facts: facts)
   }
 }
 

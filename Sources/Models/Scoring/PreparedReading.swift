@@ -53,9 +53,9 @@ struct PreparedReading {
         name("code", basis.column),
         code(levels, of: text) { write.compare(text, .equal, write.text($0)) })
     case (.date, .value): return NamedExpr(name("days", basis.column), days(source(basis.column)))
-    case (.date(_, let months, _), .month):
+    case (.date(_, _, _, let months, _), .month):
       return partOfDate(basis.column, "month", "month_of_year", ["UTC"], months)
-    case (.date(_, _, let weekdays), .weekday):
+    case (.date(_, _, _, _, let weekdays), .weekday):
       return partOfDate(basis.column, "weekday", "day_of_week", ["monday", "UTC"], weekdays)
     }
   }

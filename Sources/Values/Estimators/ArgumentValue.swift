@@ -7,6 +7,12 @@ package enum ArgumentValue: Hashable, Sendable {
   case numbers([Double])
   case texts([String])
 
+  /// A number without a fraction.
+  package var isWhole: Bool {
+    if case .number(let value) = self { return Int(exactly: value) != nil }
+    return false
+  }
+
   package var words: String {
     switch self {
     case .automatic: "automatic"

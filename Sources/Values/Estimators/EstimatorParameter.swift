@@ -4,6 +4,12 @@ package struct EstimatorParameter: Hashable, Sendable {
   package var kind: Kind
   package var initial: ArgumentValue
   package var summary: String
+  /// What targets it says something about; nil for all that the estimator learns.
+  package var tasks: [TaskKind]?
+  /// What it takes for a target of this kind, where that is less than `kind` allows.
+  package var choices: [TaskKind: [String]] = [:]
+  /// Targets for which no value would be a good guess.
+  package var needed: [TaskKind] = []
 
   package enum Kind: Hashable, Sendable {
     case number(ClosedRange<Double>)
@@ -14,11 +20,17 @@ package struct EstimatorParameter: Hashable, Sendable {
     case texts
   }
 
-  package init(_ name: String, _ kind: Kind, _ initial: ArgumentValue, _ summary: String) {
+  package init(
+    _ name: String, _ kind: Kind, _ initial: ArgumentValue, _ summary: String,
+    tasks: [TaskKind]? = nil, choices: [TaskKind: [String]] = [:], needed: [TaskKind] = []
+  ) {
     self.name = name
     self.kind = kind
     self.initial = initial
     self.summary = summary
+    self.tasks = tasks
+    self.choices = choices
+    self.needed = needed
   }
 }
 
@@ -34,6 +46,25 @@ extension EstimatorParameter {
     case (.texts, .texts): true
     case (.number, _), (.whole, _), (.flag, _), (.choice, _), (.numbers, _), (.texts, _): false
     }
+  }
+}
+
+extension EstimatorParameter {
+  /// Whether a value that `kind` allows fits a target of this kind.
+  package func fits(_ value: ArgumentValue, _ task: TaskKind) -> Bool {
+    guard case .text(let name) = value, let names = choices[task] else { return true }
+    return names.contains(name)
+  }
+
+  /// What it is without a word: `"none"`; what a target leaves no choice of; or that it is needed.
+  package var initialWords: String {
+    var words = initial == .automatic ? [] : ["`\(initial.words)`"]
+    for task in TaskKind.allCases {
+      if let names = choices[task], names.count == 1 {
+        words.append("`\"\(names[0])\"` for \(task.target)")
+      }
+    }
+    return (words + needed.map { "needed for \($0.target)" }).joined(separator: ", ")
   }
 }
 

@@ -13,10 +13,13 @@ package struct EstimatorSignature: Hashable, Sendable {
   package var outputs: [Column]
   /// Whether it cuts its rows into folds itself, to choose something.
   package var usesFolds: Bool
+  /// Whether `a:b` is a feature of its own; trees and bins find products by themselves.
+  package var takesProducts: Bool
 
   package init(
     name: String, summary: String, parameters: [EstimatorParameter], roles: [EstimatorRole] = [],
-    tasks: [TaskKind], parts: [ModelPart] = [], outputs: [Column] = [], usesFolds: Bool = false
+    tasks: [TaskKind], parts: [ModelPart] = [], outputs: [Column] = [], usesFolds: Bool = false,
+    takesProducts: Bool = true
   ) {
     self.name = name
     self.summary = summary
@@ -26,6 +29,7 @@ package struct EstimatorSignature: Hashable, Sendable {
     self.parts = parts
     self.outputs = outputs
     self.usesFolds = usesFolds
+    self.takesProducts = takesProducts
   }
 }
 
