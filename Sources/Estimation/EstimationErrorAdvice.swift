@@ -68,7 +68,7 @@ extension EstimationError {
       .missingTarget, .constantTarget, .oneClass, .targetOutOfRange, .infiniteValues, .badWeights,
       .separated, .tooManyLevels, .notConverged, .unsupportedTask, .badArgument, .needsArgument,
       .unknownArgument, .needsGroups, .nothingToExplain, .uninformative, .unsupportedGroups,
-      .libraryMissing, .libraryFailed, .unreadableModel, .told:
+      .tooLargeToExplain, .libraryMissing, .libraryFailed, .unreadableModel, .told:
       "the model was trained all the same"
     }
   }

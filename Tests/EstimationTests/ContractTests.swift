@@ -27,6 +27,9 @@ struct ContractTests {
     if estimator.parameters.contains(where: { $0.name == "rounds" }) {
       request.arguments["rounds"] = .number(15)
     }
+    if name == "glm", case .regression = target.task {
+      request.arguments["family"] = .text("poisson")
+    }
     request.libraries = engineFolders
     request.threads = 2
     return request
@@ -164,6 +167,8 @@ struct ContractTests {
     for error in errors {
       #expect(error.message.count > 15 && error.advice.count > 15)
     }
+    let family = EstimationError.needsArgument("family", estimator: "glm", target: .regression)
+    #expect(family.message == "`glm` needs a `family` for a number")
     #expect(errors[1].message == "`a` follows exactly from `b` and `c`")
     #expect(
       errors[6].message == "`rounds = 0` is not a whole number of at least 1")

@@ -62,7 +62,9 @@ struct ReferenceCaseTests {
     #expect(
       try abs(quality(.elasticNet, frame, outcomes, ["folds": .number(5)]).auc - best) < 0.004)
     #expect(try abs(quality(.scorecard, frame, outcomes).auc - best) < 0.02)
-    #expect(try quality(.randomForest, frame, outcomes).auc > 0.79)
+    // scikit-learn's forest of 100 trees: 0.788, 0.785 and 0.792 with three seeds.
+    let forest = try quality(.randomForest, frame, outcomes)
+    #expect(forest.auc > 0.792 && forest.logLoss < 0.56, "\(forest)")
     #expect(try quality(.naiveBayes, frame, outcomes).auc > 0.77)
     #expect(try quality(.baseline, frame, outcomes).auc == 0.5)
   }
@@ -79,6 +81,10 @@ struct ReferenceCaseTests {
     #expect(agrees(trees.auc, 0.7800735294117647, within: 1e-9))
     #expect(agrees(trees.logLoss, 0.5992149848374732, within: 1e-9))
     #expect(agrees(trees.brier, 0.18321587372525114, within: 1e-9))
+    // scikit-learn's forest of 100 trees: 0.795, 0.796 and 0.805 with three seeds, log loss 0.50;
+    // LightGBM's Python package with these settings 0.798 and 0.514.
+    let forest = try quality(.randomForest, frame, outcomes)
+    #expect(abs(forest.auc - 0.799) < 0.015 && forest.logLoss < 0.53, "\(forest)")
     #expect(try quality(.scorecard, frame, outcomes).auc > 0.76)
   }
 

@@ -55,7 +55,7 @@ extension PreparedColumn {
     switch kind {
     case .number, .boolean: 2
     case .category(let levels): levels.names.count
-    case .date(_, let months, let weekdays): 1 + months.names.count + weekdays.names.count
+    case .date(_, _, _, let months, let weekdays): 2 + months.names.count + weekdays.names.count
     }
   }
 
@@ -99,11 +99,12 @@ extension PreparedColumn {
       let origin = try node.field("origin").whole()
       let months = try Levels(node: node.field("months"))
       let weekdays = try Levels(node: node.field("weekdays"))
-      guard Int32(exactly: origin) != nil, months.isPart(of: Levels.monthNames),
+      let mean = try node.field("mean").number()
+      guard Int32(exactly: origin) != nil, mean.isFinite, months.isPart(of: Levels.monthNames),
         weekdays.isPart(of: Levels.weekdayNames)
       else { throw .unreadableModel("its dates are broken") }
       kind = .date(
-        origin: origin, mean: try node.field("mean").finiteNumber(),
+        origin: origin, mean: mean,
         marksMissing: try node.field("marks_missing").flag(), months: months, weekdays: weekdays)
     default: throw .unreadableModel("an unknown kind of column")
     }
