@@ -70,8 +70,9 @@ package struct Trainer {
         request.arguments.merge(found.arguments) { $1 }
       }
     }
-    var (model, scores) =
+    let trained =
       plan.folds == nil ? try Self.trained(request) : try Model.trainHeldOut(request)
+    var model = trained.model
     if plan.shape.answer == .classes, case .classification(let labels) = model.task,
       labels.count == 2
     {
@@ -81,7 +82,7 @@ package struct Trainer {
     var evaluation = Evaluation()
     evaluation.seed = request.seed
     evaluation.quantile = TrainedModel.quantile(request.arguments)
-    let metrics = evaluation.of(request.target, scores, groups: request.groups)
+    let metrics = evaluation.of(request.target, trained.scores, groups: request.groups)
     var member = TrainedModel.Member(
       keys: keys, model: model, metrics: metrics, isCrossValidated: plan.folds != nil,
       trials: trials, best: best)

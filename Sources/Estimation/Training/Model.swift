@@ -40,6 +40,7 @@ package struct Model: Sendable {
     let held = try CrossValidation(plain)
     guard let kind = request.calibration else { return (model, held.scores) }
     model.calibration = try held.calibration(kind, request)
+    model.notices.removeAll { $0 == .balancedProbabilities }
     return (model, try held.calibratedScores(kind, request))
   }
 
