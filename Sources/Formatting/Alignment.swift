@@ -2,6 +2,13 @@ import Syntax
 
 /// What stands in columns: the arrows of arms, and the fields of rows.
 enum Alignment {
+  /// The lines as they will be written.
+  static func page(of pieces: Pieces, _ facts: TreeFacts) -> Page {
+    var pieces = pieces
+    pad(&pieces, Spacing(pieces, facts))
+    return Page(pieces, facts, Spacing(pieces, facts))
+  }
+
   static func pad(_ pieces: inout Pieces, _ spacing: Spacing) {
     for opener in pieces.all.indices {
       let piece = pieces.all[opener]

@@ -40,6 +40,9 @@ struct Page {
     write()
   }
 
+  /// The column behind a piece.
+  func end(of position: Int) -> Int { columns[position] + pieces.all[position].text.count }
+
   private mutating func assignRoles(_ facts: TreeFacts) {
     for chain in facts.chains {
       guard let head = pieces.position(of: chain.head) else { continue }

@@ -3,7 +3,7 @@ import Syntax
 
 /// Writes a program in the one layout. It decides where blanks, indents and alignment go; where
 /// lines end is for the author to say, but that a pipeline stands on one line or has a line for
-/// each stage, and that no line grows past 100 columns when a stage can begin a new one.
+/// each stage, and that no line grows past 100 columns where it can be broken.
 ///
 /// Every comment stays; what the program means is compared before and after.
 package enum SourceFormatter {
@@ -36,7 +36,14 @@ package enum SourceFormatter {
     let facts = TreeFacts(tree.statements)
     var pieces = Pieces(tree, file, facts)
     Breaking.settle(&pieces, facts)
-    Alignment.pad(&pieces, Spacing(pieces, facts))
-    return Page(pieces, facts, Spacing(pieces, facts)).text
+    let wrapping = Wrapping(pieces, facts)
+    var breaks: [Bool] = []
+    // What was broken for its width is then laid out as if the author had broken it.
+    for _ in 1...10 where breaks != pieces.all.map(\.breaks) {
+      breaks = pieces.all.map(\.breaks)
+      wrapping.settle(&pieces)
+      Breaking.settle(&pieces, facts)
+    }
+    return Alignment.page(of: pieces, facts).text
   }
 }

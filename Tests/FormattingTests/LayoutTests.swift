@@ -1,6 +1,7 @@
 import Diagnostics
 import Formatting
 import Notebooks
+import Syntax
 import Testing
 
 /// Layouts as they are shown; what goes in, what comes out.
@@ -75,6 +76,93 @@ struct LayoutTests {
             by k sort t
 
         """)
+  }
+
+  @Test(
+    "A line that is still too long is broken from the outside to the inside",
+    arguments: [
+      (
+        "let churned = customers | train churned ~ tenure + monthly_fee + contract + payment_method "
+          + "+ calls using boosted_trees(rounds = 300) folds 5 seed 42",
+        """
+        let churned = customers
+          | train churned ~ tenure + monthly_fee + contract + payment_method + calls
+              using boosted_trees(rounds = 300)
+              folds 5
+              seed 42
+        """
+      ),
+      (
+        "x | where (status == \"paid\" or status == \"sent\") and amount > 100 "
+          + "and region in [\"EMEA\", \"AMER\"] and customer_id != null",
+        """
+        x
+        | where (status == "paid" or status == "sent")
+            and amount > 100
+            and region in ["EMEA", "AMER"]
+            and customer_id != null
+        """
+      ),
+      (
+        "let x = if $first_condition_of_all > 100 then \"the first answer\" "
+          + "else if $second_condition > 50 then \"the second answer\" else \"none of the answers\"",
+        """
+        let x = if $first_condition_of_all > 100 then "the first answer"
+          else if $second_condition > 50 then "the second answer"
+          else "none of the answers"
+        """
+      ),
+      (
+        "let names = [\"alpha\", \"bravo\", \"charlie\", \"delta\", \"echo\", \"foxtrot\", "
+          + "\"golf\", \"hotel\", \"india\", \"juliett\", \"kilo\"]",
+        """
+        let names = [
+          "alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india", "juliett",
+          "kilo"
+        ]
+        """
+      ),
+      (
+        "x | chart line(x = month, y = revenue, color = region, "
+          + "title = \"Revenue of each region by month in the year of 2025\")",
+        """
+        x
+        | chart line(
+            x = month,
+            y = revenue,
+            color = region,
+            title = "Revenue of each region by month in the year of 2025"
+          )
+        """
+      ),
+      (
+        "x | derive tier = case { amount > 1000 -> \"gold\", amount > 500 -> \"silver\", "
+          + "amount > 100 -> \"bronze\", else -> \"basic\" }",
+        """
+        x
+        | derive tier = case {
+            amount > 1000 -> "gold",
+            amount > 500  -> "silver",
+            amount > 100  -> "bronze",
+            else          -> "basic"
+          }
+        """
+      ),
+    ])
+  func wrapped(_ before: String, _ after: String) throws {
+    #expect(try formatted(before) == after + "\n")
+    #expect(try formatted(after) == after + "\n")
+  }
+
+  @Test("Only what cannot be broken is wider than a page")
+  func narrow() throws {
+    for program in Programs.corpus where Parser.parse(file(program.text)).diagnostics.isEmpty {
+      for line in try formatted(program.text).split(separator: "\n") where line.count > 100 {
+        #expect(
+          line.contains("\"") || line.contains("#") || line.contains("@"),
+          "\(program.name): \(line)")
+      }
+    }
   }
 
   @Test("Arms and rows stand in columns")
