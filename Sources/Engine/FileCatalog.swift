@@ -125,6 +125,9 @@ package final class FileCatalog: Catalog {
   /// Bytes of the files behind a name of the engine; 0 where that is not known.
   func size(of path: [String]) -> Int { sizes[path] ?? 0 }
 
+  /// Bytes of the files where all of them is read whatever is asked; else 0.
+  func textSize(of path: [String]) -> Int { packed.contains(path) ? 0 : size(of: path) }
+
   /// What reading a column of a file costs, in bytes of text; nil of what is no file.
   func readingCost(of path: [String]) -> Int? {
     sizes[path].map { packed.contains(path) ? $0 / 8 : $0 }

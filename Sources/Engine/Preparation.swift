@@ -47,7 +47,8 @@ extension Session {
       }
       // Another name for kept rows is no reason to copy them.
       if case .reference = inner.op { continue }
-      guard state.kept[id] == nil, state.readers[id, default: 0] > 1, inner.isDear
+      let readers = state.readers[id, default: 0]
+      guard state.kept[id] == nil, readers > 1, inner.isDear || (readers > 2 && isLongText(inner))
       else { continue }
       try prepare(inner)
       let table = [engine.keptSchema, "\(name)_\(id.number)"]
@@ -58,6 +59,13 @@ extension Session {
       }
       state.kept[id] = table
     }
+  }
+
+  /// Whether each reading goes through so much text that it costs more than to write the rows down
+  /// once: `describe` reads them for every column.
+  private func isLongText(_ plan: LogicalPlan) -> Bool {
+    if case .scan(let scan) = plan.op { return catalog.textSize(of: scan.path) > 16 << 20 }
+    return plan.inputs.contains(where: isLongText)
   }
 
   // MARK: Join rules

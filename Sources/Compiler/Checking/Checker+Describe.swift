@@ -6,8 +6,8 @@ import Values
 ///
 ///     column  type  count  missing  distinct  min  q25  median  q75  max  mean  top
 ///
-/// `top` is the most frequent value, of equally frequent ones the smallest; nothing where all
-/// differ. One query: every column's figures side by side, then turned into rows.
+/// One query: every column's figures side by side, then turned into rows, and beside each the most
+/// frequent values. What a label keeps private is not shown, only counted.
 struct ColumnProfile {
   let checker: Checker
   let input: LogicalPlan
@@ -16,35 +16,48 @@ struct ColumnProfile {
 
   func plan() -> LogicalPlan? {
     guard let figures = figures() else { return nil }
-    let names = ["column", "type"] + Figure.allCases.map(\.rawValue)
     let lists = names.map { name in NamedExpr(name, list(name, figures)) }
     let columns = zip(names, lists).compactMap { name, list -> Column? in
       guard case .list(let element) = list.expr.type.base else { return nil }
       return Column(name, element)
     }
-    return LogicalPlan(
-      .expand(figures, lists, lists: Set(names)), schema: Schema(columns),
-      facts: Facts(order: .source, uniqueKeys: [["column"]], name: input.facts.name), span: span)
+    let place = NamedExpr(HiddenColumn.order(0), places)
+    let key = SortKey(TypedExpr(.column(place.name), ValueType(.int), span))
+    let rows = LogicalPlan(
+      .expand(figures, lists + [place], lists: Set(names + [place.name])), schema: Schema(columns),
+      facts: Facts(order: .by([key]), uniqueKeys: [["column"]], name: input.facts.name), span: span)
+    return FrequentValues(profile: self).added(to: rows)
   }
+
+  /// What the engine works out for every column; the most frequent values come from counts of
+  /// their own.
+  private var names: [String] { ["column", "type"] + Figure.allCases.map(\.rawValue) }
 
   /// The figures in the order in which they are shown.
   private enum Figure: String, CaseIterable {
-    case count, missing, distinct, min, q25, median, q75, max, mean, top
+    case count, missing, distinct, min, q25, median, q75, max, mean
 
     var type: DataType {
       switch self {
       case .count, .missing, .distinct: .int
       case .mean, .q25, .median, .q75: .float
-      case .min, .max, .top: .text
+      case .min, .max: .text
       }
     }
 
     var isNullable: Bool {
       switch self {
       case .count, .missing, .distinct: false
-      case .min, .q25, .median, .q75, .max, .mean, .top: true
+      case .min, .q25, .median, .q75, .max, .mean: true
       }
     }
+  }
+
+  /// What stands instead of values that say who somebody is.
+  static let masked = "(masked)"
+
+  static func isMasked(_ column: Column) -> Bool {
+    column.type.labels.isPII || column.type.labels.isPseudonym
   }
 
   // MARK: One row with everything
@@ -80,8 +93,8 @@ struct ColumnProfile {
     case .q25: return isMeasure ? quantile(x, 0.25) : nil
     case .q75: return isMeasure ? quantile(x, 0.75) : nil
     case .min, .max:
-      return column.type.base.isOrdered ? call("text", call(figure.rawValue, x)) : nil
-    case .top: return column.type.base.isOrdered ? call("text", call("mode", x)) : nil
+      guard column.type.base.isOrdered, !Self.isMasked(column) else { return nil }
+      return call("text", call(figure.rawValue, x))
     }
   }
 
@@ -89,7 +102,7 @@ struct ColumnProfile {
     call("quantile", x, Expr(.number(.float(share)), span))
   }
 
-  private func call(_ name: String, _ arguments: Expr...) -> Expr {
+  func call(_ name: String, _ arguments: Expr...) -> Expr {
     Expr(.call(Name(name, span), arguments.map { Argument(name: nil, value: $0) }), span)
   }
 
@@ -108,6 +121,14 @@ struct ColumnProfile {
     return TypedExpr(.list(items), ValueType(.list(element)), span)
   }
 
+  /// `[1, 2, 3]`: where each column stands, so that the rows stay in that order.
+  private var places: TypedExpr {
+    let places = input.schema.columns.indices.map { place in
+      TypedExpr(.literal(.int(Int64(place + 1))), ValueType(.int), span)
+    }
+    return TypedExpr(.list(places), ValueType(.list(ValueType(.int))), span)
+  }
+
   private func text(_ text: String) -> TypedExpr {
     TypedExpr(.literal(.text(text)), ValueType(.text), span)
   }
@@ -115,26 +136,11 @@ struct ColumnProfile {
   private func figure(_ name: String, _ column: Column, _ figures: LogicalPlan) -> TypedExpr {
     guard let figure = Figure(rawValue: name), let own = figures.schema[self.name(figure, column)]
     else {
-      let type = Figure(rawValue: name)?.type ?? .text
-      return TypedExpr(.literal(.null), ValueType(type, nullable: true), span)
+      let figure = Figure(rawValue: name)
+      let type = ValueType(figure?.type ?? .text, nullable: true)
+      let isHidden = Self.isMasked(column) && [.min, .max].contains(figure)
+      return TypedExpr(.literal(isHidden ? .text(Self.masked) : .null), type, span)
     }
-    let value = TypedExpr.column(own, span)
-    return figure == .top ? whereRepeated(value, column, figures) : value
-  }
-
-  /// The most frequent of values that are all different says nothing.
-  private func whereRepeated(
-    _ top: TypedExpr, _ column: Column, _ figures: LogicalPlan
-  ) -> TypedExpr {
-    func count(_ figure: Figure) -> TypedExpr {
-      TypedExpr(.column(name(figure, column)), ValueType(.int), span)
-    }
-    let isRepeated = TypedExpr(
-      .compare(.less, count(.distinct), count(.count)), ValueType(.bool), span)
-    let type = ValueType(.text, nullable: true)
-    return TypedExpr(
-      .conditional(
-        [TypedBranch(condition: isRepeated, value: top)],
-        otherwise: TypedExpr(.literal(.null), type, span)), type, span)
+    return TypedExpr.column(own, span)
   }
 }
