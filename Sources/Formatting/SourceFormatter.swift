@@ -37,12 +37,11 @@ package enum SourceFormatter {
     var pieces = Pieces(tree, file, facts)
     Breaking.settle(&pieces, facts)
     let wrapping = Wrapping(pieces, facts)
-    var breaks: [Bool] = []
     // What was broken for its width is then laid out as if the author had broken it.
-    for _ in 1...10 where breaks != pieces.all.map(\.breaks) {
-      breaks = pieces.all.map(\.breaks)
-      wrapping.settle(&pieces)
+    var rounds = 0
+    while rounds < 10, wrapping.settle(&pieces) {
       Breaking.settle(&pieces, facts)
+      rounds += 1
     }
     return Alignment.page(of: pieces, facts).text
   }

@@ -39,9 +39,11 @@ struct Wrapping {
     self.chains = chains
   }
 
-  /// Breaks until no line is too long or no place is left.
-  func settle(_ pieces: inout Pieces) {
-    while wrapOnce(&pieces) {}
+  /// Breaks until no line is too long or no place is left; whether it broke any.
+  func settle(_ pieces: inout Pieces) -> Bool {
+    var isChanged = false
+    while wrapOnce(&pieces) { isChanged = true }
+    return isChanged
   }
 
   /// Whether a line was broken; each long line once.
