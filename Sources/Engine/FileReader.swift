@@ -64,7 +64,8 @@ struct FileReader {
       throw Diagnostic.unreadable(
         FilePaths.name(file.name), "no record in it says its columns", at: span)
     }
-    let names = try general.settle(all.columns.map(\.name), at: span)
+    let found = try EqualNames.restored(all.names, file, database)
+    let names = try general.settle(found, at: span)
     columns = Self.uniqueNames(
       zip(zip(all.columns, fields), names).map { found, name in
         let wanted = general.type(of: name) ?? found.0.type.base
