@@ -26,6 +26,7 @@ extension FileCatalog {
     let alone = SQLPrinter(engine.dialect).print(verbatim: pieces)
     if memory.isOffline { return try remembered(query: alone, at: span) }
     let fields: [ArrowField]
+    var names: [String]?
     do throws(EngineError) {
       let database = try engine.database()
       for relation in text.relations { try announce(relation) }
@@ -34,11 +35,14 @@ extension FileCatalog {
       // itself where the text is something else.
       if engine.kind == .duckDB {
         try Self.settle(alone, inside, database)
+        // In parentheses it would give equal columns names of its own.
+        names = try database.describe(alone).map(\.name)
       }
       fields = try database.describe(inside)
     } catch {
-      throw Self.refusal(error, at: span)
+      throw refusal(error, at: span)
     }
+    try Self.checkNames(names ?? fields.map(\.name), at: span)
     let description = try Self.description(of: fields, at: span)
     memory.saw(query: alone, description)
     return description
@@ -67,12 +71,6 @@ extension FileCatalog {
         .badSQL, "a column of this SQL has a type that Whom does not have", at: span,
         label: "\(error)", help: ["cast it in the SQL: `cast(x as varchar)`"])
     }
-    var seen: Set<String> = []
-    for name in schema.names where !seen.insert(name.lowercased()).inserted {
-      throw Diagnostic(
-        .badSQL, "two columns of this SQL are called `\(Exit.escape(name, for: .terminal))`",
-        at: span, label: "or differ only in case", help: ["give one another name with `as`"])
-    }
     let foreign = zip(schema.columns, fields).filter { column, field in
       !FileReader.isNative(field.type, column.type.base)
     }
@@ -82,7 +80,16 @@ extension FileCatalog {
     return SQLDescription(schema: Schema(columns), casts: Set(foreign.map(\.0.name)))
   }
 
-  private static func refusal(_ error: EngineError, at span: Span) -> Diagnostic {
+  private static func checkNames(_ names: [String], at span: Span) throws(Diagnostic) {
+    var seen: Set<String> = []
+    for name in names where !seen.insert(name.lowercased()).inserted {
+      throw Diagnostic(
+        .badSQL, "two columns of this SQL are called `\(Exit.escape(name, for: .terminal))`",
+        at: span, label: "or differ only in case", help: ["give one another name with `as`"])
+    }
+  }
+
+  private func refusal(_ error: EngineError, at span: Span) -> Diagnostic {
     guard case .failed(let failure) = error else {
       return EngineWords.diagnostic(error, at: span)
     }
@@ -94,9 +101,46 @@ extension FileCatalog {
           "what changes tables or files is done by `save`; several queries are several `sql`"
         ])
     }
+    let word = text(span).flatMap { Self.culprit(of: failure.message, in: $0) }
+    let place = word.map { word in
+      Span(file: span.file, start: span.start + word.lowerBound, end: span.start + word.upperBound)
+    }
     return Diagnostic(
-      .badSQL, "the engine does not understand this SQL", at: span, label: "no query for it",
+      .badSQL, "the engine does not understand this SQL", at: place ?? span,
+      label: place == nil ? "no query for it" : "not understood",
       notes: EngineWords.lines(of: failure),
       help: ["relations of the program stand in braces: `from {orders}`"])
+  }
+
+  /// Where the word stands that the engine names, if it stands in the text once as a word of its
+  /// own: `Referenced column "amout" not found`, `Table with name ordres does not exist!`.
+  static func culprit(of message: String, in text: String) -> Range<Int>? {
+    let line = message.prefix { !$0.isNewline }
+    let quoted = line.split(separator: "\"", omittingEmptySubsequences: false)
+    var words = quoted.enumerated().filter { $0.offset % 2 == 1 }.map { String($0.element) }
+    let plain = line.split(separator: " ").map(String.init)
+    if let name = plain.firstIndex(of: "name"), name + 1 < plain.count {
+      words.append(plain[name + 1])
+    }
+    let bytes = Array(text.utf8)
+    return words.lazy.compactMap { only($0, in: bytes) }.first
+  }
+
+  private static func only(_ word: String, in text: [UInt8]) -> Range<Int>? {
+    let wanted = Array(word.utf8)
+    guard !wanted.isEmpty, text.count >= wanted.count else { return nil }
+    let found = (0...(text.count - wanted.count)).filter { start in
+      text[start..<(start + wanted.count)].elementsEqual(wanted)
+        && !(start > 0 && isWord(text[start - 1]))
+        && !(start + wanted.count < text.count && isWord(text[start + wanted.count]))
+    }
+    return found.count == 1 ? found[0]..<(found[0] + wanted.count) : nil
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F, 0x80...: true
+    default: false
+    }
   }
 }

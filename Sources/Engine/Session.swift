@@ -68,6 +68,7 @@ package final class Session {
     catalog.memory.keeping = options.schemas
     catalog.addFile = addFile
     catalog.folder = folder
+    catalog.text = { [unowned self] span in self.sources[span.file]?.text(span) }
     catalog.project = { [unowned self] in self.projectFolder }
     for module in StandardLibrary.alwaysThere {
       guard let source = StandardLibrary.source(of: module) else { continue }

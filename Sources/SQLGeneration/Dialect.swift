@@ -20,6 +20,8 @@ package struct Dialect: Sendable {
   package var records: RecordStyle
   /// The lead-in of an instant: `timestamp '2025-01-31 09:30:00'`.
   package var timestampLiteral: TimestampStyle
+  /// Where the relations are that stand for files.
+  package var schemaOfFiles: String
   package var typeName: @Sendable (DataType) -> String
 
   package enum NullOrder: Hashable, Sendable {

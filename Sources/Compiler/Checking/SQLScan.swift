@@ -6,6 +6,7 @@ struct SQLScan {
   private(set) var place = Place.plain
   /// The last word or sign outside of quotes and comments, in small letters.
   private(set) var lastWord = ""
+  private(set) var hasSeenWith = false
 
   mutating func read(_ text: String) {
     var rest = Substring(text)
@@ -40,6 +41,7 @@ struct SQLScan {
       let tail = rest.prefix(while: Self.isWord)
       rest.removeFirst(tail.count)
       lastWord = (String(sign) + tail).lowercased()
+      if lastWord == "with" { hasSeenWith = true }
     }
   }
 

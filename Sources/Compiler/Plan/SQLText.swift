@@ -18,6 +18,14 @@ package struct SQLText: Hashable, Sendable {
 
   package init(parts: [Part]) { self.parts = parts }
 
+  /// Whether it gives queries names of its own (`with orders as (...)`), which hide the relations
+  /// of these names behind them.
+  package var namesQueries: Bool {
+    var scan = SQLScan()
+    for case .text(let text) in parts { scan.read(text) }
+    return scan.hasSeenWith
+  }
+
   package var relations: [LogicalPlan] {
     parts.flatMap { part -> [LogicalPlan] in
       switch part {

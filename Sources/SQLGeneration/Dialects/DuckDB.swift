@@ -8,6 +8,7 @@ extension Dialect {
     name: .duckDB, nullOrder: .alwaysLast, hasQualify: true, hasTryCast: true, floats: .exponent,
     lists: .brackets,
     ordersTextByLocale: false, cutsWholeNumbers: false, records: .braces, timestampLiteral: .plain,
+    schemaOfFiles: "main",
     typeName: duckDBType)
 
   @Sendable

@@ -7,7 +7,7 @@ extension Dialect {
   package static let postgreSQL = Dialect(
     name: .postgreSQL, nullOrder: .largest, hasQualify: false, hasTryCast: false,
     floats: .typed("float8"), lists: .array, ordersTextByLocale: true,
-    cutsWholeNumbers: true, records: .json, timestampLiteral: .zoned,
+    cutsWholeNumbers: true, records: .json, timestampLiteral: .zoned, schemaOfFiles: "pg_temp",
     typeName: postgreSQLType)
 
   @Sendable

@@ -19,12 +19,14 @@ extension PlanLowering {
 
   /// The user's text with queries and values of ours in its braces.
   package func pieces(of text: SQLText) -> [SQLPiece] {
-    let lowering = expressions(column: { .column($0) })
+    var inner = self
+    inner.namesInFull = namesInFull || text.namesQueries
+    let lowering = inner.expressions(column: { .column($0) })
     return text.parts.map { part in
       switch part {
       case .text(let text): return .text(text)
       case .relation(let plan, let alias):
-        return .query(query(plan, ordered: false), alias: alias)
+        return .query(inner.query(plan, ordered: false), alias: alias)
       case .value(let expr):
         let value = lowering.value(expr)
         return .value(
