@@ -69,7 +69,7 @@ extension FileCatalog {
     if let known = tables[path] { return known.map { .success($0) } }
     if memory.isOffline { return remembered(table: path, at: span) }
     do throws(EngineError) {
-      let found = try ServerTable(path, try server.database())?.description
+      let found = try ServerTable(path, try server.database(), zone: zone)?.description
       tables[path] = .some(found)
       if let found { memory.saw(.table(path.joined(separator: ".")), found) }
       return found.map { .success($0) }
@@ -83,7 +83,7 @@ extension FileCatalog {
 struct ServerTable {
   private(set) var description: SourceDescription
 
-  init?(_ path: [String], _ database: Database) throws(EngineError) {
+  init?(_ path: [String], _ database: Database, zone: String?) throws(EngineError) {
     let name = ReaderSQL.quoted(path.map(SQLPrinter.quoted).joined(separator: "."))
     let rows = try database.texts(
       """
@@ -104,6 +104,10 @@ struct ServerTable {
         columns.map { Column($0.name, ValueType($0.type, nullable: !$0.isNotNull)) }),
       name: first[1])
     description.casts = Set(columns.filter(\.needsCast).map(\.name))
+    if let zone {
+      let clocks = columns.filter(\.isZoneless).map(\.name)
+      description.clocks = .init(columns: Set(clocks), zone: zone)
+    }
     description.isOrdered = false
     description.keys = try Self.keys(name, database)
   }
@@ -140,11 +144,14 @@ private struct ServerColumn {
   var type: DataType
   var isNotNull: Bool
   var needsCast = false
+  /// What a clock showed that hung in no zone.
+  var isZoneless: Bool
 
   /// The row of `ServerTable`'s query.
   init(_ row: [String]) {
     name = row[2]
     isNotNull = row[3] == "true"
+    isZoneless = row[4] == "timestamp" && row[6] != "A"
     let (base, native) = Self.type(row[4], Int(row[5]) ?? -1)
     type = row[6] == "A" ? .list(ValueType(base, nullable: true)) : base
     needsCast = !native

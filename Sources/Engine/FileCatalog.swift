@@ -31,6 +31,8 @@ package final class FileCatalog: Catalog {
   var root: String?
   /// Where clocks hang that wrote timestamps without a zone; in UTC when nil.
   var zone: String?
+  /// What stands in a program at a place; by the session.
+  var text: (Span) -> String? = { _ in nil }
   package private(set) var sources: [Source] = []
   var known: [String: SourceDescription] = [:]
   /// Models of the registry that programs mean.

@@ -44,6 +44,43 @@ struct ServerTests {
     #expect(run.code == 0)
   }
 
+  /// By Python's zoneinfo.
+  @Test("Times without a zone are those of the run's zone, instants are what they are")
+  func zones() throws {
+    let made = try PostgreSQLServer.shared?.run(
+      """
+      drop schema if exists clocks cascade;
+      create schema clocks;
+      create table clocks.at (id int primary key, local timestamp, instant timestamptz);
+      insert into clocks.at values
+        (1, '2025-01-15 12:00', '2025-01-15 12:00+00'),
+        (2, '2025-07-01 12:00', '2025-07-01 12:00+00'), (3, null, null);
+      """)
+    #expect(made == true)
+    let code = "clocks.at | derive h = hour_of_day(local), i = hour_of_day(instant) | sort id"
+    func run(_ zone: String) throws -> String {
+      try Program()(
+        "--engine", address(), "-c", code, "--format", "csv", "--zone", zone
+      ).output
+    }
+    #expect(
+      try run("Europe/Zurich") == """
+        id,local,instant,h,i
+        1,2025-01-15T11:00:00Z,2025-01-15T12:00:00Z,12,13
+        2,2025-07-01T10:00:00Z,2025-07-01T12:00:00Z,12,14
+        3,,,,
+
+        """)
+    #expect(
+      try run("UTC") == """
+        id,local,instant,h,i
+        1,2025-01-15T12:00:00Z,2025-01-15T12:00:00Z,12,12
+        2,2025-07-01T12:00:00Z,2025-07-01T12:00:00Z,12,12
+        3,,,,
+
+        """)
+  }
+
   /// By least squares: slope 2.05, intercept 1. The server works predictions out, but no reasons.
   @Test("A model scores there; what the server cannot say is worked out here, with a warning")
   func scoring() throws {

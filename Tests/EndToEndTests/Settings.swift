@@ -96,6 +96,40 @@ struct SettingsTests {
     #expect(plain.output.split(separator: "\n").count == 3)
   }
 
+  /// By Python's zoneinfo: the days of 30 March and 26 October have 23 and 25 hours in Zurich.
+  @Test("Steps of several hours begin at the same hours of each day, when clocks are moved too")
+  func stepsOfHours() throws {
+    let whom = Program()
+    func series(_ moments: String...) throws -> String {
+      let rows = moments.map { "{at: @\($0)Z}" }.joined(separator: ", ")
+      let code = "rows [\(rows)] | series n = count() at start = at every 6 hours"
+      return try whom("-c", code, "--zone", "Europe/Zurich").output
+    }
+    #expect(
+      try series("2025-03-29T22:30", "2025-03-30T04:30", "2025-03-30T21:59", "2025-03-30T22:00")
+        == """
+        start,n
+        2025-03-29T17:00:00Z,1
+        2025-03-29T23:00:00Z,0
+        2025-03-30T04:00:00Z,1
+        2025-03-30T10:00:00Z,0
+        2025-03-30T16:00:00Z,1
+        2025-03-30T22:00:00Z,1
+
+        """)
+    #expect(
+      try series("2025-10-25T22:00", "2025-10-26T04:59", "2025-10-26T05:00", "2025-10-26T23:00")
+        == """
+        start,n
+        2025-10-25T22:00:00Z,2
+        2025-10-26T05:00:00Z,1
+        2025-10-26T11:00:00Z,0
+        2025-10-26T17:00:00Z,0
+        2025-10-26T23:00:00Z,1
+
+        """)
+  }
+
   @Test("Flag before environment before front matter before whom.toml")
   func precedence() throws {
     var whom = Program()

@@ -86,7 +86,8 @@ extension Checker {
     let facts = Facts(
       order: source.isOrdered ? .source : .unknown, uniqueKeys: source.keys, name: source.name)
     return LogicalPlan(
-      .scan(Scan(path: source.path, casts: source.casts)), schema: source.schema, facts: facts,
+      .scan(Scan(path: source.path, casts: source.casts, clocks: source.clocks)),
+      schema: source.schema, facts: facts,
       span: span)
   }
 

@@ -54,6 +54,8 @@ package struct SourceDescription: Sendable {
   package var writtenBy: BindingID?
   /// Columns that have to be cast to the types that Whom has.
   package var casts: Set<String> = []
+  /// Columns that say what clocks of a zone showed.
+  package var clocks: Scan.Clocks?
   /// Columns that tell the rows apart, for a table that says so.
   package var keys: [[String]] = []
   /// Whether its rows have an order of their own, as the lines of a file do.

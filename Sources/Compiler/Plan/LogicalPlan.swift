@@ -100,9 +100,21 @@ package struct Scan: Hashable, Sendable {
   package var path: [String]
   /// Columns that the engine holds in a type that Whom does not have.
   package var casts: Set<String>
-  package init(path: [String], casts: Set<String> = []) {
+  package var clocks: Clocks?
+  package init(path: [String], casts: Set<String> = [], clocks: Clocks? = nil) {
     self.path = path
     self.casts = casts
+    self.clocks = clocks
+  }
+
+  /// Columns whose times do not say where the clock hung: in the zone of the run.
+  package struct Clocks: Hashable, Sendable {
+    package var columns: Set<String>
+    package var zone: String
+    package init(columns: Set<String>, zone: String) {
+      self.columns = columns
+      self.zone = zone
+    }
   }
 }
 

@@ -213,7 +213,7 @@ private struct SeriesCheck {
   /// Every group with every step between the first and the last.
   private mutating func grid(_ rows: LogicalPlan, _ keys: [Name]) -> LogicalPlan? {
     guard let groups = groups(rows, keys) else { return nil }
-    let count = step.count(from: column(Self.first), to: column(Self.last), isDate, span)
+    let count = step.count(from: column(Self.first), to: column(Self.last), isDate, span, run)
     let places = call("list_range", Expr(.number(.int(0)), span), count)
     guard let listed = apply("derive", [item(Self.place, places)], to: groups),
       let spread = apply("unnest", [item(nil, column(Self.place))], to: listed)

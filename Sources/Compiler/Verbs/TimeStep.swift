@@ -39,6 +39,8 @@ enum TimeStep {
       let origin = make.day(4 - (size % 7 == 0 ? Int32(run.weekStart.daysBeforeMonday) : 0))
       let days = make.call("days", make.minus(make.call("date", moment), origin))
       return make.later(origin, by: make.times(make.floored(days, size), days: 1))
+    case .seconds(let size) where followsClocks(run):
+      return make.instant(make.clock(of: moment, in: size))
     case .seconds(let size):
       let origin = make.call("timestamp", make.day(0))
       let seconds = make.call("seconds", make.minus(make.call("timestamp", moment), origin))
@@ -46,14 +48,27 @@ enum TimeStep {
     }
   }
 
+  /// `6 hours` begin at 0, 6, 12 and 18 by the clocks of the run, also after these were moved. A
+  /// day then has as many steps as any other, of which one is shorter or longer. An hour and less
+  /// is an hour and less.
+  private func followsClocks(_ run: RunConstants) -> Bool {
+    guard case .seconds(let size) = self else { return false }
+    return run.zone != nil && size > 3600 && 86_400 % size == 0
+  }
+
   /// How many steps lie between two of their starts.
-  func count(from first: Expr, to last: Expr, _ isDate: Bool, _ span: Span) -> Expr {
+  func count(
+    from first: Expr, to last: Expr, _ isDate: Bool, _ span: Span, _ run: RunConstants
+  ) -> Expr {
     let make = Making(span: span)
     switch self {
     case .months(let size):
       return make.floorDivided(make.minus(make.months(of: last), make.months(of: first)), size)
     case .days(let size):
       return make.floorDivided(make.call("days", make.minus(last, first)), size)
+    case .seconds(let size) where followsClocks(run):
+      let between = make.minus(make.clock(of: last, in: size), make.clock(of: first, in: size))
+      return make.floorDivided(make.call("seconds", between), size)
     case .seconds(let size):
       return make.floorDivided(make.call("seconds", make.minus(last, first)), size)
     }
@@ -67,6 +82,9 @@ enum TimeStep {
     switch self {
     case .months(let size): return make.plus(first, make.times(place, months: size))
     case .days(let size): return make.later(first, by: make.times(place, days: size))
+    case .seconds(let size) where followsClocks(run):
+      let clock = make.clock(of: first, in: size)
+      return make.instant(make.plus(clock, make.times(place, seconds: size)))
     case .seconds(let size): return make.plus(first, make.times(place, seconds: size))
     }
   }
@@ -82,6 +100,16 @@ private struct Making {
     guard isZoned else { return call("date", plus(day, time)) }
     return inUTC("date", plus(inUTC("timestamp", day), time))
   }
+
+  /// What clocks show at the start of the step that holds a moment.
+  func clock(of moment: Expr, in size: Int64) -> Expr {
+    let origin = inUTC("timestamp", day(0))
+    let seconds = call("seconds", minus(call("local_time", call("timestamp", moment)), origin))
+    return plus(origin, times(floored(seconds, size), seconds: 1))
+  }
+
+  /// The instant at which the clocks of the run show this.
+  func instant(_ clock: Expr) -> Expr { call("from_local_time", clock) }
 
   private func inUTC(_ function: String, _ value: Expr) -> Expr {
     let zone = TextLiteral(parts: [.text("UTC")], isFormatted: false, span: span)

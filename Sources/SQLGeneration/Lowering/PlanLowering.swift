@@ -15,6 +15,9 @@ package struct PlanLowering {
   /// Host steps that the engine can take itself, as the plans that do so.
   package var scored: [LogicalPlan: LogicalPlan]
 
+  /// Whether a name of the query could hide a table of ours, which is then named in full.
+  var namesInFull = false
+
   package init(
     _ dialect: Dialect, values: [BindingID: Value] = [:], kept: [BindingID: [String]] = [:],
     steps: [LogicalPlan: [String]] = [:], scored: [LogicalPlan: LogicalPlan] = [:]
@@ -131,10 +134,19 @@ package struct PlanLowering {
   }
 
   private func scan(_ scan: Scan, _ schema: Schema) -> SelectBlock {
+    let isBare = scan.path.count == 1 && namesInFull
     var block = SelectBlock(
-      table: .named(scan.path, alias: nil), columns: schema.names, alias: scan.path.last ?? "t")
+      table: .named(isBare ? [dialect.schemaOfFiles] + scan.path : scan.path, alias: nil),
+      columns: schema.names, alias: scan.path.last ?? "t")
     for (position, column) in schema.columns.enumerated() where scan.casts.contains(column.name) {
       block.columns[position].expr = .cast(.column(column.name), column.type.base, isTry: false)
+    }
+    if let clocks = scan.clocks {
+      for position in schema.columns.indices
+      where clocks.columns.contains(schema.columns[position].name) {
+        let clock = SQLExpr.column(schema.columns[position].name)
+        block.columns[position].expr = .call("timezone", [.literal(.text(clocks.zone)), clock])
+      }
     }
     return block
   }
