@@ -48,6 +48,9 @@ extension StageCheck {
       others.append(other)
     }
     guard let schema = schema(of: others) else { return .failed }
+    if kind != .unionAll, let open = ([input] + others).first(where: \.isOpen) {
+      warnIfOpen(open, "all of their columns tell rows apart")
+    }
     let all = ([input] + others).map { aligned($0, to: schema) }
     var facts = Facts(name: input.facts.name)
     if kind != .unionAll { facts.uniqueKeys = [schema.names] }
