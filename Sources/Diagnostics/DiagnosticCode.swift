@@ -125,5 +125,11 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case scoredHere = "W1004"
   case notInQuery = "W1005"
 
+  /// Whether it speaks of the rows that were read, not of how the program is written: such a
+  /// warning belongs into a report.
+  package var isAboutData: Bool {
+    severity == .warning && (rawValue.hasPrefix("W06") || rawValue.hasPrefix("W07"))
+  }
+
   package var severity: Diagnostic.Severity { rawValue.hasPrefix("W") ? .warning : .error }
 }

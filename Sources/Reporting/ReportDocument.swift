@@ -51,6 +51,8 @@ package struct ReportStatus: Hashable, Sendable {
   package var failedChecks = 0
   /// Checks that do not hold where the notebook says to go on all the same.
   package var warnedChecks = 0
+  /// What the data or a model gave reason to warn of.
+  package var warnings = 0
   /// Inline values that could not be computed, though all that they read ran.
   package var failedValues = 0
 

@@ -35,6 +35,58 @@ struct NotebookChecks {
     #expect(run.json.contains("\"warned_checks\": 1"))
   }
 
+  /// Two of three orders have a customer: one in three is dropped.
+  @Test("What a run warns of stands at its cell in the report, also where results do not")
+  func warnings() throws {
+    let run = NotebookRun(
+      """
+      # Orders
+
+      ```whom #read
+      #| output: false
+      let orders = rows [{id: 1, c: 1}, {id: 2, c: 2}, {id: 3, c: 9}]
+      let names = rows [{c: 1, name: "<b>"}, {c: 2, name: "y"}]
+      orders | join names on c
+      ```
+
+      ```whom #fine
+      orders | count
+      ```
+
+      There are {= orders | join names on c | sum(id) =} of them.
+
+      """)
+    let outcome = try #require(run.outcome)
+    #expect(outcome.exitCode == 0 && outcome.document.status.isWell)
+    #expect(outcome.document.status.warnings == 2)
+    #expect(run.html.contains("All 2 cells ran with 2 warnings"))
+    let found = outcome.document.cells.map { cell in
+      cell.outputs.compactMap { output -> ReportDiagnostic? in
+        if case .diagnostic(let diagnostic) = output { diagnostic } else { nil }
+      }
+    }
+    #expect(found.map { $0.map(\.code) } == [["W0702"], ["W0702"]])
+    #expect(found[0].first?.excerpt?.lines.first?.text == "orders | join names on c")
+    #expect(run.html.contains("Warning W0702"))
+    #expect(run.json.contains("\"warnings\": 2") && run.json.contains("W0702"))
+  }
+
+  @Test("A cell that fails shows the columns that its stage was given")
+  func input() throws {
+    let run = NotebookRun(
+      """
+      ```whom #bad
+      rows [{id: 1, code: "x"}] | derive twice = id * 2 | derive n = int(code)
+      ```
+      """)
+    let outcome = try #require(run.outcome)
+    #expect(outcome.exitCode == 1)
+    for case .diagnostic(let diagnostic)? in outcome.document.cells.map(\.outputs.last) {
+      #expect(diagnostic.input.map(\.name) == ["id", "code", "twice"])
+    }
+    #expect(run.html.contains("The 3 columns at this point"))
+  }
+
   @Test("A failed check exits with 4, writes nothing, and its rows are not used")
   func fails() throws {
     let run = NotebookRun(

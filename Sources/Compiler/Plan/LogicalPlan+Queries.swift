@@ -1,4 +1,5 @@
-import Values
+package import Diagnostics
+package import Values
 
 // Questions that running a plan asks of it.
 extension LogicalPlan {
@@ -50,6 +51,14 @@ extension LogicalPlan {
     guard let item = items.first(where: { $0.name == column }) else { return nil }
     if let source = item.expr.columnName { return input.origin(of: source) }
     return (item.expr, input)
+  }
+
+  /// The columns that the stage at a place was given; the innermost of its operators has them.
+  package func input(ofStageAt place: Span) -> Schema? {
+    for input in inputs {
+      if let found = input.input(ofStageAt: place) { return found }
+    }
+    return span == place ? inputs.first?.schema : nil
   }
 
   /// Every name of the program in it, once for each place.

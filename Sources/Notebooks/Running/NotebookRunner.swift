@@ -53,6 +53,7 @@ package struct NotebookRunner {
   private var outputs: [[CellOutput]] = []
   private var inlineValues: [InlineValue] = []
   private var failedValues: [Diagnostic] = []
+  private var warnings = 0
   private var wasCancelled = false
   /// What `expect` found out, with the cell in which it did.
   private var checks: [(cell: Int, check: ReportCheck)] = []
@@ -88,8 +89,8 @@ package struct NotebookRunner {
       outputs.append([.skipped(becauseOf: cause)])
       return .skipped(becauseOf: cause)
     }
-    var shown: [CellOutput] = []
     let cell = checked.notebook.cells[index]
+    var shown = warnings(ofReading: cell)
     let rows = cell.options.rows ?? checked.notebook.frontMatter.report.rows
     let canceller = session.engine.canceller
     let limit = timeLimit(of: cell)
@@ -105,23 +106,47 @@ package struct NotebookRunner {
         shown += takeChecks(index)
       }
       _ = watchdog.stop()
-      outputs.append(cell.options.output ? shown : [])
+      outputs.append(cell.options.output ? shown : shown.filter(\.isFinding))
       return .done
     } catch {
       let failure = ended(error, cell, outOfTime: watchdog.stop())
       shown += takeChecks(index)
       outputs.append(
-        shown + [.diagnostic(ReportDiagnostic(failure, sources: session.sources))])
+        shown + [
+          .diagnostic(
+            ReportDiagnostic(failure, sources: session.sources, input: input(index, failure)))
+        ])
       return .failed(failure)
     }
   }
 
   /// The checks that the last statement made, and what it warned of.
   private mutating func takeChecks(_ cell: Int) -> [CellOutput] {
-    for warning in session.takeWarnings() { progress(.warned(warning)) }
     let found = session.takeExpectations().map(ReportCheck.init)
     checks += found.map { (cell, $0) }
-    return found.isEmpty ? [] : [.checks(found)]
+    return takeWarnings() + (found.isEmpty ? [] : [.checks(found)])
+  }
+
+  /// What running made the engine or a model warn of: for the person who runs it and, where its
+  /// cell stands, for those who read the report. A check of `expect` has an entry of its own.
+  private mutating func takeWarnings() -> [CellOutput] {
+    session.takeWarnings().compactMap { warning in
+      progress(.warned(warning))
+      guard warning.code != .expectationWarning else { return nil }
+      warnings += 1
+      return .diagnostic(ReportDiagnostic(warning, sources: session.sources))
+    }
+  }
+
+  /// What checking said of the data that the cell reads, not of how the program is written.
+  private mutating func warnings(ofReading cell: Cell) -> [CellOutput] {
+    let found = checked.diagnostics.filter { diagnostic in
+      guard diagnostic.severity == .warning, let place = diagnostic.span else { return false }
+      return diagnostic.code.isAboutData && cell.code.start <= place.start
+        && place.start < cell.code.end
+    }
+    warnings += found.count
+    return found.map { .diagnostic(ReportDiagnostic($0, sources: session.sources)) }
   }
 
   /// The cell's own limit, or what is left of the run's, whichever is less.
@@ -145,6 +170,13 @@ package struct NotebookRunner {
     return Diagnostic(
       .timedOut, "the cell `\(cell.id)` took too long", at: error.span ?? cell.head,
       label: "stopped here", help: ["`#| timeout: 5m` gives it more; `cell_timeout` all cells"])
+  }
+
+  /// The columns that the stage was given in which the cell failed.
+  private func input(_ cell: Int, _ failure: Diagnostic) -> Schema? {
+    guard let place = failure.span else { return nil }
+    let plans = checked.cells[cell].statements.flatMap(\.steps).flatMap(\.all).flatMap(\.plans)
+    return plans.lazy.compactMap { $0.input(ofStageAt: place) }.first
   }
 
   private func isWanted(_ index: Int) throws(Diagnostic) -> Bool {
@@ -189,6 +221,8 @@ package struct NotebookRunner {
     let exprs = checked.notebook.inlineExprs
     while inlineValues.count < exprs.count, exprs[inlineValues.count].cellsAbove <= cells {
       inlineValues.append(inlineValue(inlineValues.count))
+      let found = takeWarnings()
+      if let last = outputs.indices.last { outputs[last] += found }
     }
   }
 
@@ -306,6 +340,7 @@ package struct NotebookRunner {
       }
     }
     status.failedChecks += checks.count { $0.check.outcome == .failed }
+    status.warnings = warnings
     status.warnedChecks = checks.count { $0.check.outcome.isWarning }
     for step in checked.cells.flatMap(\.statements).flatMap(\.steps).flatMap(\.all) {
       if case .assert = step { status.checks += 1 }
@@ -348,6 +383,16 @@ extension ReportCheck.Outcome {
     switch self {
     case .held, .failed: false
     case .warned, .quarantined: true
+    }
+  }
+}
+
+extension CellOutput {
+  /// What is shown of a cell even where its results are not.
+  fileprivate var isFinding: Bool {
+    switch self {
+    case .diagnostic, .checks: true
+    case .table, .chart, .value, .receipt, .message, .skipped: false
     }
   }
 }

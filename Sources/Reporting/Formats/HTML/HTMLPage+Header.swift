@@ -112,7 +112,10 @@ enum StatusLine {
     if status.failedValues > 0 {
       parts.append("\(status.failedValues) in the text could not be computed")
     }
-    let ran = parts.isEmpty ? "All \(cells(status.cells)) ran" : parts.joined(separator: ", ")
+    var ran = parts.isEmpty ? "All \(cells(status.cells)) ran" : parts.joined(separator: ", ")
+    if status.warnings > 0 {
+      ran += " with \(status.warnings) \(status.warnings == 1 ? "warning" : "warnings")"
+    }
     if status.checks == 0 { return ran }
     let checks = "\(status.checks) \(status.checks == 1 ? "check" : "checks")"
     var words: [String] = []
