@@ -116,12 +116,14 @@ enum PostgreSQLForms {
     }
   }
 
-  /// The server refuses to leave the range of floats, so arithmetic needs no guard; a column may
-  /// hold an infinity or NaN all the same.
+  /// The server refuses to leave the range of floats; a column may hold an infinity or NaN all the
+  /// same.
   private static func finite(_ x: SQLExpr) -> SQLExpr {
     switch x {
     case .call("power", let arguments): own("safe_power", arguments)
-    case .call("pg_temp.safe_exp", _), .chain, .prefix: x
+    case .call("floor", let arguments): .call("floor", arguments.map(finite))
+    case .call("pg_temp.safe_exp", _): x
+    case .chain, .prefix: GuardedFloats.guarded(x) ?? x
     default: own("finite", [x])
     }
   }

@@ -36,6 +36,25 @@ extension Dialect {
         """)
   }
 
+  /// An operation of floats whose result is missing beyond their range, and 0 below it.
+  private static func careful(
+    _ name: String, _ operation: String, tooSmall: String
+  ) -> EngineMacro {
+    procedure(
+      name, "a float8, b float8", "float8",
+      """
+      declare
+        result float8;
+      begin
+        if a is null or b is null then return null; end if;
+        result := \(operation);
+        return case when result > '-Infinity' and result < 'Infinity' then result end;
+      exception when numeric_value_out_of_range then
+        return case when \(tooSmall) then 0 end;
+      end
+      """)
+  }
+
   private static var arithmeticRoutines: [EngineMacro] {
     let limbs = SumGrid.parts(of: "x").enumerated().map { index, part in
       routine("limb\(index + 1)", "x float8", "float8", part.replacing("e0", with: "::float8"))
@@ -47,6 +66,13 @@ extension Dialect {
       routine(
         "safe_exp", "x float8", "float8",
         "case when x < -745.2 then 0 when x < 709.78 then exp(x) end"),
+      routine(
+        "tame", "x float8, low float8, high float8", "boolean",
+        "x = 0 or abs(x) between low and high"),
+      careful("plus", "a + b", tooSmall: "false"),
+      careful("minus", "a - b", tooSmall: "false"),
+      careful("times", "a * b", tooSmall: "abs(a) < 1 or abs(b) < 1"),
+      careful("divide", "a / b", tooSmall: "abs(a) < abs(b)"),
       // Exact for powers of two.
       routine(
         "log2", "x float8", "float8",
