@@ -32,7 +32,8 @@ package enum JSONReport {
       "ok": .bool(status.isWell), "cells": .int(status.cells), "failed": .int(status.failed),
       "skipped": .int(status.skipped), "checks": .int(status.checks),
       "failed_checks": .int(status.failedChecks),
-      "warnings": .int(status.warnings), "warned_checks": .int(status.warnedChecks), "failed_values": .int(status.failedValues),
+      "warnings": .int(status.warnings), "warned_checks": .int(status.warnedChecks),
+      "failed_values": .int(status.failedValues),
     ]
   }
 
