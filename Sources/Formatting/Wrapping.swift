@@ -168,13 +168,15 @@ struct Wrapping {
 
   // MARK: Brackets
 
-  /// The widest bracket of the line holds its content on lines of its own.
+  /// The widest bracket of the line holds its content on lines of its own; the fields of a record
+  /// fill lines instead.
   private func open(_ line: Range<Int>, _ places: [Int], _ pieces: inout Pieces) -> Bool {
     let openers = ([line.lowerBound] + places).filter { position in
       guard position + 1 < line.upperBound, let closer = pieces.all[position].partner else {
         return false
       }
-      return pieces.all[position].brace != .block && closer > position + 1
+      let brace = pieces.all[position].brace
+      return brace != .block && brace != .record && closer > position + 1
     }
     func size(_ opener: Int) -> Int {
       (opener..<min(pieces.all[opener].partner ?? opener, line.upperBound)).reduce(0) {
@@ -186,7 +188,7 @@ struct Wrapping {
     else { return false }
     pieces.all[opener + 1].breaks = true
     pieces.all[closer].breaks = true
-    if pieces.all[opener].brace == .arms || pieces.all[opener].brace == .record {
+    if pieces.all[opener].brace == .arms {
       for element in pieces.elements(of: opener) { pieces.all[element].breaks = true }
     }
     return true

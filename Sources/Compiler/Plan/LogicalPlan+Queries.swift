@@ -58,7 +58,8 @@ extension LogicalPlan {
     for input in inputs {
       if let found = input.input(ofStageAt: place) { return found }
     }
-    return span == place ? inputs.first?.schema : nil
+    let isThere = span.file == place.file && span.start <= place.start && place.end <= span.end
+    return isThere ? inputs.first?.schema : nil
   }
 
   /// Every name of the program in it, once for each place.
