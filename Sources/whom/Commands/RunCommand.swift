@@ -59,13 +59,13 @@ struct RunCommand: ParsableCommand {
   }
 
   private func run(_ path: String, _ formats: [Format]) throws -> Int32 {
+    guard let text = InputText.read(path) else {
+      Terminal.report(InputText.complaint(path))
+      return 2
+    }
     if path.hasSuffix(".whom") {
       let name = Exit.escape(path, for: .terminal)
       Terminal.report("whom: `\(name)` is no notebook: a program runs with `whom \(name)`\n")
-      return 2
-    }
-    guard let text = InputText.read(path) else {
-      Terminal.report(InputText.complaint(path))
       return 2
     }
     let project = program.project(for: path, text: text)
