@@ -3,13 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-// Compiled twice, for any machine and for those with 256-bit vectors; picked when loaded.
-#if defined(__x86_64__) && defined(__linux__)
-#define KERNEL __attribute__((target_clones("arch=x86-64-v3", "default")))
-#else
-#define KERNEL
-#endif
-#define INLINE static inline __attribute__((always_inline))
+#include "kernel.h"
 
 INLINE double dot(const double *restrict a, const double *restrict b, ptrdiff_t count) {
 #pragma clang fp reassociate(on) contract(fast)

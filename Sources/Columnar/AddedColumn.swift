@@ -45,14 +45,17 @@ package enum AddedColumn: Sendable {
 /// Columns that are put behind those of every batch of a stream.
 package struct ColumnExtension {
   package var columns: [(name: String, kind: AddedColumn.Kind)]
+  /// Columns of the stream that are only there for the work, and go no further.
+  package var consumed: Set<String>
   /// One column for each of `columns`, as long as the batch. What it throws ends the stream.
   package var work: (RecordBatch) throws(ColumnarError) -> [AddedColumn]
 
   package init(
-    columns: [(name: String, kind: AddedColumn.Kind)],
+    columns: [(name: String, kind: AddedColumn.Kind)], consuming consumed: Set<String> = [],
     work: @escaping (RecordBatch) throws(ColumnarError) -> [AddedColumn]
   ) {
     self.columns = columns
+    self.consumed = consumed
     self.work = work
   }
 }

@@ -194,15 +194,16 @@ final class SchemaFamily {
   private var items: [UnsafeMutablePointer<UnsafeMutablePointer<ArrowSchema>?>] = []
 
   private init(
-    _ schema: inout ArrowSchema, adding columns: [(name: String, kind: AddedColumn.Kind)]
+    _ schema: inout ArrowSchema, keeping kept: [Int],
+    adding columns: [(name: String, kind: AddedColumn.Kind)]
   ) {
-    let before = Int(schema.n_children)
+    let before = kept.count
     count = before + columns.count
     children = .allocate(capacity: max(count, 1))
-    for position in 0..<before {
+    for (position, place) in kept.enumerated() {
       let child = UnsafeMutablePointer<ArrowSchema>.allocate(capacity: 1)
       // Moved: the release of the schema it stood in must not touch it any more.
-      if let source = schema.children[position] {
+      if let source = schema.children[place] {
         child.initialize(to: source.pointee)
         source.pointee.release = nil
       } else {
@@ -260,12 +261,15 @@ final class SchemaFamily {
     return copy
   }
 
-  /// Takes over `schema`, which the caller must not release.
+  /// Takes over `schema`, which the caller must not release; all of its columns go on, or those
+  /// at the places that are `kept`.
   static func extend(
-    _ schema: ArrowSchema, by columns: [(name: String, kind: AddedColumn.Kind)]
+    _ schema: ArrowSchema, keeping kept: [Int]? = nil,
+    by columns: [(name: String, kind: AddedColumn.Kind)]
   ) -> ArrowSchema {
     var old = schema
-    let family = SchemaFamily(&old, adding: columns)
+    let family = SchemaFamily(
+      &old, keeping: kept ?? Array(0..<Int(old.n_children)), adding: columns)
     old.release?(&old)
     var result = ArrowSchema()
     result.format = UnsafePointer(family.text("+s"))

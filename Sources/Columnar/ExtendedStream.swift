@@ -27,6 +27,8 @@ private final class StreamState {
   private var source: ArrowArrayStream
   private let added: ColumnExtension
   private var fields: [ArrowField] = []
+  /// The places of the columns that go on.
+  private var kept: [Int] = []
   private var message: UnsafeMutablePointer<CChar>?
 
   init(_ source: ArrowArrayStream, _ added: ColumnExtension) {
@@ -60,7 +62,8 @@ private final class StreamState {
       schema.release?(&schema)
       return fail(error)
     }
-    out.initialize(to: SchemaFamily.extend(schema, by: added.columns))
+    kept = fields.indices.filter { !added.consumed.contains(fields[$0].name) }
+    out.initialize(to: SchemaFamily.extend(schema, keeping: kept, by: added.columns))
     return 0
   }
 
@@ -85,7 +88,7 @@ private final class StreamState {
       guard columns.map(\.kind) == added.columns.map(\.kind),
         columns.allSatisfy({ $0.count == batch.rowCount })
       else { throw .malformed("columns that do not fit what was promised") }
-      let all = try batch.sharedColumns() + columns.map { $0.export() }
+      let all = try batch.sharedColumns(kept) + columns.map { $0.export() }
       out.initialize(to: ArrayFamily.batch(of: all, length: batch.rowCount))
       return 0
     } catch {

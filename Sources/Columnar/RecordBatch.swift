@@ -51,10 +51,10 @@ package final class RecordBatch: @unchecked Sendable {
     return try ColumnVector(child.pointee, type: field.type, name: field.name)
   }
 
-  /// The columns as arrays of their own, each of which keeps the batch alive until its release.
-  func sharedColumns() throws(ColumnarError) -> [ArrowArray] {
+  /// Columns as arrays of their own, each of which keeps the batch alive until its release.
+  func sharedColumns(_ positions: [Int]) throws(ColumnarError) -> [ArrowArray] {
     var columns: [ArrowArray] = []
-    for position in fields.indices {
+    for position in positions {
       guard let child = array.children?[position] else {
         for place in columns.indices { columns[place].release?(&columns[place]) }
         throw .malformed("a column is missing")

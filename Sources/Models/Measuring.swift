@@ -9,8 +9,12 @@ package struct Measuring {
   let rows: ModelRowsTable
   /// How many columns of `by` the rows carry.
   let keys: [Column]
+  let threads: Int
 
-  package init(_ model: TrainedModel, _ rows: ModelRowsTable, keys: [Column]) {
+  package init(
+    _ model: TrainedModel, _ rows: ModelRowsTable, keys: [Column], threads: Int
+  ) {
+    self.threads = threads
     self.model = model
     self.rows = rows
     self.keys = keys
@@ -34,6 +38,7 @@ package struct Measuring {
       var evaluation = Evaluation()
       evaluation.cut = Self.cut(cut, of: group.rows.count)
       evaluation.quantile = model.quantile
+      evaluation.threads = threads
       let metrics = evaluation.of(
         target.rows(group.rows), pick(group.rows, of: scores, width: target.task.width),
         groups: codes.map { all in group.rows.map { all[$0] } })
@@ -80,9 +85,13 @@ package struct Measuring {
     var result: [Double] = []
     for (member, picked) in try members() {
       do throws(EstimationError) {
-        guard let picked else { return try member.model.scores(frame, offset: offset) }
+        guard let picked else {
+          return
+            try member.model.scores(frame, offset: offset, threads: threads)
+        }
         let part = try member.model.scores(
-          frame.rows(picked), offset: offset.map { all in picked.map { all[$0] } })
+          frame.rows(picked), offset: offset.map { all in picked.map { all[$0] } },
+          threads: threads)
         let width = member.model.task.width
         if result.isEmpty { result = Array(repeating: .nan, count: rows.rowCount * width) }
         for output in 0..<width {
@@ -165,7 +174,7 @@ package struct Measuring {
     _ member: TrainedModel.Member, _ frame: Estimation.Frame
   ) throws(ModelFailure) -> Contributions {
     do throws(EstimationError) {
-      if let found = try member.model.contributions(frame) {
+      if let found = try member.model.contributions(frame, threads: threads) {
         return found.byColumn(member.model.preparation.features)
       }
     } catch {
@@ -188,6 +197,12 @@ extension TrainedModel {
   /// Which member the values of the keys of `by` belong to.
   var placesOfMembers: [[Value]: Int] {
     Dictionary(members.enumerated().map { ($1.keys, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// What its members know of each column that one of them reads.
+  var preparedColumns: [PreparedColumn] {
+    var known: Set<String> = []
+    return members.flatMap(\.model.preparation.columns).filter { known.insert($0.name).inserted }
   }
 
   /// The classes in the order of the model's scores.

@@ -13,8 +13,7 @@ package struct ModelTable {
   package init(_ schema: Schema) {
     self.schema = schema
     builder = FrameBuilder(
-      schema.columns.enumerated().filter { !$1.name.hasPrefix(ModelColumn.orderPrefix) }.map {
-        place, column in
+      schema.columns.enumerated().map { place, column in
         FrameBuilder.Column(column.name, Self.kind(column), at: place)
       })
   }
@@ -23,7 +22,10 @@ package struct ModelTable {
     switch column.type.base {
     case .bool: .flag
     case .date, .timestamp: .date
-    case .int where column.name.hasPrefix("#feature") || column.name == ModelColumn.target: .number
+    case .int
+    where column.name.hasPrefix("#feature") || column.name == ModelColumn.target
+      || ModelColumn.isSortKey(column.name):
+      .number
     case .int, .text: .category
     case .float, .decimal, .duration, .months, .period, .list, .record, .json, .null: .number
     }
@@ -36,6 +38,18 @@ package struct ModelTable {
   /// All rows; to be called once, when the last batch is in.
   package mutating func finish() -> ModelRowsTable {
     ModelRowsTable(frame: builder.takeFrame(), schema: schema)
+  }
+
+  /// All rows, sorted by these columns and then by all others. What they are only sorted by is
+  /// left out.
+  package mutating func finish(sortedBy names: [String]) -> ModelRowsTable {
+    var rows = finish()
+    let types = Dictionary(
+      schema.columns.map { ($0.name, $0.type.base) }, uniquingKeysWith: { first, _ in first })
+    let order = RowOrder(rows.frame, by: names, types: types)
+    rows.frame.columns.removeAll { ModelColumn.isSortKey($0.name) }
+    order.apply(&rows.frame)
+    return rows
   }
 }
 

@@ -11,52 +11,73 @@ package struct Prediction {
   let places: [String: Int]
   /// Rows of groups that no member is for.
   package private(set) var unknownRows = 0
-  private var readers: [FrameBuilder]
+  /// Of a single model it gives the codes that the model knows; of several, which may know other
+  /// values each, the codes of the batch.
+  private var reader: FrameBuilder
   private let placesOfMembers: [[Value]: Int]
+  private let threads: Int
 
   /// `names` are the columns of a batch in order.
-  package init(_ model: TrainedModel, reasons: Int, names: [String]) {
+  package init(_ model: TrainedModel, reasons: Int, names: [String], threads: Int) {
     self.model = model
     self.reasons = reasons
+    self.threads = threads
     let places = Dictionary(
       names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     self.places = places
     placesOfMembers = model.placesOfMembers
-    readers = model.members.map { member in
-      FrameBuilder(
-        scoring: member.model.preparation,
-        positions: member.model.preparation.columns.map { column in
-          let at = model.shape.features.firstIndex { $0.text == column.name } ?? 0
-          return places[ModelColumn.feature(at)] ?? 0
-        })
+    let features = Dictionary(
+      model.shape.features.enumerated().map { ($1.text, places[ModelColumn.feature($0)] ?? 0) },
+      uniquingKeysWith: { first, _ in first })
+    if model.shape.keys.isEmpty, let only = model.members.first?.model.preparation {
+      reader = FrameBuilder(
+        scoring: only, positions: only.columns.map { features[$0.name] ?? 0 })
+    } else {
+      reader = FrameBuilder(model.preparedColumns.map { .init($0, at: features[$0.name] ?? 0) })
     }
   }
 
-  /// The columns of `ModelShape.predictions`, for each row of the batch.
+  /// The columns of `ModelShape.predictions`, for each row of the batch. A batch is read once, and
+  /// each member gets its own rows alone.
   package mutating func columns(of batch: RecordBatch) throws(PredictionFailure) -> [AddedColumn] {
-    var answer = Answer(shape: model.shape, reasons: reasons, rows: batch.rowCount)
-    let members = try members(of: batch)
+    var answer = Answer(
+      shape: model.shape, reasons: reasons, rows: batch.rowCount, threads: threads)
     let offset = try offset(of: batch)
-    unknownRows += members?.count { $0 < 0 } ?? 0
-    for (index, member) in model.members.enumerated() {
-      let rows = members.map { all in all.indices.filter { all[$0] == index } }
-      if let rows, rows.isEmpty { continue }
-      do throws(ColumnarError) {
-        try readers[index].append(batch)
-      } catch {
-        throw .columnar(error)
+    let rows = try rowsOfMembers(batch)
+    do throws(ColumnarError) {
+      try reader.append(batch)
+    } catch {
+      throw .columnar(error)
+    }
+    let frame = reader.takeFrame()
+    do throws(EstimationError) {
+      guard let rows else {
+        for member in model.members.prefix(1) {
+          try answer.add(member.model, frame, offset: offset, at: nil)
+        }
+        return answer.columns
       }
-      let frame = readers[index].takeFrame()
-      do throws(EstimationError) {
+      for (member, rows) in zip(model.members, rows) where !rows.isEmpty {
         try answer.add(
-          member.model, rows.map { frame.rows($0) } ?? frame,
-          offset: rows.flatMap { rows in offset.map { all in rows.map { all[$0] } } } ?? offset,
+          member.model, frame.rows(rows), offset: offset.map { all in rows.map { all[$0] } },
           at: rows)
-      } catch {
-        throw .estimation(error)
       }
+    } catch {
+      throw .estimation(error)
     }
     return answer.columns
+  }
+
+  /// The rows of each member; nil where there is one for all.
+  private mutating func rowsOfMembers(
+    _ batch: RecordBatch
+  ) throws(PredictionFailure) -> [[Int]]? {
+    guard let members = try members(of: batch) else { return nil }
+    var rows = [[Int]](repeating: [], count: model.members.count)
+    for (row, member) in members.enumerated() {
+      if member < 0 { unknownRows += 1 } else { rows[member].append(row) }
+    }
+    return rows
   }
 
   private func offset(of batch: RecordBatch) throws(PredictionFailure) -> [Double]? {
@@ -101,9 +122,11 @@ private struct Answer {
   var lists: [[Double]?]
   var own: [[Double?]]
   var why: [[String?]]
+  let threads: Int
 
-  init(shape: ModelShape, reasons: Int, rows: Int) {
+  init(shape: ModelShape, reasons: Int, rows: Int, threads: Int) {
     self.shape = shape
+    self.threads = threads
     let isClasses = shape.answer == .classes
     numbers = isClasses ? [] : Array(repeating: nil, count: rows)
     labels = isClasses ? Array(repeating: nil, count: rows) : []
@@ -115,7 +138,7 @@ private struct Answer {
   mutating func add(
     _ model: Model, _ frame: Estimation.Frame, offset: [Double]?, at rows: [Int]?
   ) throws(EstimationError) {
-    let scores = try model.scores(frame, offset: offset)
+    let scores = try model.scores(frame, offset: offset, threads: threads)
     let count = frame.rowCount
     func place(_ row: Int) -> Int { rows?[row] ?? row }
     if case .classification(let labels) = model.task, shape.answer == .classes {
@@ -146,7 +169,7 @@ private struct Answer {
   private mutating func addReasons(
     _ model: Model, _ frame: Estimation.Frame, _ scores: [Double], _ place: (Int) -> Int
   ) throws(EstimationError) {
-    guard let found = try model.contributions(frame) else { return }
+    guard let found = try model.contributions(frame, threads: threads) else { return }
     let byColumn = found.byColumn(model.preparation.features)
     for row in 0..<frame.rowCount {
       let output = Self.output(scores, row, frame.rowCount, byColumn.outputs)

@@ -20,19 +20,28 @@ struct RowGroups {
       groups = [Group(keys: [], rows: Array(0..<rowCount))]
       return
     }
-    var places: [[Int32]: Int] = [:]
-    let codes = columns.map(Self.codes)
-    for row in 0..<rowCount {
-      let key = codes.map { $0[row] }
-      if let place = places[key] {
-        groups[place].rows.append(row)
-      } else {
-        places[key] = groups.count
-        let values = zip(columns, types).map { Self.value($0, $1, row) }
-        groups.append(Group(keys: values, rows: [row]))
+    let codes = Self.joined(columns.map(Self.codes), rowCount)
+    for (row, place) in codes.enumerated() {
+      if Int(place) == groups.count {
+        groups.append(Group(keys: zip(columns, types).map { Self.value($0, $1, row) }, rows: []))
       }
+      groups[Int(place)].rows.append(row)
     }
     groups.sort { Self.precedes($0.keys, $1.keys) }
+  }
+
+  /// One number for all codes of a row, counted up in the order in which they come.
+  private static func joined(_ columns: [[Int32]], _ rowCount: Int) -> [Int32] {
+    columns.reduce([Int32](repeating: 0, count: rowCount)) { joined, codes in
+      var known: [UInt64: Int32] = [:]
+      return zip(joined, codes).map { place, code in
+        let both = UInt64(UInt32(bitPattern: place)) << 32 | UInt64(UInt32(bitPattern: code))
+        let next = Int32(known.count)
+        if let found = known[both] { return found }
+        known[both] = next
+        return next
+      }
+    }
   }
 
   private static func codes(_ values: FrameValues) -> [Int32] {

@@ -82,11 +82,17 @@ package struct Trainer {
     var evaluation = Evaluation()
     evaluation.seed = request.seed
     evaluation.quantile = TrainedModel.quantile(request.arguments)
-    let metrics = evaluation.of(request.target, trained.scores, groups: request.groups)
+    evaluation.threads = threads
+    let metrics =
+      plan.folds == nil
+      ? evaluation.values(of: request.target, trained.scores, groups: request.groups)
+      : evaluation.of(request.target, trained.scores, groups: request.groups)
     var member = TrainedModel.Member(
       keys: keys, model: model, metrics: metrics, isCrossValidated: plan.folds != nil,
       trials: trials, best: best)
-    if model.fitted.importance.isEmpty, let parts = try model.contributions(request.frame) {
+    if model.fitted.importance.isEmpty,
+      let parts = try model.contributions(request.frame, threads: threads)
+    {
       member.importance = parts.byColumn(model.preparation.features).meanSizes()
     }
     return member
@@ -97,7 +103,7 @@ package struct Trainer {
     _ request: TrainingRequest
   ) throws(EstimationError) -> (model: Model, scores: [Double]) {
     let model = try Model.train(request)
-    return (model, try model.scores(request.frame, offset: request.offset))
+    return (model, try model.scores(request.frame, offset: request.offset, threads: request.threads))
   }
 
   private var tuning: Tuning? {

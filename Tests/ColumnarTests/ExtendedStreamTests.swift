@@ -57,6 +57,26 @@ struct ExtendedStreamTests {
     }
   }
 
+  @Test("Columns that are there for the work alone go no further")
+  func consumed() throws {
+    let releases = Releases()
+    do {
+      let stream = try BatchStream(
+        taking: ExtendedStream.make(
+          Self.source(batches: 2, releases),
+          adding: ColumnExtension(columns: [("x", .float)], consuming: ["c"]) { batch in
+            [.floats(Array(repeating: 1, count: batch.rowCount))]
+          }))
+      #expect(stream.fields.map(\.name) == ["x"])
+      let batch = try #require(try stream.next())
+      #expect(try batch.values(column: 0, as: .float) == [.float(1), .float(1), .float(1)])
+      #expect(try stream.next() != nil)
+      #expect(try stream.next() == nil)
+      stream.close()
+    }
+    #expect(releases.count == 3, "the stream and its two batches, each once")
+  }
+
   private func extended(batches: Int, _ releases: Releases) -> ArrowArrayStream {
     ExtendedStream.make(
       Self.source(batches: batches, releases),

@@ -48,13 +48,37 @@ struct EvaluationTests {
     #expect(agrees(curve[0].lift, 2.5, within: 1e-12))
   }
 
-  @Test("The cut takes exactly the share that is asked for, ties by order")
-  func cut() {
+  @Test("The cut takes exactly the share that is asked for, of tied rows the part that fits")
+  func cut() throws {
+    // Half of four rows: the best, and one of the three tied ones, two of which are a yes.
+    let target = Target.flags([true, false, true, false])
     var evaluation = Evaluation()
     evaluation.cut = .share(0.5)
-    #expect(evaluation.decisions([0.5, 0.5, 0.5, 0.9]) == [true, false, false, true])
+    let halves = evaluation.of(target, [0.5, 0.5, 0.5, 0.9])
+    #expect(value(halves, "selected")?.value == 0.5)
+    #expect(agrees(value(halves, "true_positives")?.value, 2.0 / 3, within: 1e-15))
+    #expect(agrees(value(halves, "false_positives")?.value, 4.0 / 3, within: 1e-15))
     evaluation.cut = .probability(0.5)
-    #expect(evaluation.decisions([0.5, 0.49]) == [true, false])
+    let most = evaluation.of(target, [0.5, 0.49, 0.1, 0.6])
+    #expect(value(most, "true_positives")?.value == 1)
+    #expect(value(most, "false_negatives")?.value == 1)
+  }
+
+  @Test("The order of rows and the number of threads change no bit", arguments: [1, 2, 5])
+  func order(threads: Int) {
+    var draws = Draws(seed: 77)
+    let truth = (0..<3000).map { _ in (draws.uniform() * 50).rounded() / 50 }
+    let outcomes = truth.map { draws.uniform() < $0 }
+    let numbers = truth.map { $0 + draws.normal() }
+    let shuffled = truth.indices.sorted { ($0 * 7919) % 3001 < ($1 * 7919) % 3001 }
+    var evaluation = Evaluation()
+    evaluation.cut = .share(0.1)
+    let flags = evaluation.of(.flags(outcomes), truth)
+    let values = evaluation.of(.numbers(numbers), truth)
+    evaluation.threads = threads
+    let again = shuffled.map { truth[$0] }
+    #expect(evaluation.of(.flags(shuffled.map { outcomes[$0] }), again) == flags)
+    #expect(evaluation.of(.numbers(shuffled.map { numbers[$0] }), again) == values)
   }
 
   @Test("Numbers, classes, lists, and nothing")
@@ -97,10 +121,12 @@ struct EvaluationTests {
       return min(0.9, max(0.05, p))
     }
     let slope = try #require(
-      CalibrationSlope(births["low"].map { $0 == "1" }, predictions)?.interval)
+      ScoreOrder(births["low"].map { $0 == "1" }, predictions).calibrationSlope())
     #expect(agrees(slope.value, 1.0738813780911305))
     #expect(agrees(slope.low, 0.12176731884734882, within: 1e-5))
     #expect(agrees(slope.high, 2.0259954373349123, within: 1e-5))
+    #expect(ScoreOrder([true, false], [0.8, 0.2]).calibrationSlope() == nil)
+    #expect(ScoreOrder([true, false, true], [0.5, 0.5, 0.5]).calibrationSlope() == nil)
   }
 
   @Test("A ridge is scikit-learn's on scaled features", .enabled(if: CSVFile.hasShared))

@@ -45,19 +45,74 @@ struct IntervalTests {
     #expect(Intervals.share(0, of: 0) == nil)
   }
 
+  @Test("The area of sorted rows is DeLong's, ties too")
+  func sortedArea() throws {
+    for scores in [one, other] {
+      let pairs = try #require(DeLong(outcomes, [scores])).interval()
+      let sorted = try #require(ScoreOrder(outcomes, scores).area(level: 0.95))
+      #expect(agrees(sorted.value, pairs.value, within: 1e-14))
+      #expect(agrees(sorted.low, pairs.low, within: 1e-12))
+      #expect(agrees(sorted.high, pairs.high, within: 1e-12))
+    }
+    #expect(ScoreOrder([true, true], [1, 2]).area(level: 0.95) == nil)
+  }
+
+  @Test("Rows are drawn a Poisson number of times")
+  func counts() {
+    let all = Redraws(rows: 100_001, draws: 3, seed: 8).map { counts in
+      (0..<100_001).map { Int(counts[$0]) }
+    }
+    #expect(all[0].allSatisfy { $0 == 1 })
+    for drawn in all.dropFirst() {
+      // exp(-1) / k!, each within four standard errors.
+      for (k, share) in [0.36788, 0.36788, 0.18394, 0.06131, 0.01533, 0.00307].enumerated() {
+        let error = (share * (1 - share) / 100_001).squareRoot()
+        #expect(abs(Double(drawn.count { $0 == k }) / 100_001 - share) < 4 * error, "\(k)")
+      }
+    }
+    #expect(all[1] != all[2])
+  }
+
   @Test("A bootstrap of the mean is about as wide as theory says, and repeats itself")
   func bootstrap() throws {
     var draws = Draws(seed: 5)
     let values = (0..<400).map { _ in draws.normal() }
-    func interval() throws -> Interval {
-      try #require(
-        Intervals.bootstrap(rows: 400, seed: 9) { counts in
-          zip(values, counts).reduce(0) { $0 + $1.0 * $1.1 } / 400
-        })
+    func interval(_ threads: Int) throws -> Interval {
+      let redraws = Redraws(rows: 400, draws: 1000, seed: 9, threads: threads)
+      let means = redraws.map { counts -> Double? in
+        let total = (0..<400).reduce(0) { $0 + Double(counts[$1]) }
+        return values.indices.reduce(0) { $0 + values[$1] * Double(counts[$1]) } / total
+      }
+      return try #require(Redraws.interval(means))
     }
-    let first = try interval()
-    #expect(try interval() == first)
+    let first = try interval(1)
+    #expect(try interval(3) == first)
     // 2 * 1.96 / sqrt(400)
     #expect(abs(first.high - first.low - 0.196) < 0.03)
+  }
+
+  @Test("Intervals of drawn metrics hold the truth at the stated rate")
+  func drawnCoverage() throws {
+    // Normal scores one deviation apart: ks = 2 Phi(1/2) - 1.
+    var draws = Draws(seed: 99)
+    var held = 0
+    var separated = 0
+    for round in 0..<300 {
+      let outcomes = (0..<600).map { $0 % 3 == 0 }
+      let scores = outcomes.map { draws.normal() + ($0 ? 1 : 0) }
+      var evaluation = Evaluation()
+      evaluation.seed = UInt64(round)
+      evaluation.cut = .probability(0.5)
+      let rows = evaluation.of(.flags(outcomes), scores)
+      // Taken from 0.5 on: Phi(0.5) of the yes, 1 - Phi(0.5) of the no.
+      let f1 = try #require(rows.first { $0.metric == "f1" })
+      let ks = try #require(rows.first { $0.metric == "ks" })
+      // 2 tp / (2 tp + fn + fp) with 1/3 yes: tp 0.23049, fn 0.10285, fp 0.20569.
+      if try #require(f1.low) <= 0.59907, try 0.59907 <= #require(f1.high) { held += 1 }
+      if try #require(ks.low) <= 0.38292, try 0.38292 <= #require(ks.high) { separated += 1 }
+    }
+    // 95 % of 300 with three standard errors on either side; the largest distance is biased up.
+    #expect((274...296).contains(held), "\(held)")
+    #expect(separated > 240, "\(separated)")
   }
 }

@@ -1,7 +1,8 @@
 // Kernels over tall matrices stored by columns: the loops that must run at the speed of the machine.
 //
 // Each works on a block of rows that the caller picks, one after the other and always in the same
-// way, so a result depends neither on the number of threads nor on what else runs.
+// way, so a result depends neither on the number of threads nor on what else runs. `redraws.h` has
+// those over rows that are drawn again.
 #ifndef WHOM_LINEAR_ALGEBRA_H
 #define WHOM_LINEAR_ALGEBRA_H
 

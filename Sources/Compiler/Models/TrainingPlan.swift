@@ -55,14 +55,15 @@ package enum ModelColumn {
   package static func feature(_ place: Int) -> String { "#feature\(place + 1)" }
   package static func key(_ place: Int) -> String { "#by\(place + 1)" }
   /// What the rows are sorted by, beside what is read of them.
-  package static func order(_ place: Int) -> String { "\(orderPrefix)\(place + 1)" }
-  package static let orderPrefix = "#order"
   package static let target = "#target"
   package static let weight = "#weight"
   package static let offset = "#offset"
   package static let group = "#group"
   /// Eight hexadecimal digits of a hash.
   package static let fold = "#fold"
+  /// What rows are sorted by and nothing learns from.
+  package static func sortKey(_ place: Int) -> String { "#key\(place + 1)" }
+  package static func isSortKey(_ name: String) -> Bool { name.hasPrefix("#key") }
 }
 
 /// `save model "churn"`

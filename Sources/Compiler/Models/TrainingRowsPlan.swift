@@ -25,7 +25,7 @@ struct TrainingRowsPlan {
     bare.facts.order = .unknown
     let keys = keyColumns
     let named = keys.enumerated().map {
-      NamedExpr(ModelColumn.order($0), .column($1, span))
+      NamedExpr(ModelColumn.sortKey($0), .column($1, span))
     }
     var rows = finish(Projection.plan(bare, items + named, span))
     var order = named.map(sortKey)

@@ -56,7 +56,8 @@ extension Session {
   ) throws(Diagnostic) {
     guard let input = inputs.first else { return }
     let rows = try modelRows(input)
-    let measuring = Measuring(model, rows, keys: Array(plan.schema.columns.prefix(keys)))
+    let measuring = Measuring(
+      model, rows, keys: Array(plan.schema.columns.prefix(keys)), threads: threads)
     let found: [[Value]]
     do throws(ModelFailure) {
       found = try work(measuring)

@@ -17,9 +17,11 @@ extension Session {
     _ use: ModelUse, _ reasons: Int, _ step: HostStep, _ schema: Schema, at span: Span
   ) throws(Diagnostic) -> StepWork {
     let model = try model(use, at: span)
-    let running = RunningPrediction(Prediction(model, reasons: reasons, names: schema.names))
+    let running = RunningPrediction(
+      Prediction(model, reasons: reasons, names: schema.names, threads: threads))
     let kinds = step.outputs.map { ($0.name, AddedColumn.Kind($0.type.base)) }
-    let columns = ColumnExtension(columns: kinds) { batch throws(ColumnarError) in
+    let columns = ColumnExtension(columns: kinds, consuming: Set(step.inputs)) {
+      batch throws(ColumnarError) in
       do throws(PredictionFailure) {
         return try running.prediction.columns(of: batch)
       } catch {

@@ -33,10 +33,11 @@ extension Session {
       help: ["its `train` failed or was skipped"])
   }
 
-  /// The rows of a plan in memory, for a model.
+  /// The rows of a plan in memory, for a model, sorted as it says.
   func modelRows(_ plan: LogicalPlan) throws(Diagnostic) -> ModelRowsTable {
     try prepare(plan)
-    let query = lowering.query(TwoPassMeans.rewrite(plan), ordered: true)
+    let query = lowering.query(TwoPassMeans.rewrite(plan), ordered: false)
+    let order = plan.facts.order.columns
     return try engineWork(on: plan) { () throws(EngineError) in
       let stream = try engine.database().query(engine.prepared(.query(query)))
       defer { stream.close() }
@@ -48,7 +49,7 @@ extension Session {
           throw .unreadable(error)
         }
       }
-      return table.finish()
+      return order.map { table.finish(sortedBy: $0) } ?? table.finish()
     }
   }
 
@@ -57,9 +58,18 @@ extension Session {
     state.cards.compactMap { name, use in state.models[use].map { (name, $0.rows(of: "card")) } }
   }
 
-  private var threads: Int {
+  /// Those of the run.
+  var threads: Int {
     options.engine.threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
   }
 
   private var libraries: [String] { DriverLocations.current().engineFolders }
+}
+
+extension Facts.Order {
+  /// The columns that the rows are sorted by.
+  fileprivate var columns: [String] {
+    guard case .by(let keys) = self else { return [] }
+    return keys.compactMap(\.expr.columnName)
+  }
 }

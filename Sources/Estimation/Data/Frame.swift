@@ -64,10 +64,49 @@ package enum FrameValues: Sendable {
   func rows(_ indices: [Int]) -> FrameValues {
     switch self {
     case .numbers(let values): .numbers(indices.map { values[$0] })
-    case .categories(let codes, let levels):
-      .categories(codes: indices.map { codes[$0] }, levels: levels)
+    case .categories(let codes, let levels): Self.categories(indices.map { codes[$0] }, levels)
     case .booleans(let values): .booleans(indices.map { values[$0] })
     case .dates(let values): .dates(indices.map { values[$0] })
     }
+  }
+
+  /// Where there are more levels than rows, only those that a row has, so that few rows of many
+  /// cost no more than they are.
+  private static func categories(_ codes: [Int32], _ levels: [String]) -> FrameValues {
+    guard levels.count > codes.count else { return .categories(codes: codes, levels: levels) }
+    var places: [Int32: Int32] = [:]
+    var used: [String] = []
+    let own = codes.map { code -> Int32 in
+      guard code >= 0 else { return code }
+      if let place = places[code] { return place }
+      let place = Int32(used.count)
+      places[code] = place
+      used.append(levels[Int(code)])
+      return place
+    }
+    return .categories(codes: own, levels: used)
+  }
+
+  /// Some of the rows, in the order given.
+  package func rows(_ indices: [Int32]) -> FrameValues {
+    switch self {
+    case .numbers(let values): .numbers(indices.map { values[Int($0)] })
+    case .categories(let codes, let levels):
+      .categories(codes: indices.map { codes[Int($0)] }, levels: levels)
+    case .booleans(let values): .booleans(indices.map { values[Int($0)] })
+    case .dates(let values): .dates(indices.map { values[Int($0)] })
+    }
+  }
+
+  /// The levels in the order in which the rows first have them.
+  package var renumbered: FrameValues {
+    guard case .categories(let codes, let levels) = self else { return self }
+    var places = [Int32](repeating: -1, count: levels.count)
+    var names: [String] = []
+    for code in codes where code >= 0 && places[Int(code)] < 0 {
+      places[Int(code)] = Int32(names.count)
+      names.append(levels[Int(code)])
+    }
+    return .categories(codes: codes.map { $0 < 0 ? $0 : places[Int($0)] }, levels: names)
   }
 }

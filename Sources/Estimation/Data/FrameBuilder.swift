@@ -20,6 +20,19 @@ package struct FrameBuilder: Sendable {
       self.kind = kind
       self.position = position
     }
+
+    /// What a model reads, with its categories as the rows have them.
+    package init(_ column: PreparedColumn, at position: Int) {
+      name = column.name
+      self.position = position
+      kind =
+        switch column.kind {
+        case .number: .number
+        case .boolean: .flag
+        case .category: .category
+        case .date: .date
+        }
+    }
   }
 
   package enum Kind: Sendable {

@@ -5,6 +5,8 @@ package struct Confusion: Sendable, Equatable {
   package var trueNegatives = 0.0
   package var falseNegatives = 0.0
 
+  init() {}
+
   package init(_ outcomes: [Bool], _ decisions: [Bool], weights: [Double]? = nil) {
     for row in outcomes.indices {
       let weight = weights?[row] ?? 1
@@ -54,14 +56,10 @@ package struct ClassConfusion: Sendable, Equatable {
   /// `counts[actual][predicted]`
   package var counts: [[Double]]
 
-  package init(
-    _ actual: [Int32], _ predicted: [Int32], labels: [String], weights: [Double]? = nil
-  ) {
+  package init(_ actual: [Int32], _ predicted: [Int32], labels: [String]) {
     self.labels = labels
     counts = Array(repeating: Array(repeating: 0, count: labels.count), count: labels.count)
-    for row in actual.indices {
-      counts[Int(actual[row])][Int(predicted[row])] += weights?[row] ?? 1
-    }
+    for (actual, predicted) in zip(actual, predicted) { counts[Int(actual)][Int(predicted)] += 1 }
   }
 
   package var accuracy: Double {

@@ -22,7 +22,8 @@ package struct MetricRow: Sendable, Equatable {
 }
 
 /// What a model is worth on rows with known outcomes, as the rows of one table. Intervals are
-/// exact where there is a formula (DeLong, Wilson, the mean's), else by bootstrap.
+/// exact where there is a formula (DeLong, Wilson, the mean's), else by bootstrap. The order of
+/// the rows does not matter, down to the last bit.
 package struct Evaluation: Sendable {
   package var level = 0.95
   /// How often rows are drawn for a bootstrap; 0 for none.
@@ -30,17 +31,30 @@ package struct Evaluation: Sendable {
   package var seed: UInt64 = 0
   /// Which rows count as a yes.
   package var cut = Cut.probability(0.5)
-
+  package var threads = 1
   /// For predictions of a quantile: which one.
   package var quantile: Double?
 
   package enum Cut: Sendable, Equatable {
     case probability(Double)
-    /// So many of the best-scored rows, as a share; ties go by the order of the rows.
+    /// So many of the best-scored rows, as a share; rows tied at the edge count in the part that
+    /// fits.
     case share(Double)
   }
 
   package init() {}
+
+  /// The same without intervals: on the rows of the training itself they would say how sure a
+  /// figure is that is too good.
+  package func values(
+    of target: Target, _ scores: [Double], groups: [Int32]? = nil
+  ) -> [MetricRow] {
+    var evaluation = self
+    evaluation.draws = 0
+    return evaluation.of(target, scores, groups: groups).map {
+      MetricRow($0.metric, $0.value, rows: $0.rows)
+    }
+  }
 
   package func of(_ target: Target, _ scores: [Double], groups: [Int32]? = nil) -> [MetricRow] {
     let count = target.count
@@ -61,77 +75,49 @@ package struct Evaluation: Sendable {
 
   private func binary(_ outcomes: [Bool], _ scores: [Double]) -> [MetricRow] {
     let count = outcomes.count
-    var rows: [MetricRow] = []
-    if let areas = DeLong(outcomes, [scores]) {
-      let auc = areas.interval(level: level)
-      rows.append(MetricRow("auc", auc, rows: count))
-      rows.append(
-        MetricRow(
-          "gini",
-          Interval(value: 2 * auc.value - 1, low: 2 * auc.low - 1, high: 2 * auc.high - 1),
-          rows: count))
+    let order = ScoreOrder(outcomes, scores, threads: threads)
+    let share = if case .share(let share) = cut { share } else { 1.0 }
+    let drawn = ScoredDraws(
+      order, redraws(count), cut: ScoreCut(cut, order), share: share, level: level)
+    let auc = order.area(level: level)
+    let gini = auc.map {
+      Interval(value: 2 * $0.value - 1, low: 2 * $0.low - 1, high: 2 * $0.high - 1)
     }
-    let sorted = SortedOutcomes(outcomes, scores)
-    func drawn(_ name: String, _ metric: @escaping (ScoredRows) -> Double?) {
-      let interval = interval(count) { metric(sorted.rows($0)) }
-      if let interval { rows.append(MetricRow(name, interval, rows: count)) }
-    }
-    drawn("average_precision") { $0.averagePrecision }
-    drawn("ks") { $0.ks?.value }
-    rows += [
-      mean("log_loss", count) { ProbabilityMetrics.logLoss([outcomes[$0]], [scores[$0]]) },
-      mean("brier", count) { ProbabilityMetrics.brier([outcomes[$0]], [scores[$0]]) },
+    var rows: [MetricRow?] = [
+      row("auc", auc, count), row("gini", gini, count),
+      row("average_precision", drawn.averagePrecision, count), row("ks", drawn.ks, count),
+      mean("log_loss", zip(order.hits, order.scores).map(ProbabilityMetrics.logLoss)),
+      mean("brier", zip(order.hits, order.scores).map(ProbabilityMetrics.brier)),
+      row("calibration_error", drawn.calibrationError, count),
+      row("calibration_slope", order.calibrationSlope(level: level), count),
     ]
-    let curve = CalibrationCurve.Assigned(outcomes, scores)
-    if let error = interval(count, isDistance: true, curve.expectedError) {
-      rows.append(MetricRow("calibration_error", error, rows: count))
+    if case .share = cut {
+      rows += [row("lift", drawn.lift, count), row("gain", drawn.gain, count)]
     }
-    if let slope = CalibrationSlope(outcomes, scores, level: level)?.interval {
-      rows.append(MetricRow("calibration_slope", slope, rows: count))
-    }
-    if case .share(let share) = cut {
-      drawn("lift") { $0.lift(at: share) }
-      drawn("gain") { $0.gain(at: share) }
-    }
-    return rows + decisions(outcomes, decisions(scores))
+    return rows.compactMap { $0 } + decisions(drawn, count)
   }
 
-  /// Which rows are a yes at the cut.
-  package func decisions(_ scores: [Double]) -> [Bool] {
-    switch cut {
-    case .probability(let limit): return scores.map { $0 >= limit }
-    case .share(let share):
-      let wanted = Int((share * Double(scores.count)).rounded())
-      let best = scores.indices.sorted { (scores[$1], $0) < (scores[$0], $1) }.prefix(wanted)
-      var decisions = [Bool](repeating: false, count: scores.count)
-      for row in best { decisions[row] = true }
-      return decisions
-    }
+  func row(_ name: String, _ interval: Interval?, _ rows: Int) -> MetricRow? {
+    interval.map { MetricRow(name, $0, rows: rows) }
   }
 
-  private func decisions(_ outcomes: [Bool], _ decisions: [Bool]) -> [MetricRow] {
-    let confusion = Confusion(outcomes, decisions)
+  private func decisions(_ drawn: ScoredDraws, _ count: Int) -> [MetricRow] {
+    let confusion = drawn.confusion
     let (tp, fp) = (confusion.truePositives, confusion.falsePositives)
     let (tn, fn) = (confusion.trueNegatives, confusion.falseNegatives)
-    let count = outcomes.count
-    var rows: [MetricRow] = []
+    var rows: [MetricRow?] = []
     for (name, hits, total) in [
       ("accuracy", tp + tn, confusion.total), ("precision", tp, tp + fp), ("recall", tp, tp + fn),
       ("false_positive_rate", fp, fp + tn), ("selected", tp + fp, confusion.total),
     ] {
-      guard let interval = Intervals.share(hits, of: total, level: level) else { continue }
-      rows.append(MetricRow(name, interval, rows: Int(total)))
+      rows.append(row(name, Intervals.share(hits, of: total, level: level), Int(total)))
     }
-    for (name, metric) in [
-      ("f1", { (confusion: Confusion) in confusion.f() }), ("mcc", { $0.matthews }),
-    ] {
-      let interval = interval(count) { metric(Confusion(outcomes, decisions, weights: $0)) }
-      if let interval { rows.append(MetricRow(name, interval, rows: count)) }
-    }
-    return rows + [
+    rows += [
+      row("f1", drawn.f, count), row("mcc", drawn.matthews, count),
       MetricRow("true_positives", tp, rows: count), MetricRow("false_positives", fp, rows: count),
       MetricRow("true_negatives", tn, rows: count), MetricRow("false_negatives", fn, rows: count),
     ]
+    return rows.compactMap { $0 }
   }
 
   // MARK: Others
@@ -145,24 +131,19 @@ package struct Evaluation: Sendable {
     let right = Double(zip(codes, predicted).count { $0 == $1 })
     var rows: [MetricRow] = []
     let confusion = ClassConfusion(codes, predicted, labels: labels)
-    let draws = (0..<draws).map { draw in
-      ClassConfusion(
-        codes, predicted, labels: labels,
-        weights: Intervals.counts(rows: count, draw: draw, seed: seed))
-    }
-    func drawn(_ name: String, _ metric: (ClassConfusion) -> Double?) {
-      guard let value = metric(confusion) else { return }
-      guard
-        let interval = Intervals.interval(
-          value, draws.compactMap(metric), of: draws.count, level: level)
-      else { return rows.append(MetricRow(name, value, rows: count)) }
-      rows.append(MetricRow(name, interval, rows: count))
+    let drawn = self.drawn(confusion, codes)
+    func measured(_ name: String, _ metric: (ClassConfusion) -> Double?) {
+      if let interval = Redraws.interval(drawn.map(metric), level: level) {
+        rows.append(MetricRow(name, interval, rows: count))
+      } else if let value = metric(confusion) {
+        rows.append(MetricRow(name, value, rows: count))
+      }
     }
     if let accuracy = Intervals.share(right, of: Double(count), level: level) {
       rows.append(MetricRow("accuracy", accuracy, rows: count))
     }
-    drawn("macro_f1") { $0.macroF }
-    drawn("mcc") { $0.matthews }
+    measured("macro_f1") { $0.macroF }
+    measured("mcc") { $0.matthews }
     rows.append(mean("log_loss", count) { -log(max(1e-15, lists[Int(codes[$0])][$0])) })
     rows.append(
       mean("brier", count) { row in
@@ -171,41 +152,27 @@ package struct Evaluation: Sendable {
           return sum + distance * distance
         }
       })
-    for (place, label) in labels.enumerated() { drawn("f1: \(label)") { $0.fByClass[place] } }
+    for (place, label) in labels.enumerated() { measured("f1: \(label)") { $0.fByClass[place] } }
     return rows
   }
 
-  private func regression(_ actual: [Double], _ predicted: [Double]) -> [MetricRow] {
-    let count = actual.count
-    var rows: [MetricRow] = []
-    for (name, metric) in [
-      ("rmse", { (metrics: RegressionMetrics) -> Double? in metrics.rmse }), ("r2", { $0.r2 }),
-    ] {
-      let interval = interval(count) {
-        RegressionMetrics(actual, predicted, weights: $0).flatMap(metric)
+  /// How often each class was taken for each: first as it is, then in each draw. The rows go by
+  /// what they count in, so that their order does not matter.
+  private func drawn(
+    _ confusion: ClassConfusion, _ codes: [Int32]
+  ) -> [ClassConfusion] {
+    redraws(codes.count).map { counts in
+      var drawn = confusion
+      var row = 0
+      for (actual, cells) in confusion.counts.enumerated() {
+        for (said, size) in cells.enumerated() {
+          let sum = (row..<row + Int(size)).reduce(0) { $0 + Int(counts[$1]) }
+          drawn.counts[actual][said] = Double(sum)
+          row += Int(size)
+        }
       }
-      if let interval { rows.append(MetricRow(name, interval, rows: count)) }
+      return drawn
     }
-    rows.append(mean("mae", count) { abs(actual[$0] - predicted[$0]) })
-    if let quantile {
-      rows.append(
-        mean("pinball", count) { row in
-          RegressionMetrics.pinball(actual[row] - predicted[row], share: quantile)
-        })
-      let below = Double(actual.indices.count { actual[$0] <= predicted[$0] })
-      if let coverage = Intervals.share(below, of: Double(count), level: level) {
-        rows.append(MetricRow("coverage", coverage, rows: count))
-      }
-    }
-    let usable = actual.indices.filter { actual[$0] != 0 }
-    if !usable.isEmpty {
-      rows.append(
-        mean("mape", usable.count) { place in
-          let row = usable[place]
-          return abs((actual[row] - predicted[row]) / actual[row])
-        })
-    }
-    return rows
   }
 
   private func ranking(
@@ -224,9 +191,14 @@ package struct Evaluation: Sendable {
 
   // MARK: Intervals
 
-  /// A mean of losses over rows, with the interval of a mean; no loss is below 0.
-  private func mean(_ name: String, _ count: Int, _ value: (Int) -> Double) -> MetricRow {
-    let values = (0..<count).map(value)
+  /// A mean of losses over rows, with the interval of a mean; no loss is below 0. Sorted, so that
+  /// it is the same in any order.
+  func mean(_ name: String, _ count: Int, _ value: (Int) -> Double) -> MetricRow {
+    mean(name, (0..<count).map(value).sorted())
+  }
+
+  private func mean(_ name: String, _ values: [Double]) -> MetricRow {
+    let count = values.count
     let mean = values.reduce(0, +) / Double(count)
     guard count > 1 else { return MetricRow(name, mean, rows: count) }
     let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
@@ -236,32 +208,7 @@ package struct Evaluation: Sendable {
       name, Interval(value: mean, low: max(0, mean - reach), high: mean + reach), rows: count)
   }
 
-  private func interval(
-    _ count: Int, isDistance: Bool = false, _ metric: ([Double]) -> Double?
-  ) -> Interval? {
-    if draws > 0 {
-      return Intervals.bootstrap(
-        rows: count, draws: draws, seed: seed, level: level, isDistance: isDistance, metric)
-    }
-    return metric([Double](repeating: 1, count: count)).map {
-      Interval(value: $0, low: $0, high: $0)
-    }
-  }
-}
-
-/// Outcomes sorted by score once, for many drawings.
-private struct SortedOutcomes {
-  let order: [Int]
-  let outcomes: [Bool]
-  let scores: [Double]
-
-  init(_ outcomes: [Bool], _ scores: [Double]) {
-    order = scores.indices.sorted { (scores[$1], $0) < (scores[$0], $1) }
-    self.outcomes = outcomes
-    self.scores = scores
-  }
-
-  func rows(_ counts: [Double]) -> ScoredRows {
-    ScoredRows(order: order, outcomes: outcomes, scores: scores, weights: counts)
+  func redraws(_ rows: Int) -> Redraws {
+    Redraws(rows: rows, draws: draws, seed: seed, threads: threads)
   }
 }

@@ -24,43 +24,9 @@ package enum Intervals {
     let scale = 1 + z * z / rows
     let middle = (p + z * z / (2 * rows)) / scale
     let reach = z / scale * (p * (1 - p) / rows + z * z / (4 * rows * rows)).squareRoot()
-    return Interval(value: p, low: max(0, middle - reach), high: min(1, middle + reach))
-  }
-
-  /// Any metric, by drawing rows with replacement (Efron 1979; percentiles). `metric` gets how
-  /// often each row was drawn; draws without a metric do not count. A metric that noise alone
-  /// makes larger, a distance, is larger in most draws: where it `isDistance`, the percentiles are
-  /// moved until the middle one is the value (Efron and Tibshirani 1993, chapter 10).
-  package static func bootstrap(
-    rows: Int, draws: Int = 1000, seed: UInt64, level: Double = 0.95, isDistance: Bool = false,
-    _ metric: ([Double]) -> Double?
-  ) -> Interval? {
-    guard rows > 0, let value = metric([Double](repeating: 1, count: rows)) else { return nil }
-    let values = (0..<draws).compactMap { metric(counts(rows: rows, draw: $0, seed: seed)) }
-    return interval(value, values, of: draws, level: level, isDistance: isDistance)
-  }
-
-  /// How often each row was drawn.
-  static func counts(rows: Int, draw: Int, seed: UInt64) -> [Double] {
-    var counts = [Double](repeating: 0, count: rows)
-    let base = SeededMix.mix(seed, UInt64(draw))
-    for place in 0..<rows {
-      counts[Int(SeededMix.uniform(base, UInt64(place)) * Double(rows))] += 1
-    }
-    return counts
-  }
-
-  /// The percentiles of what the draws gave; nothing where half of them gave nothing.
-  static func interval(
-    _ value: Double, _ drawn: [Double], of draws: Int, level: Double, isDistance: Bool = false
-  ) -> Interval? {
-    let values = drawn.filter(\.isFinite).sorted()
-    guard values.count > draws / 2 else { return nil }
-    let shift = isDistance ? value - quantile(values, 0.5) : 0
-    let low = quantile(values, (1 - level) / 2) + shift
     return Interval(
-      value: value, low: isDistance ? max(0, low) : low,
-      high: quantile(values, (1 + level) / 2) + shift)
+      value: p, low: hits == 0 ? 0 : max(0, middle - reach),
+      high: hits == rows ? 1 : min(1, middle + reach))
   }
 
   /// Of sorted values, straight between them (type 7 of Hyndman and Fan 1996).

@@ -7,10 +7,13 @@ package enum ProbabilityMetrics {
   package static func logLoss(
     _ outcomes: [Bool], _ probabilities: [Double], weights: [Double]? = nil
   ) -> Double {
-    mean(outcomes.indices, weights) { row in
-      let p = min(1 - 1e-15, max(1e-15, probabilities[row]))
-      return outcomes[row] ? -log(p) : -log1p(-p)
-    }
+    mean(outcomes.indices, weights) { logLoss(outcomes[$0] ? 1 : 0, probabilities[$0]) }
+  }
+
+  /// Of one row, whose outcome is 1 or 0.
+  static func logLoss(_ outcome: UInt8, _ probability: Double) -> Double {
+    let p = min(1 - 1e-15, max(1e-15, probability))
+    return outcome == 1 ? -log(p) : -log1p(-p)
   }
 
   /// The same for several classes: one list of probabilities a class.
@@ -26,10 +29,12 @@ package enum ProbabilityMetrics {
   package static func brier(
     _ outcomes: [Bool], _ probabilities: [Double], weights: [Double]? = nil
   ) -> Double {
-    mean(outcomes.indices, weights) { row in
-      let distance = probabilities[row] - (outcomes[row] ? 1 : 0)
-      return distance * distance
-    }
+    mean(outcomes.indices, weights) { brier(outcomes[$0] ? 1 : 0, probabilities[$0]) }
+  }
+
+  static func brier(_ outcome: UInt8, _ probability: Double) -> Double {
+    let distance = probability - Double(outcome)
+    return distance * distance
   }
 
   static func mean(
@@ -91,43 +96,23 @@ package struct CalibrationCurve: Sendable, Equatable {
     }
   }
 
-  /// Rows in the bins that all of them make, to be counted in any number each.
-  struct Assigned {
-    private let bins: [Int]
-    private let count: Int
-    private let distances: [Double]
-
-    /// Ten bins of equally many rows.
-    init(_ outcomes: [Bool], _ probabilities: [Double]) {
-      bins = CalibrationCurve.ranks(probabilities, 10)
-      count = 10
-      distances = zip(outcomes, probabilities).map { $1 - ($0 ? 1 : 0) }
-    }
-
-    func expectedError(_ counts: [Double]) -> Double? {
-      var sums = [Double](repeating: 0, count: count)
-      var total = 0.0
-      for (row, times) in counts.enumerated() where times > 0 {
-        sums[bins[row]] += times * distances[row]
-        total += times
-      }
-      return total > 0 ? sums.reduce(0) { $0 + abs($1) } / total : nil
-    }
-  }
-
   /// The bin of each value between the quantiles of all of them (interpolated, type 7 of Hyndman
-  /// and Fan 1996); one that is a quantile belongs to the bin below it. With r values below it, of
-  /// n, that is bin ⌈r · count / (n - 1)⌉, in whole numbers.
+  /// and Fan 1996); one that is a quantile belongs to the bin below it.
   fileprivate static func ranks(_ values: [Double], _ count: Int) -> [Int] {
     let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
-    let last = max(1, order.count - 1)
     var bins = [Int](repeating: 0, count: values.count)
     var below = 0
     for (place, row) in order.enumerated() {
       if values[row] != values[order[below]] { below = place }
-      bins[row] = max(0, (below * count + last - 1) / last - 1)
+      bins[row] = bin(below: below, of: order.count, count)
     }
     return bins
+  }
+
+  /// With r values below it, of n, a value is in bin ⌈r · count / (n - 1)⌉, in whole numbers.
+  static func bin(below: Int, of rows: Int, _ count: Int) -> Int {
+    let last = max(1, rows - 1)
+    return max(0, (below * count + last - 1) / last - 1)
   }
 
   /// The expected calibration error: the mean distance of prediction and outcome, weighted by

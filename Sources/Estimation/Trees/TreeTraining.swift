@@ -117,7 +117,8 @@ struct TreeTraining {
     _ booster: LightGBMBooster, hasValidation: Bool
   ) throws(EstimationError) -> Growth {
     var growth = Growth()
-    let stride = max(1, rounds / 50)
+    // A look at the loss costs a walk over all rows.
+    let stride = max(1, rounds / 20)
     for round in 1...rounds {
       let isFinished = try booster.update()
       growth.rounds = round
