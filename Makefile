@@ -3,13 +3,13 @@ SHELL := /bin/bash
 WHOM := .build/release/whom
 BUILD := swift build -c release --static-swift-stdlib --product whom -Xlinker -s
 
-.PHONY: help setup build demo test bench install clean format lint manual
+.PHONY: help setup build demo test bench bench-models install clean format lint manual
 
 help:
 	@echo 'make demo      set up, build, and run notebooks/customers.md to a report'
 	@echo 'make test      set up, build and run every test'
 	@echo 'make build     build .build/release/whom'
-	@echo 'make bench     compare with other tools'
+	@echo 'make bench     compare with other tools; make bench-models: models with lightgbm and others'
 	@echo 'make install   into PREFIX ($(PREFIX))'
 	@echo 'make manual    write notebooks/reference anew'
 	@echo 'make setup     install what is missing; the others do it themselves'
@@ -31,6 +31,9 @@ test:
 
 bench: build
 	@Tests/Benchmarks/run
+
+bench-models: build
+	@Tests/Benchmarks/models/run
 
 install: build
 	@install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/lib/whom"
