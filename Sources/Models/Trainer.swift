@@ -103,7 +103,9 @@ package struct Trainer {
     _ request: TrainingRequest
   ) throws(EstimationError) -> (model: Model, scores: [Double]) {
     let model = try Model.train(request)
-    return (model, try model.scores(request.frame, offset: request.offset, threads: request.threads))
+    return (
+      model, try model.scores(request.frame, offset: request.offset, threads: request.threads)
+    )
   }
 
   private var tuning: Tuning? {

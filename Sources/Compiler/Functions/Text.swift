@@ -43,7 +43,8 @@ extension BuiltinFunction {
     "reverse", .text, "the characters of a text, or the items of a list, from last to first",
     examples: ["reverse(\"Ann\")", "reverse([1, 2])"],
     overloads: [
-      Overload([.text()], Overload.call("reversed_text"), labels: .first, result: Overload.type(.text)),
+      Overload(
+        [.text()], Overload.call("reversed_text"), labels: .first, result: Overload.type(.text)),
       Overload([.list()], Overload.call("list_reverse"), result: Overload.asFirst),
     ])
 

@@ -54,7 +54,6 @@ package struct SearchedArgument: Hashable, Sendable {
 package enum ModelColumn {
   package static func feature(_ place: Int) -> String { "#feature\(place + 1)" }
   package static func key(_ place: Int) -> String { "#by\(place + 1)" }
-  /// What the rows are sorted by, beside what is read of them.
   package static let target = "#target"
   package static let weight = "#weight"
   package static let offset = "#offset"
