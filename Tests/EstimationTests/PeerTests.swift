@@ -175,6 +175,32 @@ struct CalibrationTests {
     for (value, expected) in zip(values, expected) { #expect(abs(value - expected) < 1e-12) }
   }
 
+  @Test("Of three classes each against the rest, then shared out, as scikit-learn does")
+  func threeClasses() throws {
+    let scores: [[Double]] = [
+      [0.6, 0.5, 0.2, 0.1, 0.3, 0.2, 0.7, 0.3, 0.4, 0.1],
+      [0.3, 0.4, 0.5, 0.7, 0.3, 0.2, 0.2, 0.4, 0.1, 0.2],
+      [0.1, 0.1, 0.3, 0.2, 0.4, 0.6, 0.1, 0.3, 0.5, 0.7],
+    ]
+    let calibration = try Calibration(
+      .isotonic, scores: scores.flatMap { $0 }, classes: [0, 1, 1, 1, 0, 2, 0, 2, 2, 2], count: 3)
+    let found = calibration.apply([
+      0.55, 0.2, 0.25, 0.05, 0.35, 0.35, 0.45, 0.25, 0.05, 0.15, 0.1, 0.35, 0.5, 0.9, 0.5,
+    ])
+    let expected = [
+      0.7142857142857145, 0, 0.1111111111111111, 0, 0.2, 0.2857142857142854, 0.6923076923076924,
+      0, 0, 0, 0, 0.3076923076923077, 0.8888888888888888, 1, 0.8,
+    ]
+    for (value, expected) in zip(found, expected) { #expect(abs(value - expected) < 1e-12) }
+    // Where no class is left, each is as likely as the others.
+    let none = Calibration.eachClass([
+      .isotonic(scores: [0.5], values: [0]), .isotonic(scores: [0.5], values: [0]),
+    ])
+    #expect(none.apply([0.1, 0.9]) == [0.5, 0.5])
+    let model = try ModelNode(encoded: calibration.node.encoded)
+    #expect(try Calibration(node: model) == calibration)
+  }
+
   @Test("A sigmoid undoes what pulls scores to the ends", arguments: [1, 2])
   func sigmoid(seed: UInt64) throws {
     var draws = Draws(seed: seed)

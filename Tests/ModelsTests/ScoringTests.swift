@@ -179,4 +179,12 @@ struct ScoringTests {
       calibration: calibration)
     try compare(model, .logistic, kind, .relative(1e-11))
   }
+
+  @Test("Calibrated probabilities of three classes", arguments: kinds, Calibration.Kind.allCases)
+  func calibratedClasses(_ kind: EngineKind, _ calibration: Calibration.Kind) throws {
+    let model = try Self.model(
+      .naiveBayes, Self.classes(3, seed: 7), formula: Formula(columns: ["x", "gap", "plan"]),
+      calibration: calibration)
+    try compare(model, .naiveBayes, kind, .relative(1e-9))
+  }
 }

@@ -2,11 +2,14 @@ import Glibc
 package import Values
 
 /// Turns scores into probabilities that come true as often as they say.
-package enum Calibration: Sendable, Equatable {
+package indirect enum Calibration: Sendable, Equatable {
   /// 1 / (1 + exp(a * logit(score) + b)), Platt 1999 with his smoothed targets.
   case sigmoid(a: Double, b: Double)
   /// Steps that never fall (Zadrozny and Elkan 2002), straight between their middles.
   case isotonic(scores: [Double], values: [Double])
+  /// Of more than two classes each against the rest, then divided by their sum (Zadrozny and
+  /// Elkan 2002); where none is left over, all are equally likely.
+  case eachClass([Calibration])
 
   package typealias Kind = CalibrationMethod
 
@@ -23,11 +26,42 @@ package enum Calibration: Sendable, Equatable {
     }
   }
 
+  /// Of each class against the rest; `scores` column after column.
+  package init(
+    _ kind: Kind, scores: [Double], classes codes: [Int32], count: Int, weights: [Double]? = nil
+  ) throws(EstimationError) {
+    var each: [Calibration] = []
+    for label in 0..<count {
+      let own = scores[label * codes.count..<(label + 1) * codes.count]
+      each.append(
+        try Calibration(
+          kind, scores: Array(own), outcomes: codes.map { Int($0) == label }, weights: weights))
+    }
+    self = .eachClass(each)
+  }
+
   package func apply(_ scores: [Double]) -> [Double] {
     switch self {
     case .sigmoid(let a, let b): scores.map { Link.logistic(-(a * Self.logit($0) + b)) }
     case .isotonic(let knots, let values): scores.map { Self.between(knots, values, $0) }
+    case .eachClass(let each): Self.shares(each, scores)
     }
+  }
+
+  private static func shares(_ each: [Calibration], _ scores: [Double]) -> [Double] {
+    let rows = scores.count / max(1, each.count)
+    var result: [Double] = []
+    for (label, one) in each.enumerated() {
+      result += one.apply(Array(scores[label * rows..<(label + 1) * rows]))
+    }
+    for row in 0..<rows {
+      let total = each.indices.reduce(0) { $0 + result[$1 * rows + row] }
+      for label in each.indices {
+        result[label * rows + row] =
+          total == 0 ? 1 / Double(each.count) : result[label * rows + row] / total
+      }
+    }
+    return result
   }
 
   private static func logit(_ score: Double) -> Double {

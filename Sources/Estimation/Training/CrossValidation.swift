@@ -37,9 +37,13 @@ extension CrossValidation {
   package func calibration(
     _ kind: Calibration.Kind, _ request: TrainingRequest
   ) throws(EstimationError) -> Calibration {
-    guard case .classes(let codes, let labels) = request.target, labels.count == 2 else {
+    guard case .classes(let codes, let labels) = request.target else {
       throw .unsupportedTask(
-        estimator: "calibrate", task: request.target.task.kind, supported: [.binary])
+        estimator: "calibrate", task: request.target.task.kind, supported: [.binary, .multiclass])
+    }
+    guard labels.count == 2 else {
+      return try Calibration(
+        kind, scores: scores, classes: codes, count: labels.count, weights: request.weights)
     }
     return try Calibration(
       kind, scores: scores, outcomes: codes.map { $0 == 1 }, weights: request.weights)

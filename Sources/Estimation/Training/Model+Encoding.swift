@@ -48,10 +48,10 @@ extension Model {
     calibration = try node.reading("calibration") { kept throws(EstimationError) in
       kept.isNothing ? nil : try Calibration(node: kept)
     }
-    fitted = try node.reading("fitted", known.decode)
-    if calibration != nil, task.kind != .binary {
-      throw .unreadableModel("only probabilities of yes or no are calibrated")
+    if let calibration, !calibration.fits(task) {
+      throw .unreadableModel("its calibration is of another number of classes")
     }
+    fitted = try node.reading("fitted", known.decode)
     guard preparation.encoding == known.encoding else {
       throw .unreadableModel("its features are made for another estimator")
     }
@@ -127,6 +127,17 @@ extension Task {
 }
 
 extension Calibration {
+  /// Whether it is made for so many scores a row.
+  fileprivate func fits(_ task: Task) -> Bool {
+    switch (self, task) {
+    case (.eachClass(let each), .classification(let labels)):
+      labels.count > 2 && each.count == labels.count
+    case (.sigmoid, .classification(let labels)), (.isotonic, .classification(let labels)):
+      labels.count == 2
+    case (_, .regression), (_, .ranking): false
+    }
+  }
+
   var node: ModelNode {
     switch self {
     case .sigmoid(let a, let b):
@@ -135,6 +146,8 @@ extension Calibration {
       .fields([
         "kind": .text("isotonic"), "scores": .numbers(scores), "values": .numbers(values),
       ])
+    case .eachClass(let each):
+      .fields(["kind": .text("each class"), "classes": .list(each.map(\.node))])
     }
   }
 
@@ -151,6 +164,15 @@ extension Calibration {
         throw .unreadableModel("its calibration is broken")
       }
       self = .isotonic(scores: scores, values: values)
+    case "each class":
+      var each: [Calibration] = []
+      for item in try node.field("classes").items() {
+        guard try item.field("kind").text() != "each class" else {
+          throw .unreadableModel("its calibration is broken")
+        }
+        each.append(try Calibration(node: item))
+      }
+      self = .eachClass(each)
     default: throw .unreadableModel("an unknown calibration")
     }
   }

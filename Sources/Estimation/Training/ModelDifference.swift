@@ -58,6 +58,7 @@ extension Calibration {
     switch self {
     case .sigmoid: "sigmoid"
     case .isotonic: "isotonic"
+    case .eachClass(let each): "\(each.first?.name ?? "none"), each class"
     }
   }
 }

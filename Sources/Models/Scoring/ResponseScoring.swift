@@ -71,7 +71,27 @@ struct ResponseScoring {
   // MARK: Calibration
 
   func calibrate(_ calibration: Calibration, to layers: inout ScoringLayers) {
-    let score = write.column("#score")
+    guard case .eachClass(let each) = calibration else {
+      return calibrate(calibration, "#score", to: &layers)
+    }
+    let names = ScoringColumns.score(each.count)
+    for (one, name) in zip(each, names) { calibrate(one, name, to: &layers) }
+    layers.add([NamedExpr("#total", write.sum(names.map { write.column($0) }))])
+    let total = write.column("#total")
+    let even = write.number(1 / Double(each.count))
+    layers.add(
+      names.map { name in
+        let share = write.over(write.column(name), total)
+        return NamedExpr(
+          name,
+          write.choose([(write.compare(total, .equal, write.number(0)), even)], otherwise: share))
+      })
+  }
+
+  private func calibrate(
+    _ calibration: Calibration, _ name: String, to layers: inout ScoringLayers
+  ) {
+    let score = write.column(name)
     switch calibration {
     case .sigmoid(let a, let b):
       let p = write.least([
@@ -82,9 +102,10 @@ struct ResponseScoring {
       let logit = write.log(write.over(odds, write.minus(write.number(1), odds)))
       let line = write.plus(write.times(write.number(a), logit), write.number(b))
       layers.add([NamedExpr("#logit", write.negative(line))])
-      layers.add([NamedExpr("#score", logistic(write.column("#logit")))])
+      layers.add([NamedExpr(name, logistic(write.column("#logit")))])
     case .isotonic(let knots, let values):
-      layers.add([NamedExpr("#score", steps(knots, values, score))])
+      layers.add([NamedExpr(name, steps(knots, values, score))])
+    case .eachClass: break
     }
   }
 
