@@ -11,6 +11,8 @@ package enum EstimationError: Error, Equatable, Sendable {
   case missingTarget(rows: Int)
   case constantTarget(String)
   case oneClass(String)
+  case negativeTimes(rows: Int)
+  case noEvents(rows: Int)
   case targetOutOfRange(family: String, wanted: String, rows: Int)
   case infiniteValues(String, rows: Int)
   /// Finite, but the squares of the values are not, or are nothing.
@@ -64,6 +66,8 @@ package enum EstimationError: Error, Equatable, Sendable {
     case .missingTarget(let rows): "the target is missing in \(count(rows, "row"))"
     case .constantTarget(let value): "the target is \(value) in every row"
     case .oneClass(let label): "every row is of the class `\(label)`"
+    case .negativeTimes(let rows): "the time is negative in \(count(rows, "row"))"
+    case .noEvents(let rows): "it happened in none of \(count(rows, "row"))"
     case .targetOutOfRange(let family, let wanted, let rows):
       "a \(family) target is \(wanted); \(count(rows, "row has", "rows have")) another value"
     case .infiniteValues(let name, let rows):

@@ -11,6 +11,8 @@ extension EstimationError {
     case .missingTarget: "drop rows whose target is not known with `where`"
     case .constantTarget: "check how the target is computed and which rows are kept"
     case .oneClass: "keep rows of both outcomes, over a longer period if needed"
+    case .negativeTimes: "check which of two moments comes first, or leave these rows out"
+    case .noEvents: "watch more cases, or for longer: nothing is known of when it happens"
     case .targetOutOfRange: "choose a family that fits the target, or clean the target"
     case .infiniteValues: "look for a division by zero or a logarithm of zero"
     case .extremeValues: "bring it to a usual size before `train`: divide it, or take its `log`"

@@ -21,6 +21,26 @@ package struct Estimator: Sendable {
   package var fit: @Sendable (FitRequest) throws(EstimationError) -> any FittedModel
   package var decode: @Sendable (ModelNode) throws(EstimationError) -> any FittedModel
 
+  package init(
+    name: String, summary: String, parameters: [Parameter], roles: [EstimatorRole] = [],
+    tasks: [TaskKind], parts: [ModelPart] = [], outputs: [Column] = [],
+    encoding: Preparation.Encoding, needsFullRank: Bool,
+    fit: @escaping @Sendable (FitRequest) throws(EstimationError) -> any FittedModel,
+    decode: @escaping @Sendable (ModelNode) throws(EstimationError) -> any FittedModel
+  ) {
+    self.name = name
+    self.summary = summary
+    self.parameters = parameters
+    self.roles = roles
+    self.tasks = tasks
+    self.parts = parts
+    self.outputs = outputs
+    self.encoding = encoding
+    self.needsFullRank = needsFullRank
+    self.fit = fit
+    self.decode = decode
+  }
+
   package static let all: [Estimator] = [
     baseline, linear, logistic, glm, elasticNet, boostedTrees, randomForest, ranker, scorecard,
     naiveBayes,

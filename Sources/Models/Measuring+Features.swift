@@ -56,6 +56,7 @@ extension Measuring {
     case .numbers: "rmse"
     case .classes(_, let labels): labels.count == 2 ? "1 - auc" : "log_loss"
     case .relevance: "rmse"
+    case .survival: "1 - concordance"
     }
   }
 
@@ -66,6 +67,8 @@ extension Measuring {
       return 1 - (rows?.auc ?? 0.5)
     case .classes:
       return Tuning.Measure.logLoss.value(target, scores, groups: nil) ?? .nan
+    case .survival(let times, let events):
+      return 1 - (Concordance(times: times, events: events, risks: scores).value ?? 0.5)
     case .numbers, .relevance:
       return RegressionMetrics(target.numbers, scores)?.rmse ?? .nan
     }

@@ -105,10 +105,14 @@ package struct ModelRowsTable: Sendable {
     case (.number, .numbers(let numbers)?): return .numbers(numbers)
     case (.rank, .numbers(let numbers)?):
       return .relevance(numbers.map { $0.isNaN ? -1 : Int32(clamping: Int($0)) })
-    case (.probability, _), (.classes, _), (.number, _), (.rank, _):
-      throw ModelFailure(
-        .wrongKind(column: shape.target.text, found: "something else", wanted: "a target"))
+    case (.risk, .numbers(let times)?):
+      guard case .booleans(let events)? = values(ModelColumn.event) else { break }
+      return .survival(
+        times: zip(times, events).map { $1 < 0 ? .nan : $0 }, events: events.map { $0 == 1 })
+    case (.probability, _), (.classes, _), (.number, _), (.rank, _), (.risk, _): break
     }
+    throw ModelFailure(
+      .wrongKind(column: shape.target.text, found: "something else", wanted: "a target"))
   }
 
   /// By the order of code points, so that no order of rows can matter.

@@ -21,8 +21,6 @@ extension TrainedModel {
       member.model.fitted.summary.map { [.text($0.name), Measuring.number($0.value)] }
     case "metrics":
       member.metrics.map { Measuring.row($0) + [.text(member.measuredOn)] }
-    case "statistics":
-      member.model.fitted.summary.map { [.text($0.name), Measuring.number($0.value)] }
     case "curve":
       member.model.fitted.curve.map { point in
         [
@@ -130,6 +128,7 @@ extension ModelAnswer {
     case .probability: "the probability that \(target)"
     case .classes: "\(target), one of several texts"
     case .rank: "the order of rows by \(target)"
+    case .risk: "how soon it happens, by \(target): a higher number is sooner"
     }
   }
 }
@@ -138,6 +137,7 @@ extension ModelAnswer {
 private enum CardMetric {
   static let names: Set<String> = [
     "auc", "log_loss", "brier", "accuracy", "rmse", "r2", "ndcg_at_10",
+    "concordance",
   ]
 
   static func words(_ metric: MetricRow, _ member: TrainedModel.Member) -> String {

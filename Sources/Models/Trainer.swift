@@ -10,15 +10,21 @@ package struct Trainer {
   package var libraries: [String]
   /// Of Whom, for the card.
   package var version = ""
+  package var estimators: [Estimator]
 
-  package init(_ plan: TrainingPlan, threads: Int, libraries: [String]) {
+  package init(
+    _ plan: TrainingPlan, threads: Int, libraries: [String],
+    estimators: [Estimator] = Estimator.all
+  ) {
+    self.estimators = estimators
     self.plan = plan
     self.threads = threads
     self.libraries = libraries
   }
 
   package func train(_ rows: ModelRowsTable) throws(ModelFailure) -> TrainedModel {
-    guard let estimator = Estimator.named(plan.shape.estimator.name) else {
+    guard let estimator = estimators.first(where: { $0.name == plan.shape.estimator.name })
+    else {
       throw ModelFailure(.unreadableModel("there is no estimator of this name"))
     }
     let shape = plan.shape

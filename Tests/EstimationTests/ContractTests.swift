@@ -20,6 +20,7 @@ struct ContractTests {
         .classes(
           codes: signal.map { Int32($0 < 0 ? 0 : $0 < 1 ? 1 : 2) }, labels: ["a", "b", "c"])
       case .ranking: .relevance(signal.map { Int32(max(0, min(4, $0 + 1))) })
+      case .survival: .survival(times: signal.map { 5 + abs($0) }, events: signal.map { $0 > 0 })
       }
     var request = TrainingRequest(
       estimator, Formula(columns: ["x", "gaps", "plan", "flag"]), frame: frame, target: target)
@@ -95,6 +96,9 @@ struct ContractTests {
     case .relevance(var values):
       values[3] = -1
       gap.target = .relevance(values)
+    case .survival(var times, let events):
+      times[3] = .nan
+      gap.target = .survival(times: times, events: events)
     }
     #expect(throws: EstimationError.missingTarget(rows: 1)) { _ = try Model.train(gap) }
 

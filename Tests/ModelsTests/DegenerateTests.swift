@@ -98,7 +98,7 @@ struct DegenerateTests {
       m.coefficients
       m.importance
       m.metrics
-      m.statistics
+      m.summary
       m.card
       d | predict m as p
       d | evaluate m allow training

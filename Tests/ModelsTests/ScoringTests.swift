@@ -60,6 +60,7 @@ struct ScoringTests {
       case .classification(let labels): labels.count == 2 ? .probability : .classes
       case .regression: .number
       case .ranking: .rank
+      case .survival: .risk
       }
     let found = try ScoringRun(kind).answers(model, estimator, answer, rows)
     let wanted = try model.scores(rows.frame)

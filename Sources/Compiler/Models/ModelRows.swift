@@ -31,7 +31,16 @@ struct ModelRows {
 
   mutating func addTarget() -> Bool {
     if let group = shape.role(.group), !add(ModelColumn.group, group, as: .plain) { return false }
-    return add(ModelColumn.target, shape.target, as: shape.answer == .number ? .number : .plain)
+    guard let survival = SurvivalTarget(shape.target.expr), shape.answer == .risk else {
+      return add(ModelColumn.target, shape.target, as: shape.answer == .number ? .number : .plain)
+    }
+    let text = ExprText(scope: model.scope)
+    return add(
+      ModelColumn.target,
+      ModelInput(text: text.text(survival.time), type: .float, expr: survival.time), as: .number)
+      && add(
+        ModelColumn.event,
+        ModelInput(text: text.text(survival.event), type: .bool, expr: survival.event), as: .plain)
   }
 
   mutating func add(_ name: String, _ expr: TypedExpr) { items.append(NamedExpr(name, expr)) }

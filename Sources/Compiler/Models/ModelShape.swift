@@ -56,6 +56,8 @@ package enum ModelAnswer: String, Hashable, Sendable, CaseIterable {
   case classes
   /// A score that puts the rows of a group in order.
   case rank
+  /// How soon it happens: a higher number is sooner.
+  case risk
 }
 
 /// Something that a model reads of each row.
@@ -81,7 +83,7 @@ extension ModelShape {
     }
     let answer: [Column] =
       switch self.answer {
-      case .number, .probability, .rank: [column("", .float)]
+      case .number, .probability, .rank, .risk: [column("", .float)]
       case .classes:
         [column("", .text), column("_probabilities", .list(ValueType(.float)))]
       }
@@ -126,14 +128,10 @@ extension ModelPart {
         ]),
       ModelPart(
         "summary", "figures of the fit, such as aic, deviance and r2; each estimator has its own",
-        [Column("name", text), Column("value", number)]),
+        [Column("statistic", text), Column("value", number)]),
       ModelPart(
         "metrics", "how good it was: on held-out folds, else on the training rows",
         Self.metricColumns + [Column("measured_on", text)]),
-      ModelPart(
-        "statistics",
-        "what the fit says of itself: r2, deviance, aic, theta, as the estimator has them",
-        [Column("statistic", text), Column("value", number)]),
       ModelPart(
         "curve", "the loss after each step of training",
         [

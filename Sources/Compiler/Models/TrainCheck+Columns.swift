@@ -15,15 +15,13 @@ struct LabelledUse {
 extension TrainCheck {
   /// What is read beside the features.
   func purposes(
-    _ target: TypedExpr, _ keys: [(ModelInput, TypedExpr)], _ roles: [String: TypedExpr],
+    _ target: CheckedTarget, _ keys: [(ModelInput, TypedExpr)], _ roles: [String: TypedExpr],
     _ weight: TypedExpr?
   ) -> [LabelledUse] {
     let text = ExprText(scope: check.scope)
-    var uses = [
-      LabelledUse(
-        purpose: .target, text: formula.target.map(text.text) ?? "target", typed: target,
-        span: target.span)
-    ]
+    var uses = target.inputs.map { input in
+      LabelledUse(purpose: .target, text: input.text, typed: input.typed, span: input.typed.span)
+    }
     for (input, typed) in keys {
       uses.append(
         LabelledUse(purpose: .key, text: input.text, typed: typed, span: input.expr.span))

@@ -17,27 +17,28 @@ struct TrainCheck {
 
   /// `nil` after a mistake was reported.
   func model() -> ModelValue? {
-    guard let targetExpr = target(), let settings = settings(), let keys = keys(),
+    let targets = TargetCheck(check: check, estimator: estimator, formula: formula)
+    guard let target = targets.target(), let settings = settings(), let keys = keys(),
       let weight = weight()
     else { return nil }
-    let (target, answer) = targetExpr
-    var used = Set(target.columnUses.keys)
-    for expr in keys.map(\.1) + settings.roles.values.map(\.1) + [weight].compactMap({ $0 }) {
+    var used: Set<String> = []
+    let purposes = keys.map(\.1) + settings.roles.values.map(\.1) + [weight].compactMap { $0 }
+    for expr in target.inputs.map(\.typed) + purposes {
       used.formUnion(expr.columnUses.keys)
     }
-    guard let terms = terms(leaving: used), !hasTarget(target, in: terms.features) else {
+    guard let terms = terms(leaving: used), !targets.isAmong(terms.features, target) else {
       return nil
     }
-    guard let folds = folds(settings), let tuning = tuning(settings.search, answer),
-      let seed = check.seed(), let calibration = calibration(answer),
-      fits(settings.arguments, settings.search, answer),
+    guard let folds = folds(settings), let tuning = tuning(settings.search, target.answer),
+      let seed = check.seed(), let calibration = calibration(target.answer),
+      fits(settings.arguments, settings.search, target.answer),
       let protected = labels(
         of: terms.features,
         and: purposes(target, keys, settings.roles.mapValues(\.1), weight))
     else { return nil }
     var rows = TrainingRowsPlan(input: input, span: check.span)
     rows.add(features: terms.features.map(\.typed))
-    rows.add(ModelColumn.target, targetValue(target, answer))
+    for input in target.inputs { rows.add(input.column, input.value) }
     if let weight { rows.add(ModelColumn.weight, weight) }
     for (name, role) in settings.roles {
       let kind = estimator.roles.first { $0.name == name }?.kind
@@ -49,9 +50,9 @@ struct TrainCheck {
     let id = checker.newBinding()
     let use = ModelUse.trained(id)
     let shape = ModelShape(
-      estimator: estimator, answer: answer,
+      estimator: estimator, answer: target.answer,
       target: ModelInput(
-        text: formula.target.map(text.text) ?? "", type: target.type.base,
+        text: formula.target.map(text.text) ?? "", type: target.type,
         expr: formula.target ?? Expr(.missing, formula.span)),
       features: terms.features.map(\.input), terms: terms.products,
       hasIntercept: terms.hasIntercept, roles: settings.roles.mapValues(\.0), keys: keys.map(\.0),
@@ -71,58 +72,13 @@ struct TrainCheck {
   }
 
   /// Features and target under their own names: `churn.training`.
-  private func training(_ features: [CheckedFeature], _ target: TypedExpr) -> LogicalPlan {
+  private func training(_ features: [CheckedFeature], _ target: CheckedTarget) -> LogicalPlan {
     var items: [NamedExpr] = []
     for feature in features { items.append(NamedExpr(feature.input.text, feature.typed)) }
-    let text = formula.target.map { ExprText(scope: check.scope).text($0) } ?? "target"
-    items.append(NamedExpr(text, target))
+    for input in target.inputs { items.append(NamedExpr(input.text, input.typed)) }
     var plan = Projection.plan(input, items, check.span)
     plan.facts.name = "training"
     return plan
-  }
-
-  // MARK: Target
-
-  private func target() -> (TypedExpr, ModelAnswer)? {
-    guard let expr = formula.target else {
-      check.report(.missingTarget(estimator.name, at: formula.span))
-      return nil
-    }
-    let typed = features.value(expr)
-    guard !typed.isFailed else { return nil }
-    guard let answer = answer(typed.type.base) else {
-      check.report(
-        .targetMisfit(estimator, typed, near: ExprText(scope: check.scope).text(expr)))
-      return nil
-    }
-    return (typed, answer)
-  }
-
-  private func answer(_ type: DataType) -> ModelAnswer? {
-    let tasks = Set(estimator.tasks)
-    switch type {
-    case .bool: return tasks.contains(.binary) ? .probability : nil
-    case .text: return tasks.contains(.binary) || tasks.contains(.multiclass) ? .classes : nil
-    case .int where tasks.contains(.ranking): return .rank
-    case .int, .float, .decimal, .duration: return tasks.contains(.regression) ? .number : nil
-    case .date, .timestamp, .months, .period, .list, .record, .json, .null: return nil
-    }
-  }
-
-  private func targetValue(_ target: TypedExpr, _ answer: ModelAnswer) -> TypedExpr {
-    answer == .number ? features.number(target) : target
-  }
-
-  private func hasTarget(_ target: TypedExpr, in all: [CheckedFeature]) -> Bool {
-    guard let name = target.columnName,
-      let feature = all.first(where: { $0.typed.columnUses[name] != nil })
-    else { return false }
-    check.report(
-      Diagnostic(
-        .badFormula, "the target is among the features", at: feature.input.expr.span,
-        label: "reads `\(name)`, which is to be predicted",
-        help: ["a model that knows the answer learns nothing: leave it out"]))
-    return true
   }
 
   // MARK: Features
@@ -289,7 +245,7 @@ struct TrainCheck {
       check.report(
         Diagnostic(
           .badFormula, "only probabilities can be calibrated", at: name.span,
-          label: "the target is a number"))
+          label: "the target is neither a condition nor a text"))
       return nil
     }
     return .some(method)

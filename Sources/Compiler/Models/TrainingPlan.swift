@@ -55,6 +55,8 @@ package enum ModelColumn {
   package static func feature(_ place: Int) -> String { "#feature\(place + 1)" }
   package static func key(_ place: Int) -> String { "#by\(place + 1)" }
   package static let target = "#target"
+  /// Whether the time of a survival target ended with the event.
+  package static let event = "#event"
   package static let weight = "#weight"
   package static let offset = "#offset"
   package static let group = "#group"

@@ -11,7 +11,8 @@ extension Verb {
       condition: auc, gini, average_precision, ks, log_loss, brier, calibration and, at a cut, accuracy, precision,
       recall, f1 and mcc. `at 30%` counts rows from that probability on as a yes, `at top 10%` the best tenth, `at top
       500` the best 500; without it 50%. Of two texts the positive class is the second by name (see the card).
-      For a number: rmse, r2, mae, mape. For a ranking: ndcg, hit rate, map.
+      For several classes: accuracy, macro_f1, mcc, log_loss, brier and f1 of each. For a number: rmse, r2, mae, mape.
+      For a ranking: ndcg, hit rate, map. For `survival`: concordance and the number of events.
 
       `by plan` measures each plan for itself. Rows that the model was trained on are refused, since a model
       knows their answers: `allow training` measures them all the same. Parts of one `split` and filters that
@@ -40,6 +41,18 @@ extension Verb {
   }
 }
 
+extension ModelAnswer {
+  fileprivate var kind: String {
+    switch self {
+    case .number: "a number"
+    case .probability: "a probability"
+    case .classes: "a class"
+    case .rank: "a rank"
+    case .risk: "how soon it happens"
+    }
+  }
+}
+
 extension StageCheck {
   /// `at 30%`, `at top 10%`, `at top 500`; one half without it.
   fileprivate func cut(of model: ModelValue) -> EvaluationCut? {
@@ -48,7 +61,7 @@ extension StageCheck {
       report(
         Diagnostic(
           .clauseNotHere, "only a probability has a cut", at: clause.span,
-          label: "\(model.words) predicts \(model.shape.answer == .rank ? "a rank" : "a number")"))
+          label: "\(model.words) predicts \(model.shape.answer.kind)"))
       return nil
     }
     if clause.names.contains(where: { $0.text == "top" }) {

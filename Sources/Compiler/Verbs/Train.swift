@@ -8,14 +8,15 @@ extension Verb {
     form: "train churned ~ log(tenure) + plan using boosted_trees(rounds = 300) seed 7",
     clauses: [.using, .by, .weight, .folds, .on, .calibrate, .tune, .seed, .allow],
     details: """
-      Before `~` stands what is to be predicted: a condition or a text to classify, a number to estimate.
+      Before `~` stands what is to be predicted: a condition or a text to classify, a number to estimate, or
+      `survival(months, churned)`: a time, 0 or more, and whether it ended with the event; else it still went on.
       Behind it stand the features: `+` adds one, `-` takes one away, `.` stands for all other columns, `a:b` is a
       product, `a * b` is `a + b + a:b`, `- 1` leaves the intercept out; functions such as `log(fee)` are
       computed. Numbers, texts, conditions and dates can be learned from. Missing values and texts that
       training never saw are handled by the model and travel with it.
 
       `by plan` trains a model for each plan; `weight w` counts rows differently; `folds 5 on customer_id` measures
-      on held-out customers; `calibrate isotonic` mends probabilities; `tune 30 on auc` tries 30 choices of the
+      on held-out customers; `calibrate isotonic` mends probabilities, of several classes each against the rest; `tune 30 on auc` tries 30 choices of the
       arguments that have a range or a list; `seed` decides what is drawn.
 
       The same rows give the same model, in whatever order they come and on any number of threads. A column

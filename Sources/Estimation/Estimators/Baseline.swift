@@ -1,14 +1,15 @@
 import Values
 
 extension Estimator {
-  /// What every model must beat: the mean, or how often each class occurs.
+  /// What every model must beat: the mean, how often each class occurs, how often events come.
   package static let baseline = Estimator(
-    name: "baseline", summary: "the honest dummy: the mean or the share of each class",
+    name: "baseline",
+    summary: "the honest dummy: the mean, the share of each class, the rate of events",
     parameters: [
       Parameter(
         "by", .choice(["mean", "median"]), .text("mean"), "what a number is predicted as")
     ],
-    tasks: [.regression, .binary, .multiclass, .ranking], encoding: .codes,
+    tasks: [.regression, .binary, .multiclass, .ranking, .survival], encoding: .codes,
     needsFullRank: false,
     fit: { request throws(EstimationError) in BaselineModel(request) },
     decode: { node throws(EstimationError) in try BaselineModel(node: node) })
@@ -34,6 +35,11 @@ package struct BaselineModel: FittedModel, Equatable {
     case .numbers(let numbers):
       values = [zip(numbers, weights).reduce(0) { $0 + $1.0 * $1.1 } / total]
     case .relevance: values = [0]
+    case .survival(let times, let events):
+      // Events in a unit of time: the rate of the exponential distribution (Cox and Oakes 1984).
+      let happened = zip(events, weights).reduce(0) { $0 + ($1.0 ? $1.1 : 0) }
+      let watched = zip(times, weights).reduce(0) { $0 + $1.0 * $1.1 }
+      values = [watched > 0 ? happened / watched : 0]
     }
   }
 

@@ -68,6 +68,7 @@ package struct Evaluation: Sendable {
       return classes(codes, labels, scores)
     case .relevance(let relevance):
       return ranking(relevance.map(Double.init), scores, groups ?? [])
+    case .survival(let times, let events): return survival(times, events, scores)
     }
   }
 
@@ -187,6 +188,19 @@ package struct Evaluation: Sendable {
       mean("hit_rate_at_10", metrics.groups) { metrics.hits[$0] },
       mean("map_at_10", metrics.groups) { metrics.averagePrecisions[$0] },
     ]
+  }
+
+  /// How well risks put the events in order, and how many events there were.
+  private func survival(
+    _ times: [Double], _ events: [Bool], _ risks: [Double]
+  ) -> [MetricRow] {
+    let concordance = Concordance(times: times, events: events, risks: risks)
+    var rows: [MetricRow] = []
+    if let interval = interval(times.count, { concordance.value($0) }) {
+      rows.append(MetricRow("concordance", interval, rows: times.count))
+    }
+    rows.append(MetricRow("events", Double(events.count { $0 }), rows: times.count))
+    return rows
   }
 
   // MARK: Intervals

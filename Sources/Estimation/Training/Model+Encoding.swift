@@ -108,6 +108,7 @@ extension Task {
     case .classification(let labels):
       .fields(["kind": .text("classification"), "labels": .texts(labels)])
     case .ranking: .fields(["kind": .text("ranking")])
+    case .survival: .fields(["kind": .text("survival")])
     }
   }
 
@@ -121,6 +122,7 @@ extension Task {
       }
       self = .classification(labels: labels)
     case "ranking": self = .ranking
+    case "survival": self = .survival
     default: throw .unreadableModel("an unknown task")
     }
   }
@@ -134,11 +136,11 @@ extension Calibration {
       labels.count > 2 && each.count == labels.count
     case (.sigmoid, .classification(let labels)), (.isotonic, .classification(let labels)):
       labels.count == 2
-    case (_, .regression), (_, .ranking): false
+    case (_, .regression), (_, .ranking), (_, .survival): false
     }
   }
 
-  var node: ModelNode {
+  package var node: ModelNode {
     switch self {
     case .sigmoid(let a, let b):
       .fields(["kind": .text("sigmoid"), "a": .number(a), "b": .number(b)])
@@ -151,7 +153,7 @@ extension Calibration {
     }
   }
 
-  init(node: ModelNode) throws(EstimationError) {
+  package init(node: ModelNode) throws(EstimationError) {
     switch try node.field("kind").text() {
     case "sigmoid":
       self = .sigmoid(a: try node.field("a").finite(), b: try node.field("b").finite())

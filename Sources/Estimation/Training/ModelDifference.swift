@@ -49,6 +49,7 @@ extension Task {
     case .regression: "regression"
     case .classification(let labels): "classes " + labels.joined(separator: ", ")
     case .ranking: "ranking"
+    case .survival: "survival"
     }
   }
 }

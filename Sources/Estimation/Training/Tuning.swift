@@ -66,10 +66,13 @@ extension Tuning.Measure {
         RankingMetrics(
           relevance: relevance.map(Double.init), scores: scores, groups: $0, at: 10)?.ndcg
       }
+    case (.concordance, .survival(let times, let events)):
+      Concordance(times: times, events: events, risks: scores).value
     case (.auc, .classes), (.averagePrecision, .classes), (.logLoss, .classes),
       (.brier, .classes), (.accuracy, .classes):
       ofClasses(target, scores)
-    case (.rmse, _), (.mae, _), (.r2, _), (.ndcg, _), (.auc, _), (.averagePrecision, _),
+    case (.rmse, _), (.mae, _), (.r2, _), (.ndcg, _), (.concordance, _), (.auc, _),
+      (.averagePrecision, _),
       (.logLoss, _), (.brier, _), (.accuracy, _):
       nil
     }

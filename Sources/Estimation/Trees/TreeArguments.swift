@@ -64,6 +64,9 @@ enum TreeArguments {
       return ["objective=binary", "metric=binary_logloss"]
     case .classes(_, let labels):
       return ["objective=multiclass", "num_class=\(labels.count)", "metric=multi_logloss"]
+    case .survival:
+      throw .unsupportedTask(
+        estimator: "boosted_trees", task: .survival, supported: [.regression, .binary])
     case .relevance: return ["objective=lambdarank", "metric=ndcg", "eval_at=10"]
     case .numbers(let values):
       switch request.arguments.text("loss") ?? "squares" {

@@ -44,10 +44,10 @@ extension TrainedModel.Member {
 extension ModelAnswer {
   fileprivate func fits(_ task: Estimation.Task) -> Bool {
     switch (self, task) {
-    case (.number, .regression), (.rank, .ranking): true
+    case (.number, .regression), (.rank, .ranking), (.risk, .survival): true
     case (.probability, .classification(let labels)): labels == ["false", "true"]
     case (.classes, .classification(let labels)): labels.count > 1
-    case (.number, _), (.rank, _), (.probability, _), (.classes, _): false
+    case (.number, _), (.rank, _), (.risk, _), (.probability, _), (.classes, _): false
     }
   }
 }

@@ -69,7 +69,7 @@ package struct ModelPart: Hashable, Sendable {
 }
 
 package enum TaskKind: String, Hashable, Sendable, CaseIterable {
-  case regression, binary, multiclass, ranking
+  case regression, binary, multiclass, ranking, survival
 }
 
 extension TaskKind {
@@ -80,6 +80,7 @@ extension TaskKind {
     case .binary: "a yes-or-no target"
     case .multiclass: "a target of several classes"
     case .ranking: "a ranking"
+    case .survival: "how long until something happens"
     }
   }
 }
