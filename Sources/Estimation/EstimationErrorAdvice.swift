@@ -61,16 +61,14 @@ extension EstimationError {
   /// What it means for the model that is there all the same.
   package var consequence: String {
     switch self {
-    case .constantFeatures, .emptyFeatures, .collinear, .almostCollinear:
-      "the model was trained without it"
+    case .constantFeatures, .collinear, .almostCollinear: "the model was trained without it"
     case .infiniteEstimate: "its estimate is infinite, and its errors say nothing"
     case .positiveClass: "auc, precision, recall and lift are about it"
     case .noSplit: "the model knows less than the rows may say"
     case .balancedProbabilities: "good for ranking, too high for the rare class"
-    case .noRows, .tooFewRows, .noFeatures, .missingColumn, .wrongKind, .lengthMismatch,
-      .missingTarget, .constantTarget, .oneClass, .targetOutOfRange, .infiniteValues,
-      .extremeValues,
-      .badWeights, .unevenWeights,
+    case .negativeTimes, .noEvents, .extremeValues, .unevenWeights, .emptyFeatures, .noRows,
+      .tooFewRows, .noFeatures, .missingColumn, .wrongKind, .lengthMismatch,
+      .missingTarget, .constantTarget, .oneClass, .targetOutOfRange, .infiniteValues, .badWeights,
       .separated, .tooManyLevels, .notConverged, .unsupportedTask, .badArgument, .needsArgument,
       .unknownArgument, .needsGroups, .nothingToExplain, .uninformative, .unsupportedGroups,
       .tooLargeToExplain, .libraryMissing, .libraryFailed, .unreadableModel, .told:

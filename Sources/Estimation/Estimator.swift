@@ -24,7 +24,7 @@ package struct Estimator: Sendable {
   package init(
     name: String, summary: String, parameters: [Parameter], roles: [EstimatorRole] = [],
     tasks: [TaskKind], parts: [ModelPart] = [], outputs: [Column] = [],
-    encoding: Preparation.Encoding, needsFullRank: Bool,
+    usesFolds: Bool = false, encoding: Preparation.Encoding, needsFullRank: Bool,
     fit: @escaping @Sendable (FitRequest) throws(EstimationError) -> any FittedModel,
     decode: @escaping @Sendable (ModelNode) throws(EstimationError) -> any FittedModel
   ) {
@@ -35,6 +35,7 @@ package struct Estimator: Sendable {
     self.tasks = tasks
     self.parts = parts
     self.outputs = outputs
+    self.usesFolds = usesFolds
     self.encoding = encoding
     self.needsFullRank = needsFullRank
     self.fit = fit

@@ -119,7 +119,7 @@ struct LightGBMFiles {
     let same = try rows(
       whom,
       source
-        + " | predict model \"t\" as p | predict model \"back\" as q | summarize n = count_if(p == q)"
+        + " | predict model \"t\" as p | predict model \"back\" as q | where p == q | summarize n = count()"
     )
     #expect(same.first?["n"] as? Int == 400)
     let line = try whom(

@@ -49,6 +49,8 @@ enum ExponentialSurvival {
 
     func table(of part: String) -> [[Value]] { rates.map { [.float($0)] } }
 
+    func flaw(in features: [Feature], _ task: Task) -> String? { nil }
+
     var summary: [Statistic] { rates.map { Statistic("rate", $0) } }
     var node: ModelNode { .fields(["rates": .numbers(rates)]) }
   }

@@ -62,6 +62,7 @@ enum ModelFileSeeds {
     case .regression: .numbers(values.map { max(0, ($0 + 3).rounded()) })
     case .binary:
       .classes(codes: values.map { $0 > 0.7 ? 1 : 0 }, labels: ["false", "true"])
+    case .survival: .survival(times: values.map { abs($0) + 0.1 }, events: values.map { $0 > 0 })
     case .multiclass:
       .classes(codes: values.map { $0 > 1.4 ? 2 : $0 > 0 ? 1 : 0 }, labels: ["a", "b", "c"])
     case .ranking: .relevance(values.map { Int32(max(0, min(4, $0 + 1))) })
@@ -82,6 +83,7 @@ enum ModelFileSeeds {
       case .binary: .probability
       case .multiclass: .classes
       case .ranking: .rank
+      case .survival: .risk
       }
     let isGrouped = estimator.name == "linear" || estimator.name == "naive_bayes"
     let shape = ModelShape(

@@ -28,9 +28,27 @@ package struct ExprText {
     return own < level ? "(\(words))" : words
   }
 
-  /// What is written without a zone stands for itself, so UTC will do.
-  private func words(ofMoment expr: Expr) -> String {
-    ParameterText.words(Checker.literal(expr, RunConstants(now: 0)).constant ?? .null)
+  private static func words(_ date: DateLiteral) -> String {
+    switch date {
+    case .date(let day): "@" + DatePrinting.date(Int(day))
+    case .timestamp(let instant): "@" + DatePrinting.isoTimestamp(instant)
+    case .clock(let shown): "@" + String(DatePrinting.isoTimestamp(shown).dropLast())
+    case .period(let start, let end):
+      "@" + DatePrinting.period(start: Int(start), end: Int(end))
+    }
+  }
+
+  /// In the largest unit that it is whole in.
+  private static func words(_ duration: DurationLiteral) -> String {
+    switch duration {
+    case .months(let count): return "\(count) months"
+    case .exact(let length):
+      let units: [(Int64, String)] = [
+        (86_400_000_000, "days"), (3_600_000_000, "hours"), (60_000_000, "minutes"),
+      ]
+      for (size, name) in units where length % size == 0 { return "\(length / size) \(name)" }
+      return NumberPrinting.plain(Double(length) / 1e6) + " seconds"
+    }
   }
 
   private func written(_ expr: Expr) -> (String, Level) {
@@ -39,7 +57,8 @@ package struct ExprText {
     case .variable(let name): (variable(name), .postfix)
     case .number(let number): (Self.number(number), .postfix)
     case .percent(let number): (Self.number(number) + "%", .postfix)
-    case .duration, .date: (words(ofMoment: expr), .postfix)
+    case .duration(let duration): (Self.words(duration), .postfix)
+    case .date(let date): (Self.words(date), .postfix)
     case .text(let literal): (self.literal(literal), .postfix)
     case .bool(let flag): (flag ? "true" : "false", .postfix)
     case .null: ("null", .postfix)

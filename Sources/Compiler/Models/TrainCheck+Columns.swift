@@ -169,6 +169,7 @@ extension ModelAnswer {
     case .probability: [.binary]
     case .classes: [.multiclass, .binary]
     case .rank: [.ranking]
+    case .risk: [.survival]
     }
   }
 }

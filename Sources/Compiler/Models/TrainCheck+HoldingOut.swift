@@ -88,8 +88,9 @@ extension ModelAnswer {
     switch self {
     case .number: [.rmse, .mae, .r2]
     case .probability: [.auc, .averagePrecision, .logLoss, .brier, .accuracy]
-    case .classes: [.auc, .averagePrecision, .logLoss, .accuracy]
+    case .classes: [.auc, .averagePrecision, .logLoss, .brier, .accuracy]
     case .rank: [.ndcg]
+    case .risk: [.concordance]
     }
   }
 
@@ -99,6 +100,7 @@ extension ModelAnswer {
     case .probability: "yes or no"
     case .classes: "one of several texts"
     case .rank: "the order in a list"
+    case .risk: "how soon it happens"
     }
   }
 }

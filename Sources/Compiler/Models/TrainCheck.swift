@@ -22,8 +22,8 @@ struct TrainCheck {
       let weight = weight()
     else { return nil }
     var used: Set<String> = []
-    let purposes = keys.map(\.1) + settings.roles.values.map(\.1) + [weight].compactMap { $0 }
-    for expr in target.inputs.map(\.typed) + purposes {
+    let others = keys.map(\.1) + settings.roles.values.map(\.1) + [weight].compactMap { $0 }
+    for expr in target.inputs.map(\.typed) + others {
       used.formUnion(expr.columnUses.keys)
     }
     guard let terms = terms(leaving: used), !targets.isAmong(terms.features, target) else {

@@ -49,7 +49,7 @@ extension Session {
           throw .unreadable(error)
         }
       }
-      return order.map { table.finish(sortedBy: $0) } ?? table.finish()
+      return table.finish(sortedBy: order)
     }
   }
 

@@ -65,6 +65,7 @@ extension ModelRegistry {
       case .binary: .probability
       case .multiclass: .classes
       case .ranking: .rank
+      case .survival: .risk
       }
     let target = reading.target.isEmpty ? "target" : ExprText.name(reading.target)
     var roles: [String: ModelInput] = [:]
@@ -145,6 +146,8 @@ extension ModelAnswer {
     case .probability: .bool
     case .classes: .text
     case .rank: .int
+    // Never of a LightGBM file, which knows no times.
+    case .risk: .float
     }
   }
 }

@@ -80,7 +80,7 @@ package struct BaselineModel: FittedModel, Equatable {
     let isShare = values.allSatisfy { (0...1).contains($0) }
     switch task {
     case .classification: return isShare ? nil : "a share is not from 0 to 1"
-    case .regression, .ranking: return nil
+    case .regression, .ranking, .survival: return nil
     }
   }
 }

@@ -109,6 +109,7 @@ extension LinearModel {
     switch task.kind {
     case .binary where !link.givesProbabilities: return "its link gives no probabilities"
     case .multiclass: return "it has one answer for several classes"
+    case .survival: return "it was not fitted to times"
     case .regression, .binary, .ranking: return nil
     }
   }

@@ -196,7 +196,10 @@ package struct Evaluation: Sendable {
   ) -> [MetricRow] {
     let concordance = Concordance(times: times, events: events, risks: risks)
     var rows: [MetricRow] = []
-    if let interval = interval(times.count, { concordance.value($0) }) {
+    let values = redraws(times.count).map { counts in
+      concordance.value(times.indices.map { Double(counts[$0]) })
+    }
+    if let interval = Redraws.interval(values, level: level) {
       rows.append(MetricRow("concordance", interval, rows: times.count))
     }
     rows.append(MetricRow("events", Double(events.count { $0 }), rows: times.count))

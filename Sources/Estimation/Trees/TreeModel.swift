@@ -81,7 +81,7 @@ package struct TreeModel: FittedModel {
       case (.binary, .logistic), (.multiclass, .softmax), (.ranking, .identity),
         (.regression, .identity), (.regression, .exponential):
         true
-      case (.binary, _), (.multiclass, _), (.ranking, _), (.regression, _): false
+      case (.binary, _), (.multiclass, _), (.ranking, _), (.regression, _), (.survival, _): false
       }
     return fits ? nil : "its trees were grown for another target"
   }
