@@ -12,7 +12,7 @@ package struct Measuring {
   let threads: Int
 
   package init(
-    _ model: TrainedModel, _ rows: ModelRowsTable, keys: [Column], threads: Int
+    _ model: TrainedModel, _ rows: ModelRowsTable, keys: [Column], threads: Int = 1
   ) {
     self.threads = threads
     self.model = model

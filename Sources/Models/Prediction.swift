@@ -18,7 +18,7 @@ package struct Prediction {
   private let threads: Int
 
   /// `names` are the columns of a batch in order.
-  package init(_ model: TrainedModel, reasons: Int, names: [String], threads: Int) {
+  package init(_ model: TrainedModel, reasons: Int, names: [String], threads: Int = 1) {
     self.model = model
     self.reasons = reasons
     self.threads = threads

@@ -137,6 +137,11 @@ enum Manual {
       }.joined(separator: "\n"))
       | `training` | the rows it learned from | its features and its target |
 
+      Intervals in `metrics` are given for held-out folds alone: on the training rows a figure is too good,
+      and an interval would say how sure that is. What comes of training depends on what is in the rows,
+      not on their order nor on the number of threads; so do all metrics. Where rows are tied at the edge of
+      `at top 10%`, they count in the part that fits.
+
       The examples speak of this relation.
       """,
     data: ExampleData.members,
