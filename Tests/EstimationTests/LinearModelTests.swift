@@ -80,7 +80,7 @@ struct PublishedLinearModelTests {
         """)
     let model = try Estimator.glm.fitted(
       file.frame(["outcome", "treatment"], categories: ["outcome", "treatment"]),
-      .numbers(file.numbers("counts")))
+      .numbers(file.numbers("counts")), ["family": .text("poisson")])
     let expected = try Reference("a_glm")["dobson_poisson"]
     try check(
       model, expected,
@@ -111,7 +111,8 @@ struct PublishedLinearModelTests {
     let columns = ["District", "Group", "Age"]
     let model = try Estimator.glm.fitted(
       file.frame(columns, categories: Set(columns)), .numbers(file.numbers("Claims")),
-      bases: ["Group": "<1l", "Age": "<25"], offset: file.numbers("Holders").map(logarithm))
+      ["family": .text("poisson")], bases: ["Group": "<1l", "Age": "<25"],
+      offset: file.numbers("Holders").map(logarithm))
     let expected = try Reference("a_glm")["insurance_poisson_offset_treatment_coding"]
     try check(
       model, expected,

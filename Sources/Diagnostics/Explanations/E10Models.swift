@@ -30,9 +30,10 @@ extension Explanation {
     "a column that a model may not learn from",
     """
     Columns labelled `pii`, `pseudonym` or `key` say who a row is about: a model that learns them
-    remembers people. That goes for features, the target, `by`, `weight` and an offset alike; only the
-    group of a ranking may be a `key` or `pseudonym`. Columns labelled `protected` (sex, age, origin) may be used to audit a model;
-    learning from them has to be allowed where it stands, and is written on the model's card.
+    remembers people. That goes for features, the target, `by`, `weight` and an offset alike; only
+    the group of a ranking may be a `key` or `pseudonym`. Columns labelled `protected` (sex, age,
+    origin) may be used to audit a model; learning from them has to be allowed where it stands, and
+    is written on the model's card.
     """,
     wrong: """
       rows [{id: 1, age: 20, y: 2.5}, {id: 2, age: 40, y: 3.1}, {id: 3, age: 50, y: 3.2}]
@@ -144,8 +145,8 @@ extension Explanation {
   static let unknownPart = Explanation(
     "a part that a model does not have",
     """
-    Every model has `importance`, `coefficients`, `summary`, `metrics`, `curve`, `trials`, `training` and
-    `card`; some have tables of their own, such as the `points` of a scorecard.
+    Every model has `importance`, `coefficients`, `summary`, `metrics`, `curve`, `trials`,
+    `training` and `card`; some have tables of their own, such as the `points` of a scorecard.
     """,
     wrong: """
       let data = rows [{a: 1, y: 2.5}, {a: 2, y: 2.8}, {a: 4, y: 3.9}, {a: 5, y: 4.0}]
@@ -163,9 +164,9 @@ extension Explanation {
     """
     A feature with one value in every row was left out, or one that follows from others; an estimate
     is infinite since its feature separates a part of the rows; no tree found a split; probabilities
-    are those of classes that were made equally frequent; products are not formed; of two texts one was
-    taken as the positive class. The model is there all the same. The message says what happened and what
-    to do.
+    are those of classes that were made equally frequent; products are not formed; of two texts one
+    was taken as the positive class. The model is there all the same. The message says what happened
+    and what to do.
     """,
     example: """
       rows [{a: 1, b: 7, y: 2.5}, {a: 2, b: 7, y: 2.8}, {a: 4, b: 7, y: 3.9}, {a: 5, b: 7, y: 4.0}]
