@@ -1,5 +1,6 @@
 import Estimation
 import Testing
+import Values
 
 @Suite("Linear models against published numbers", .enabled(if: CSVFile.hasShared))
 struct PublishedLinearModelTests {
@@ -111,8 +112,9 @@ struct PublishedLinearModelTests {
     let columns = ["District", "Group", "Age"]
     let model = try Estimator.glm.fitted(
       file.frame(columns, categories: Set(columns)), .numbers(file.numbers("Claims")),
-      ["family": .text("poisson")], bases: ["Group": "<1l", "Age": "<25"],
-      offset: file.numbers("Holders").map(logarithm))
+      bases: ["Group": "<1l", "Age": "<25"],
+      offset: file.numbers("Holders").map(logarithm),
+      ["family": .text("poisson")])
     let expected = try Reference("a_glm")["insurance_poisson_offset_treatment_coding"]
     try check(
       model, expected,
