@@ -1,7 +1,7 @@
 import Testing
 import Values
 
-@testable import Estimation
+import Estimation
 
 @Suite("Rows held out while training")
 struct HoldingOutTests {
