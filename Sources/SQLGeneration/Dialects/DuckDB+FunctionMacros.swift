@@ -20,10 +20,9 @@ extension Dialect {
       // The engine's own function wants to know the separator before it reads rows.
       EngineMacro(
         "joined_list", "items, separator",
-        "case when separator is not null then coalesce(list_reduce("
-          + "cast(list_filter(items, lambda item: item is not null) as varchar[]), "
-          + "lambda text, item: text || separator || item), "
-          + "case when items is not null then '' end) end"),
+        "case when separator is not null then substr(array_to_string("
+          + "list_transform(cast(items as varchar[]), lambda item: separator || item), ''), "
+          + "length(separator) + 1) end"),
       EngineMacro(
         "character_of", "n",
         "case when n between 1 and 55295 or n between 57344 and 1114111 "

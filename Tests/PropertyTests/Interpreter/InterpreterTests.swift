@@ -1,9 +1,7 @@
 import Compiler
-import Connectivity
 import Diagnostics
 import Engine
 import Glibc
-import ServerForTests
 import Testing
 import Values
 
@@ -19,13 +17,6 @@ struct InterpreterTests {
   @Test("10,000 expressions on three rows each")
   func agree() {
     compare(10_000, Session(Session.Options(now: 0)))
-  }
-
-  @Test("2,000 of them on PostgreSQL", .enabled(if: PostgreSQLServer.shared != nil))
-  func agreeOnServer() throws {
-    var options = Session.Options(now: 0)
-    options.engine.kind = .postgreSQL(try #require(PostgreSQLServer.shared).address)
-    compare(2_000, Session(options))
   }
 
   private func compare(_ count: Int, _ session: Session) {
