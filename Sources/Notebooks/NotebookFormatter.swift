@@ -11,7 +11,7 @@ package enum NotebookFormatter {
     guard mistakes.isEmpty else { throw .mistakes(mistakes) }
     var text = ""
     var end = 0
-    for cell in notebook.cells where isFlush(cell, file) {
+    for cell in notebook.cells where isFlush(cell, file) && isWhole(cell, file) {
       text += file.text(Span(file: file.id, start: end, end: cell.code.start))
       let code = try SourceFormatter.format(file, range: cell.code)
       text += hasCarriageReturns(cell, file) ? code.replacing("\n", with: "\r\n") : code
@@ -24,6 +24,11 @@ package enum NotebookFormatter {
   private static func hasCarriageReturns(_ cell: Cell, _ file: SourceFile) -> Bool {
     let code = file.bytes[cell.code.start..<cell.code.end]
     return zip(code, code.dropFirst()).contains { $0 == (0x0D, 0x0A) }
+  }
+
+  /// Nothing closes a fence that ends with the file, perhaps amid a line: its cell stays as it is.
+  private static func isWhole(_ cell: Cell, _ file: SourceFile) -> Bool {
+    cell.code.end < file.bytes.count || file.bytes.last == UInt8(ascii: "\n")
   }
 
   /// A fence inside of a list is indented, and its lines with it: those stay as they are.

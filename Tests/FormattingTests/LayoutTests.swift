@@ -255,6 +255,13 @@ struct LayoutTests {
     #expect(result == "Prose.\r\n\r\n```whom\r\nlet x = 1\r\n```\r\n")
   }
 
+  @Test("A cell that the end of the file cuts off stays as it is")
+  func openFence() throws {
+    let text = "```whom\nlet x=1\n```\n\n```whom\n#|\n\n##"
+    let result = try NotebookFormatter.format(SourceFile(id: FileID(0), name: "n.md", text: text))
+    #expect(result == text.replacing("x=1", with: "x = 1"))
+  }
+
   @Test("The notebooks of the project are laid out", arguments: Programs.notebooks)
   func notebooks(_ notebook: Programs.Program) throws {
     let source = SourceFile(id: FileID(0), name: notebook.name, text: notebook.text)
