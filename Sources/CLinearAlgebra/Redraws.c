@@ -1,7 +1,5 @@
 #include "redraws.h"
 
-#include <math.h>
-
 #include "kernel.h"
 
 // The cumulative Poisson distribution with mean 1, times 65,536.
@@ -70,12 +68,8 @@ typedef struct {
 typedef double lanes __attribute__((vector_size(32), aligned(8)));
 #define LANES(p) (*(const lanes *)(p))
 
-typedef struct {
-  lanes precision, farthest;
-} curve_sums;
-
-// Adds up precision times new hits, and finds the largest distance of the two classes.
-INLINE void walk(curve *points, double total, double positives, curve_sums *sums) {
+// Adds up precision times new hits.
+INLINE void walk(curve *points, lanes *precision) {
   // To a whole number of lanes, by places that add nothing.
   for (int extra = 0; extra < 3; extra++) {
     points->rows[points->count + extra] = points->rows[points->count - 1];
@@ -84,11 +78,7 @@ INLINE void walk(curve *points, double total, double positives, curve_sums *sums
   for (ptrdiff_t i = 0; i < points->count; i += 4) {
     lanes rows = LANES(points->rows + i), hits = LANES(points->hits + i + 1);
     lanes one = rows - rows + 1;
-    sums->precision +=
-        (hits - LANES(points->hits + i)) * hits / __builtin_elementwise_max(rows, one);
-    lanes apart = hits * total - rows * positives;
-    sums->farthest =
-        __builtin_elementwise_max(sums->farthest, __builtin_elementwise_max(apart, -apart));
+    *precision += (hits - LANES(points->hits + i)) * hits / __builtin_elementwise_max(rows, one);
   }
 }
 
@@ -110,7 +100,7 @@ KERNEL whom_scored_metrics whom_drawn_metrics(const whom_scored *scored, const u
   double total = (double)(before.rows + tied.rows + rest.rows);
   double positives = (double)(before.hits + tied.hits + rest.hits);
   double wanted = scored->share * total, gain = -1, rows_before = 0;
-  curve_sums sums = {0};
+  lanes sums = {0};
   curve points;
   points.hits[0] = 0;
   int64_t rows = 0, hits = 0;
@@ -125,30 +115,19 @@ KERNEL whom_scored_metrics whom_drawn_metrics(const whom_scored *scored, const u
       points.count += scored->ends[i];
     }
     if (points.count == 0) continue;
-    walk(&points, total, positives, &sums);
+    walk(&points, &sums);
     double reached = points.rows[points.count - 1];
     if (gain < 0 && reached >= wanted) gain = hits_within(&points, rows_before, wanted);
     rows_before = reached;
     points.hits[0] = points.hits[points.count];
   }
-  double error = 0, precision = 0, farthest = 0;
-  for (int i = 0; i < 4; i++) {
-    precision += sums.precision[i];
-    farthest = fmax(farthest, sums.farthest[i]);
-  }
-  ptrdiff_t from = 0;
-  for (ptrdiff_t bin = 0; bin < scored->bin_count; bin++) {
-    ptrdiff_t to = scored->bins[bin];
-    error += fabs(drawn_sum(counts + from, scored->distances + from, to - from));
-    from = to;
-  }
+  double precision = 0;
+  for (int i = 0; i < 4; i++) precision += sums[i];
   return (whom_scored_metrics){
       .total = total,
       .positives = positives,
       .average_precision = precision / positives,
-      .ks = farthest / (positives * (total - positives)),
       .gain = gain / positives,
-      .calibration_error = error / total,
       .taken = (double)before.rows + scored->cut_part * (double)tied.rows,
       .taken_positives = (double)before.hits + scored->cut_part * (double)tied.hits,
   };

@@ -124,6 +124,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case unknownGroups = "W1003"
   case scoredHere = "W1004"
   case notInQuery = "W1005"
+  case unscoredRows = "W1006"
 
   /// Whether it speaks of the rows that were read, not of how the program is written: such a
   /// warning belongs into a report.

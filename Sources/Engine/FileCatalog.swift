@@ -40,6 +40,8 @@ package final class FileCatalog: Catalog {
   /// The folder of the project that the program is in; by the session.
   var project: () -> String = { "" }
   private var views: Set<String> = []
+  /// What the program calls the files behind views.
+  private(set) var files: [String: String] = [:]
   /// Files with columns that are watched for values that are no numbers, by view.
   var watches: [String: NotFiniteWatch] = [:]
   var watchedColumns = 0
@@ -77,11 +79,13 @@ package final class FileCatalog: Catalog {
       if memory.isOffline {
         let description = try remembered(request, path)
         known[key] = description
+        files[description.path.last ?? ""] = request.path
         return .success(description)
       }
       let file = try locate(request, path)
       let description = try describe(file, request)
       known[key] = description
+      files[description.path.last ?? ""] = request.path
       memory.saw(self.key(of: request), description)
       remember(file, request)
       sizes[description.path] = sources.last?.size ?? 0
@@ -91,6 +95,8 @@ package final class FileCatalog: Catalog {
       return .failure(error)
     }
   }
+
+  package func text(at span: Span) -> String? { text(span) }
 
   package var estimators: [EstimatorSignature] { EstimatorSignature.all }
 

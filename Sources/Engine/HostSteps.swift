@@ -11,18 +11,25 @@ extension Session {
   /// Runs the host steps of a plan, the innermost first; the rows of each go into a table, and
   /// a step that ran is not run again.
   func runSteps(in plan: LogicalPlan) throws(Diagnostic) {
+    try runSteps(in: plan, for: NeededColumns(plan))
+  }
+
+  private func runSteps(in plan: LogicalPlan, for needed: NeededColumns) throws(Diagnostic) {
     if case .reference(let id, _, _) = plan.op, state.kept[id] != nil { return }
-    for input in plan.inputs { try runSteps(in: input) }
-    if state.steps[plan] != nil || state.scored[plan] != nil { return }
+    if state.scored[plan] != nil || has(plan, needed) { return }
+    for input in plan.inputs { try runSteps(in: input, for: needed) }
     if case .computed(let inputs, let computation) = plan.op {
       return try compute(plan, inputs, computation)
     }
     guard case .host(let input, let step) = plan.op else { return }
     for rule in JoinGuards.of(input) { try proveOnce(rule) }
     if try scoresThere(plan, input, step) { return }
-    let name = "step_\(state.steps.count + 1)"
-    let query = lowering.query(
-      TwoPassMeans.rewrite(input), ordered: input.keepsOrder, showsHidden: true)
+    let name = stepName
+    let columns = needed.ofSteps[plan] ?? Set(plan.schema.names)
+    let query = narrowed(
+      lowering.query(
+        TwoPassMeans.rewrite(input), ordered: input.keepsOrder, showsHidden: true), input,
+      to: columns.union(step.inputs))
     let work = try work(of: step, input.schema, at: plan.span)
     try engineWork(on: input) { () throws(EngineError) in
       let rows = try local(query, input.schema, hidden: input.facts.hiddenColumns)
@@ -33,6 +40,41 @@ extension Session {
     }
     state.warnings += work.warnings()
     state.steps[plan] = [engine.keptSchema, name]
+    state.columnsOfSteps[plan] = columns
+  }
+
+  /// Whether a step ran, with all columns that are read now.
+  private func has(_ plan: LogicalPlan, _ needed: NeededColumns) -> Bool {
+    guard state.steps[plan] != nil else { return false }
+    guard let there = state.columnsOfSteps[plan], let wanted = needed.ofSteps[plan] else {
+      return true
+    }
+    return there.isSuperset(of: wanted)
+  }
+
+  /// A name that no step has.
+  var stepName: String {
+    state.stepCount += 1
+    return "step_\(state.stepCount)"
+  }
+
+  /// The same columns, those that nobody reads empty: so the engine does not fetch them.
+  private func narrowed(
+    _ query: SQLQuery, _ input: LogicalPlan, to needed: Set<String>
+  ) -> SQLQuery {
+    let columns = input.schema.columns
+    let isIdle = columns.map { !needed.contains($0.name) && !$0.type.base.isNested }
+    guard isIdle.contains(true) else { return query }
+    var select = SQLSelect()
+    select.from = .query(query, alias: input.facts.name ?? "t")
+    select.items = zip(columns, isIdle).map { column, isIdle in
+      SQLItem(
+        isIdle
+          ? .cast(.literal(.null), column.type.base, isTry: false) : .column(column.name),
+        as: column.name)
+    }
+    select.items += input.facts.hiddenColumns.map { SQLItem(.column($0), as: $0) }
+    return .select(select)
   }
 
   /// A server has one session, which cannot read and write at once: rows pass through a table of

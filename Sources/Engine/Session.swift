@@ -146,6 +146,9 @@ struct RunState {
   var kept: [BindingID: [String]] = [:]
   /// Where the rows of host steps are, for as long as the run goes.
   var steps: [LogicalPlan: [String]] = [:]
+  /// The columns that they have; others are empty there.
+  var columnsOfSteps: [LogicalPlan: Set<String>] = [:]
+  var stepCount = 0
   /// Host steps that the engine takes itself.
   var scored: [LogicalPlan: LogicalPlan] = [:]
   /// How often each relation will be read, as far as it is known.

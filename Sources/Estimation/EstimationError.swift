@@ -9,6 +9,10 @@ package enum EstimationError: Error, Equatable, Sendable {
   case wrongKind(column: String, found: String, wanted: String)
   case lengthMismatch(String, found: Int, wanted: Int)
   case missingTarget(rows: Int)
+  /// Texts of the target that training did not see.
+  case unknownClasses([String], rows: Int, known: [String])
+  /// Nothing that a model could be measured by.
+  case noScores(rows: Int)
   case constantTarget(String)
   case oneClass(String)
   case negativeTimes(rows: Int)
@@ -34,6 +38,7 @@ package enum EstimationError: Error, Equatable, Sendable {
   case balancedProbabilities
   case positiveClass(String, other: String, target: String)
   case tooManyLevels(column: String, levels: Int, limit: Int)
+  case tooManyFeatures(term: String, limit: Int)
   case notConverged(iterations: Int)
   case unsupportedTask(estimator: String, task: TaskKind, supported: [TaskKind])
   case badArgument(name: String, value: String, wanted: String)
@@ -64,6 +69,11 @@ package enum EstimationError: Error, Equatable, Sendable {
     case .lengthMismatch(let name, let found, let wanted):
       "\(name) has \(count(found, "value")) for \(count(wanted, "row"))"
     case .missingTarget(let rows): "the target is missing in \(count(rows, "row"))"
+    case .unknownClasses(let names, let rows, _):
+      "\(list(names)) \(names.count == 1 ? "was no class" : "were no classes") in training "
+        + "(\(count(rows, "row")))"
+    case .noScores(let rows):
+      "the model has no prediction for \(rows == 1 ? "the row" : "any of \(rows) rows")"
     case .constantTarget(let value): "the target is \(value) in every row"
     case .oneClass(let label): "every row is of the class `\(label)`"
     case .negativeTimes(let rows): "the time is negative in \(count(rows, "row"))"
@@ -95,14 +105,16 @@ package enum EstimationError: Error, Equatable, Sendable {
     case .infiniteEstimate(let feature):
       "`\(feature)` separates a part of the rows perfectly (quasi-complete separation)"
     case .positiveClass(let label, _, _):
-      "of two classes the second by name is the positive one: `\(label)`"
+      "`\(label)` was taken as the positive class, as the second by name"
     case .noSplit(let isStump):
       isStump
         ? "no tree has more than one split" : "no tree found a split: every row is predicted alike"
     case .balancedProbabilities:
       "`class_weights = \"balanced\"` shifts probabilities: they are those of equally frequent classes"
     case .tooManyLevels(let column, let levels, let limit):
-      "`\(column)` has \(levels) different values; at most \(limit) can be a category"
+      "`\(column)` has \(levels) different values; a category has at most \(limit) here"
+    case .tooManyFeatures(let term, let limit):
+      "with `\(term)` the formula has more than \(limit) features: one for each combination of levels"
     case .notConverged(let iterations):
       "the estimates still moved after \(count(iterations, "iteration"))"
     case .unsupportedTask(let estimator, let task, _):

@@ -9,6 +9,11 @@ extension EstimationError {
     case .wrongKind(let column, _, _): "convert `\(column)` to what it was in training"
     case .lengthMismatch: "give one value a row"
     case .missingTarget: "drop rows whose target is not known with `where`"
+    case .unknownClasses(_, _, let known):
+      "leave these rows out with `where`, or train on rows that have them; the model knows "
+        + known.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
+        + (known.count > 5 ? ", ..." : "")
+    case .noScores: "check the columns that it reads, and the groups that it was trained for"
     case .constantTarget: "check how the target is computed and which rows are kept"
     case .oneClass: "keep rows of both outcomes, over a longer period if needed"
     case .negativeTimes: "check which of two moments comes first, or leave these rows out"
@@ -27,7 +32,7 @@ extension EstimationError {
     case .infiniteEstimate(let feature):
       "remove `\(feature)`, join its level with another one, or use `elastic_net`"
     case .positiveClass(let label, let other, let target):
-      "to look for `\(other)` in the place of `\(label)`, train on a condition: `\(target) == \"\(other)\"`"
+      "to choose, train on a condition: `derive is_\(Self.word(other)) = \(target) == \"\(other)\"`"
     case .noSplit: "lower `least_rows`, or train on more rows"
     case .balancedProbabilities:
       "`calibrate isotonic` mends probabilities that `class_weights` shifted"
@@ -35,7 +40,10 @@ extension EstimationError {
       feature.map { "check that `\($0)` is known before the outcome is; else use `elastic_net`" }
         ?? "check for features known only after the outcome; else use `elastic_net`"
     case .tooManyLevels(let column, _, _):
-      "group rare values of `\(column)`, or use a number instead"
+      "join rare values before `train`: `derive n = count() by \(column)`, then `derive \(column) = "
+        + "if n < 100 then \"other\" else \(column)`; or use `boosted_trees`, which take 100,000"
+    case .tooManyFeatures:
+      "leave the product out, or join rare levels of its columns before `train`"
     case .notConverged: "rescale features of very different size, or use `elastic_net`"
     case .unsupportedTask(_, _, let supported):
       "it learns " + supported.map(\.target).joined(separator: ", ")
@@ -68,11 +76,22 @@ extension EstimationError {
     case .balancedProbabilities: "good for ranking, too high for the rare class"
     case .negativeTimes, .noEvents, .extremeValues, .unevenWeights, .emptyFeatures, .noRows,
       .tooFewRows, .noFeatures, .missingColumn, .wrongKind, .lengthMismatch,
-      .missingTarget, .constantTarget, .oneClass, .targetOutOfRange, .infiniteValues, .badWeights,
-      .separated, .tooManyLevels, .notConverged, .unsupportedTask, .badArgument, .needsArgument,
+      .missingTarget, .unknownClasses, .noScores, .constantTarget, .oneClass, .targetOutOfRange,
+      .infiniteValues, .badWeights,
+      .separated, .tooManyLevels, .tooManyFeatures, .notConverged, .unsupportedTask, .badArgument,
+      .needsArgument,
       .unknownArgument, .needsGroups, .nothingToExplain, .uninformative, .unsupportedGroups,
       .tooLargeToExplain, .libraryMissing, .libraryFailed, .unreadableModel, .told:
       "the model was trained all the same"
     }
+  }
+
+  /// A part of a name of a column.
+  private static func word(_ label: String) -> String {
+    let kept = label.lowercased().unicodeScalars.map { scalar -> Character in
+      let isFit = ("a"..."z").contains(Character(scalar)) || ("0"..."9").contains(Character(scalar))
+      return isFit ? Character(scalar) : "_"
+    }
+    return kept.isEmpty ? "it" : String(kept.prefix(20))
   }
 }

@@ -16,6 +16,9 @@ package struct Estimator: Sendable {
   /// Whether it cuts its rows into folds itself; see `FitRequest.units`.
   package var usesFolds = false
   package var encoding: Preparation.Encoding
+  /// The most values that a text may have to be a category: beyond them an indicator, a bin or a
+  /// count for each says nothing of new rows, and costs memory and time. Trees take more.
+  package var levelLimit: Int
   /// Whether features that others determine must go before fitting.
   package var needsFullRank: Bool
   package var fit: @Sendable (FitRequest) throws(EstimationError) -> any FittedModel
@@ -25,6 +28,7 @@ package struct Estimator: Sendable {
     name: String, summary: String, parameters: [Parameter], roles: [EstimatorRole] = [],
     tasks: [TaskKind], parts: [ModelPart] = [], outputs: [Column] = [],
     usesFolds: Bool = false, encoding: Preparation.Encoding, needsFullRank: Bool,
+    levelLimit: Int = 1000,
     fit: @escaping @Sendable (FitRequest) throws(EstimationError) -> any FittedModel,
     decode: @escaping @Sendable (ModelNode) throws(EstimationError) -> any FittedModel
   ) {
@@ -38,6 +42,7 @@ package struct Estimator: Sendable {
     self.usesFolds = usesFolds
     self.encoding = encoding
     self.needsFullRank = needsFullRank
+    self.levelLimit = levelLimit
     self.fit = fit
     self.decode = decode
   }

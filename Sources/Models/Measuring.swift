@@ -27,22 +27,46 @@ package struct Measuring {
     ).groups
   }
 
-  /// Keys, metric, value, low, high, n.
-  package func evaluation(_ cut: EvaluationCut) throws(ModelFailure) -> [[Value]] {
+  /// Keys, metric, class, value, low, high, n. Rows without a prediction are left out.
+  package func evaluation(_ cut: EvaluationCut) throws(ModelFailure) -> Measured {
     guard rows.rowCount > 0 else { throw ModelFailure(.noRows) }
     let target = try knownTarget(of: rows)
-    let scores = try self.scores()
+    let weights = try knownWeights()
+    let (scores, unknown) = try self.scores()
+    let isScored = self.isScored(scores, width: target.task.width)
+    guard isScored.contains(true) else { throw ModelFailure(.noScores(rows: rows.rowCount)) }
+    var measured = Measured(unknownGroups: unknown)
+    measured.unscored = isScored.count { !$0 } - unknown
     let codes = rows.codes(ModelColumn.group)
-    var result: [[Value]] = []
+    var found: [(keys: [Value], metrics: [MetricRow])] = []
     for group in groups {
+      let own = group.rows.filter { isScored[$0] }
       var evaluation = Evaluation()
-      evaluation.cut = Self.cut(cut, of: group.rows.count)
+      evaluation.cut = Self.cut(cut)
       evaluation.quantile = model.quantile
       evaluation.threads = threads
       let metrics = evaluation.of(
-        target.rows(group.rows), pick(group.rows, of: scores, width: target.task.width),
-        groups: codes.map { all in group.rows.map { all[$0] } })
-      for metric in metrics { result.append(group.keys + Self.row(metric)) }
+        target.rows(own), pick(own, of: scores, width: target.task.width),
+        groups: codes.map { all in own.map { all[$0] } },
+        weights: weights.map { all in own.map { all[$0] } })
+      found.append((group.keys, metrics))
+    }
+    // A group without a row that can be measured has the metrics of the others, without values.
+    let names = found.max { $0.metrics.count < $1.metrics.count }?.metrics ?? []
+    for (keys, metrics) in found {
+      let shown = metrics.isEmpty ? names.map(\.empty) : metrics
+      measured.rows += shown.map { keys + row($0) }
+    }
+    return measured
+  }
+
+  /// Whether a row has a score for every class, and each a number.
+  private func isScored(_ scores: [Double], width: Int) -> [Bool] {
+    var result = [Bool](repeating: true, count: rows.rowCount)
+    for output in 0..<width {
+      for row in result.indices where !scores[output * result.count + row].isFinite {
+        result[row] = false
+      }
     }
     return result
   }
@@ -50,23 +74,43 @@ package struct Measuring {
   /// What the rows are to be measured by; refused where it is missing.
   func knownTarget(of rows: ModelRowsTable) throws(ModelFailure) -> Target {
     let target = try rows.target(model.shape, labels: model.labels)
+    if let labels = model.labels {
+      let unknown = rows.unknownClasses(labels)
+      guard unknown.rows == 0 else {
+        throw ModelFailure(.unknownClasses(unknown.names, rows: unknown.rows, known: labels))
+      }
+    }
     guard target.missing == 0 else { throw ModelFailure(.missingTarget(rows: target.missing)) }
     return target
   }
 
-  private static func cut(_ cut: EvaluationCut, of rows: Int) -> Evaluation.Cut {
+  private func knownWeights() throws(ModelFailure) -> [Double]? {
+    guard let weights = rows.numbers(ModelColumn.weight) else { return nil }
+    let bad = weights.count { !($0 >= 0 && $0.isFinite) }
+    guard bad == 0, weights.contains(where: { $0 > 0 }) else {
+      throw ModelFailure(.badWeights(rows: bad))
+    }
+    return weights
+  }
+
+  private static func cut(_ cut: EvaluationCut) -> Evaluation.Cut {
     switch cut {
     case .probability(let limit): .probability(limit)
     case .share(let share): .share(share)
-    case .rows(let count): .share(min(1, Double(count) / Double(max(1, rows))))
+    case .rows(let count): .rows(count)
     }
   }
 
-  static func row(_ metric: MetricRow) -> [Value] {
-    [
-      .text(metric.metric), number(metric.value), number(metric.low), number(metric.high),
-      .int(Int64(metric.rows)),
-    ]
+  private func row(_ metric: MetricRow) -> [Value] {
+    Self.row(metric, hasClasses: model.shape.answer == .classes)
+  }
+
+  static func row(_ metric: MetricRow, hasClasses: Bool) -> [Value] {
+    [.text(metric.metric)] + (hasClasses ? [metric.label.map { .text($0) } ?? .null] : [])
+      + [
+        number(metric.value), number(metric.low), number(metric.high),
+        .int(Int64(metric.rows)),
+      ]
   }
 
   static func number(_ value: Double?) -> Value {
@@ -78,22 +122,24 @@ package struct Measuring {
     return (0..<width).flatMap { output in picked.map { scores[output * rows.rowCount + $0] } }
   }
 
-  /// Each row by the member of its group.
-  func scores() throws(ModelFailure) -> [Double] {
+  /// Each row by the member of its group, and how many rows have none.
+  private func scores() throws(ModelFailure) -> ([Double], unknown: Int) {
     let frame = rows.features(model.shape)
     let offset = rows.numbers(ModelColumn.offset)
-    var result: [Double] = []
-    for (member, picked) in try members() {
+    let members = try members()
+    guard let first = members.known.first else {
+      throw ModelFailure(.noScores(rows: rows.rowCount))
+    }
+    let width = first.0.model.task.width
+    var result = [Double](repeating: .nan, count: rows.rowCount * width)
+    for (member, picked) in members.known {
       do throws(EstimationError) {
         guard let picked else {
-          return
-            try member.model.scores(frame, offset: offset, threads: threads)
+          return (try member.model.scores(frame, offset: offset, threads: threads), 0)
         }
         let part = try member.model.scores(
           frame.rows(picked), offset: offset.map { all in picked.map { all[$0] } },
           threads: threads)
-        let width = member.model.task.width
-        if result.isEmpty { result = Array(repeating: .nan, count: rows.rowCount * width) }
         for output in 0..<width {
           for (place, row) in picked.enumerated() {
             result[output * rows.rowCount + row] = part[output * picked.count + place]
@@ -103,35 +149,41 @@ package struct Measuring {
         throw ModelFailure(error)
       }
     }
-    return result
+    return (result, members.unknown)
   }
 
-  /// The members with their rows; nil for all of them.
-  private func members() throws(ModelFailure) -> [(TrainedModel.Member, [Int]?)] {
-    guard !model.shape.keys.isEmpty else { return model.members.prefix(1).map { ($0, nil) } }
+  /// The members with their rows, nil for all of them; and how many rows have no member.
+  private func members() throws(ModelFailure) -> (
+    known: [(TrainedModel.Member, [Int]?)], unknown: Int
+  ) {
+    guard !model.shape.keys.isEmpty else { return (model.members.prefix(1).map { ($0, nil) }, 0) }
     let places = model.placesOfMembers
-    var result: [(TrainedModel.Member, [Int]?)] = []
+    var known: [(TrainedModel.Member, [Int]?)] = []
+    var unknown = 0
     for group in rows.members(of: model.shape) {
-      guard let place = places[group.keys] else {
-        throw ModelFailure(
-          .unreadableModel("no model was trained for these rows"),
-          group: group.words(model.shape.keys.map(\.text)))
+      if let place = places[group.keys] {
+        known.append((model.members[place], group.rows))
+      } else {
+        unknown += group.rows.count
       }
-      result.append((model.members[place], group.rows))
     }
-    return result
+    return (known, unknown)
   }
 
   /// Keys, feature, importance, contribution, n; the most important first.
-  package func explanation() throws(ModelFailure) -> [[Value]] {
+  package func explanation() throws(ModelFailure) -> Measured {
     guard rows.rowCount > 0 else { throw ModelFailure(.noRows) }
     let frame = rows.features(model.shape)
     let groups = self.groups
     var sums: [[String: Sums]] = Array(repeating: [:], count: groups.count)
+    var counts = [Int](repeating: 0, count: groups.count)
     var groupOfRow = [Int](repeating: 0, count: rows.rowCount)
     for (place, group) in groups.enumerated() { for row in group.rows { groupOfRow[row] = place } }
-    for (member, picked) in try members() {
+    let members = try members()
+    guard !members.known.isEmpty else { throw ModelFailure(.noScores(rows: rows.rowCount)) }
+    for (member, picked) in members.known {
       let part = try contributions(member, picked.map { frame.rows($0) } ?? frame)
+      for row in 0..<part.rowCount { counts[groupOfRow[picked?[row] ?? row]] += 1 }
       for (place, feature) in part.features.enumerated() {
         for row in 0..<part.rowCount {
           var size = 0.0
@@ -146,7 +198,15 @@ package struct Measuring {
         }
       }
     }
-    return zip(groups, sums).flatMap { group, sums in Self.rows(group, sums) }
+    var measured = Measured(unknownGroups: members.unknown)
+    let features = Set(sums.flatMap(\.keys)).sorted()
+    for (place, group) in groups.enumerated() {
+      measured.rows +=
+        counts[place] > 0
+        ? Self.rows(group.keys, sums[place], counts[place])
+        : features.map { group.keys + [.text($0), .null, .null, .int(0)] }
+    }
+    return measured
   }
 
   private struct Sums {
@@ -159,13 +219,12 @@ package struct Measuring {
     }
   }
 
-  private static func rows(_ group: RowGroups.Group, _ sums: [String: Sums]) -> [[Value]] {
-    let count = Double(group.rows.count)
+  private static func rows(_ keys: [Value], _ sums: [String: Sums], _ rows: Int) -> [[Value]] {
+    let count = Double(rows)
     let sorted = sums.sorted { ($1.value.size, $0.key) < ($0.value.size, $1.key) }
     return sorted.map { feature, sum in
-      group.keys + [
-        .text(feature), number(sum.size / count), number(sum.signed / count),
-        .int(Int64(group.rows.count)),
+      keys + [
+        .text(feature), number(sum.size / count), number(sum.signed / count), .int(Int64(rows)),
       ]
     }
   }
@@ -181,6 +240,31 @@ package struct Measuring {
       throw ModelFailure(error)
     }
     throw ModelFailure(.nothingToExplain(estimator: member.model.estimator))
+  }
+}
+
+/// What a model is worth on rows, and which rows could not be measured.
+package struct Measured: Sendable {
+  package var rows: [[Value]] = []
+  /// Rows of groups that no member is for.
+  package var unknownGroups: Int
+  /// Rows that have a member and no prediction all the same.
+  package var unscored = 0
+
+  init(unknownGroups: Int = 0) { self.unknownGroups = unknownGroups }
+
+  init(_ rows: [[Value]]) {
+    self.init()
+    self.rows = rows
+  }
+}
+
+extension MetricRow {
+  /// The same without a value, of no rows.
+  fileprivate var empty: MetricRow {
+    var row = self
+    (row.value, row.low, row.high, row.rows) = (.nan, nil, nil, 0)
+    return row
   }
 }
 

@@ -115,13 +115,30 @@ package struct ModelRowsTable: Sendable {
       .wrongKind(column: shape.target.text, found: "something else", wanted: "a target"))
   }
 
+  /// The texts of the target that a model does not know, in their order, and how many rows have one.
+  func unknownClasses(_ labels: [String]) -> (names: [String], rows: Int) {
+    guard case .categories(let codes, let levels)? = values(ModelColumn.target) else {
+      return ([], 0)
+    }
+    let known = Set(labels)
+    let isUnknown = levels.map { !known.contains($0) }
+    var counts = [Int](repeating: 0, count: levels.count)
+    for code in codes where code >= 0 && isUnknown[Int(code)] { counts[Int(code)] += 1 }
+    let names = levels.indices.filter { counts[$0] > 0 }.map { levels[$0] }.sorted {
+      $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars)
+    }
+    return (names, counts.reduce(0, +))
+  }
+
   /// By the order of code points, so that no order of rows can matter.
   private static func classes(
     _ codes: [Int32], _ levels: [String], _ labels: [String]?
   ) -> Target {
     let wanted =
       labels
-      ?? levels.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
+      ?? PositiveClass(
+        levels.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
+      ).labels
     let places = levels.map { level in Int32(wanted.firstIndex(of: level) ?? -1) }
     return .classes(codes: codes.map { $0 < 0 ? -1 : places[Int($0)] }, labels: wanted)
   }

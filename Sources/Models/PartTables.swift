@@ -20,7 +20,9 @@ extension TrainedModel {
     case "summary":
       member.model.fitted.summary.map { [.text($0.name), Measuring.number($0.value)] }
     case "metrics":
-      member.metrics.map { Measuring.row($0) + [.text(member.measuredOn)] }
+      member.metrics.map {
+        Measuring.row($0, hasClasses: shape.answer == .classes) + [.text(member.measuredOn)]
+      }
     case "curve":
       member.model.fitted.curve.map { point in
         [

@@ -80,7 +80,7 @@ package struct Trainer {
       plan.folds == nil ? try Self.trained(request) : try Model.trainHeldOut(request)
     var model = trained.model
     if plan.shape.answer == .classes, case .classification(let labels) = model.task,
-      labels.count == 2
+      labels.count == 2, !PositiveClass(labels).isPlain
     {
       model.notices.append(
         .positiveClass(labels[1], other: labels[0], target: plan.shape.target.text))
@@ -91,8 +91,10 @@ package struct Trainer {
     evaluation.threads = threads
     let metrics =
       plan.folds == nil
-      ? evaluation.values(of: request.target, trained.scores, groups: request.groups)
-      : evaluation.of(request.target, trained.scores, groups: request.groups)
+      ? evaluation.values(
+        of: request.target, trained.scores, groups: request.groups, weights: request.weights)
+      : evaluation.of(
+        request.target, trained.scores, groups: request.groups, weights: request.weights)
     var member = TrainedModel.Member(
       keys: keys, model: model, metrics: metrics, isCrossValidated: plan.folds != nil,
       trials: trials, best: best)

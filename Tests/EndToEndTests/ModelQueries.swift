@@ -47,6 +47,45 @@ struct ModelQueries {
     #expect(measured.errors.contains("`evaluate` is not part of this SQL"))
   }
 
+  @Test("What `whom sql` prints says what its tables are and has the functions that it calls")
+  func takenElsewhere() throws {
+    let whom = Program()
+    try whom.folder.write("points.csv", "a,y\n1,0.5\n2,1.5\n3,2.0\n4,4.5\n")
+    #expect(
+      try whom("-c", "read \"points.csv\" | train y ~ a using linear | save model \"line\"").code
+        == 0)
+    let sql = try whom("sql", "-c", "read \"points.csv\" | predict model \"line\" as p")
+    #expect(sql.errors == "")
+    let parts = sql.output.split(separator: "\n\n")
+    #expect(
+      parts.first
+        == "-- \"points\" is the file points.csv: have a table or a view of this name.")
+    #expect(parts.dropFirst().first?.contains("create or replace macro finite(x) as") == true)
+    #expect(parts.last?.hasPrefix("select") == true && sql.output.hasSuffix(";\n"))
+  }
+
+  @Test("Rows that nothing can be measured by are refused with the reason")
+  func refused() throws {
+    let train =
+      "let m = rows [{x: 1.0, k: \"yes\"}, {x: 2.0, k: \"no\"}] | train k ~ x using baseline\n"
+    let strange = try Program()(
+      "-c", train + "rows [{x: 1.0, k: \"no\"}, {x: 2.0, k: \"maybe\"}] | evaluate m allow training"
+    )
+    #expect(strange.code == 1)
+    #expect(strange.errors.contains("error[E1007]: `maybe` was no class in training (1 row)"))
+    #expect(strange.errors.contains("no figures came out of this"), "\(strange.errors)")
+    #expect(strange.errors.contains("the model knows `no`, `yes`"))
+    let rate = """
+      let rate = rows [{n: 1, d: 2.0, a: 1}, {n: 3, d: 4.0, a: 2}, {n: 2, d: 3.0, a: 4}]
+        | train n ~ a using glm(family = "poisson", offset = log(d))
+
+      """
+    let none = try Program()(
+      "-c", rate + "rows [{n: 1, d: -1.0, a: 1}] | evaluate rate allow training")
+    #expect(none.code == 1)
+    #expect(none.errors.contains("the model has no prediction for the row"), "\(none.errors)")
+  }
+
   @Test("Too many trees for a query are named with their number")
   func size() throws {
     let whom = Program()

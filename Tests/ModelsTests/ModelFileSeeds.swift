@@ -39,7 +39,9 @@ enum ModelFileSeeds {
     where estimator.parameters.contains(where: { $0.name == name }) {
       request.arguments[name] = .number(value)
     }
-    if task == .binary, estimator.name == "glm" { request.arguments["family"] = .text("binomial") }
+    if estimator.name == "glm" {
+      request.arguments["family"] = .text(task == .binary ? "binomial" : "poisson")
+    }
     if task == .ranking { request.groups = rows.indices.map { Int32($0 / 8) } }
     request.libraries = DriverLocations.current().engineFolders
     var found = [try seed(Model.train(request), estimator, task)]

@@ -14,10 +14,12 @@ import Values
 /// Scores rows by a query on an engine and by the library.
 struct ScoringRun {
   let engine: EngineHandle
+  private let kind: EngineKind
   let isServer: Bool
 
   init(_ kind: EngineKind) {
     engine = EngineHandle(EngineHandle.Options(kind: kind))
+    self.kind = kind
     isServer = kind != .duckDB
   }
 
@@ -59,6 +61,33 @@ struct ScoringRun {
     return (host, try ModelScoring(trained, step, over: scan).plan(for: host))
   }
 
+  /// The same by the text that is taken elsewhere, in an engine that knows nothing of Whom.
+  func answersElsewhere(
+    _ model: Model, _ estimator: Estimator, _ answer: ModelAnswer, _ rows: [ProbeRow]
+  ) throws -> [Value] {
+    let (_, scored) = try plans(model, estimator, answer, "probe")
+    let bare = try Database(
+      driver: Driver(loading: DriverLocations.current().library(of: kind)),
+      settings: EngineSettings(engine: kind))
+    let query = PlanLowering(engine.dialect).query(scored, ordered: false)
+    let printer = SQLPrinter(engine.dialect)
+    for statement in rows.statement("probe").split(separator: ";") {
+      try bare.execute(String(statement))
+    }
+    defer { _ = try? bare.execute("drop table probe") }
+    for definition in printer.definitions(for: [query]) { try bare.execute(definition) }
+    let stream = try bare.query(printer.print(query))
+    defer { stream.close() }
+    let place = try #require(scored.schema.columns.firstIndex { $0.name == "p" })
+    var found: [(Int64, Value)] = []
+    while let batch = try stream.next() {
+      let ids = try batch.values(column: 0, as: .int)
+      let values = try batch.values(column: place, as: scored.schema.columns[place].type.base)
+      found += zip(ids.map(Self.id), values)
+    }
+    return found.sorted { $0.0 < $1.0 }.map(\.1)
+  }
+
   /// The answers of the query in the order of the rows, column by column.
   func answers(
     _ model: Model, _ estimator: Estimator, _ answer: ModelAnswer, _ rows: [ProbeRow]
@@ -92,7 +121,7 @@ struct ScoringRun {
 }
 
 /// How near two numbers are: the same bits, or to within a part of their size.
-enum Nearness {
+enum Nearness: Equatable {
   case bits
   case relative(Double)
 

@@ -124,6 +124,24 @@ struct ScoringTests {
     }
   }
 
+  @Test("The text taken elsewhere runs in an engine without Whom's functions", arguments: kinds)
+  func elsewhere(_ kind: EngineKind) throws {
+    let numbers = Target.numbers(Self.numbers(seed: 2))
+    let rows = ProbeRow.edges(cuts: [0.5, 2, -0.3], extreme: Self.extreme(kind), seed: 3)
+    for (estimator, target, nearness) in [
+      (Estimator.linear, numbers, Nearness.bits), (.boostedTrees, numbers, .bits),
+      (.logistic, Self.classes(2, seed: 1), .relative(1e-12)),
+    ] {
+      let model = try Self.model(estimator, target)
+      let answer: ModelAnswer = nearness == .bits ? .number : .probability
+      let found = try ScoringRun(kind).answersElsewhere(model, estimator, answer, rows)
+      let wanted = try model.scores(rows.frame)
+      #expect(found.count == wanted.count)
+      #expect(
+        zip(found, wanted).allSatisfy { nearness.holds($0, $1) }, "\(estimator.name)")
+    }
+  }
+
   @Test("Linear models: gaps, levels, dates, products", arguments: kinds)
   func linear(_ kind: EngineKind) throws {
     let numbers = Target.numbers(Self.numbers(seed: 2))

@@ -108,7 +108,7 @@ struct SurvivalTests {
     // Four errors of rate / sqrt(events): 6,300 and 9,500 events.
     #expect(abs(rates[0] - 0.1) < 0.006 && abs(rates[1] - 0.3) < 0.013)
 
-    let rows = try Measuring(model, table, keys: [], threads: 1).evaluation(.probability(0.5))
+    let rows = try Measuring(model, table, keys: [], threads: 1).evaluation(.probability(0.5)).rows
     let measured = try #require(rows.first)
     #expect(measured[0] == .text("concordance"))
     let scores = try member.model.scores(

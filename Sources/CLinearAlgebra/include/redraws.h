@@ -19,11 +19,6 @@ typedef struct {
   const uint8_t *hits;
   // 1 for the last row of each score.
   const uint8_t *ends;
-  // Score minus outcome.
-  const double *distances;
-  // Where each of the bins ends that a calibration is measured by.
-  const ptrdiff_t *bins;
-  ptrdiff_t bin_count;
   // The part of the rows that gain is measured at.
   double share;
   // The rows before `cut` are taken, and of those up to `cut_end`, which are tied, this part.
@@ -33,7 +28,7 @@ typedef struct {
 
 typedef struct {
   double total, positives;
-  double average_precision, ks, gain, calibration_error;
+  double average_precision, gain;
   // Of the rows that are taken: all, and those with a yes.
   double taken, taken_positives;
 } whom_scored_metrics;

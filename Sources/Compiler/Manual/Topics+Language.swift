@@ -264,10 +264,12 @@ extension Topic {
       there. Two functions look at single features over rows:
 
       `rows | permutation_importance(m)`: how much the loss grows when a feature is dealt out anew
-      over the rows (Breiman 2001), five times; the loss is 1 - auc for a condition, rmse for a number.
+      over the rows (Breiman 2001), five times; the loss is 1 - auc for a condition, rmse for a number,
+      1 - ndcg_at_10 for a ranking (of whole lists).
 
       `rows | partial_dependence(m, feature)`: the mean prediction with one value of the feature in all rows
-      (Friedman 2001), at 20 quantiles of a number or each text. Both take at most 5,000 rows, evenly.
+      (Friedman 2001), at 20 quantiles of a number or each text (of more than 100 those of the most rows). Both take at
+      most 5,000 rows, evenly.
 
       Models go in and out as files: `whom models export churn churn.json`, `whom models import churn.json churn`.
       Trees go to LightGBM's own programs with `whom models export churn churn.txt --lightgbm`, and come from there

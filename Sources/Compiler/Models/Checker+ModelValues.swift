@@ -16,11 +16,12 @@ extension Checker {
       return .model(
         ModelValue(
           use: found.use, shape: found.shape, scope: prelude,
-          training: scan(of: found.training, span), source: nil, name: nil, span: span,
-          trainedKeys: found.keys.map { keys in
-            TrainedKeys(
-              columns: keys.columns, digests: scan(of: keys.digests, span), salt: keys.salt)
-          }))
+          training: scan(of: found.training, span), source: found.source, name: nil, span: span,
+          trainedKeys: found.programKeys
+            ?? found.keys.map { keys in
+              TrainedKeys(
+                columns: keys.columns, digests: scan(of: keys.digests, span), salt: keys.salt)
+            }))
     }
   }
 
@@ -153,7 +154,7 @@ extension Checker {
     let saved = SavedModel(
       name: name, use: model.use, shape: model.shape, training: model.training,
       keys: model.trainedKeys ?? model.source.flatMap { TrainedKeys(of: $0, stage.span) },
-      span: stage.span)
+      source: model.source, span: stage.span)
     steps.append(.saveModel(saved))
     if !mayNotRun {
       let id = newBinding()

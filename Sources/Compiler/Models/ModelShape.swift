@@ -97,7 +97,8 @@ extension ModelShape {
   /// The tables that the model has, by name.
   package var parts: [ModelPart] {
     let keyColumns = keys.map { Column($0.text, ValueType($0.type, nullable: true)) }
-    return (ModelPart.common(searched: searched) + estimator.parts).map { part in
+    let common = ModelPart.common(searched: searched, hasClasses: answer == .classes)
+    return (common + estimator.parts).map { part in
       ModelPart(part.name, part.summary, keyColumns + part.columns)
     }
   }
@@ -108,7 +109,7 @@ extension ModelPart {
   package static var everywhere: [ModelPart] { common(searched: []) }
 
   /// What every model has; `training` is a relation of its own.
-  static func common(searched: [Column]) -> [ModelPart] {
+  static func common(searched: [Column], hasClasses: Bool = false) -> [ModelPart] {
     let number = ValueType(.float, nullable: true)
     let text = ValueType(.text)
     let count = ValueType(.int)
@@ -131,7 +132,7 @@ extension ModelPart {
         [Column("statistic", text), Column("value", number)]),
       ModelPart(
         "metrics", "how good it was: on held-out folds, else on the training rows",
-        Self.metricColumns + [Column("measured_on", text)]),
+        Self.metricColumns(hasClasses: hasClasses) + [Column("measured_on", text)]),
       ModelPart(
         "curve", "the loss after each step of training",
         [
@@ -152,12 +153,14 @@ extension ModelPart {
     ]
   }
 
-  /// metric, value, low, high, n
-  static var metricColumns: [Column] {
+  /// metric, value, low, high, n; of a target that is a text also the class that a metric is about.
+  static func metricColumns(hasClasses: Bool) -> [Column] {
     let number = ValueType(.float, nullable: true)
-    return [
-      Column("metric", ValueType(.text)), Column("value", number), Column("low", number),
-      Column("high", number), Column("n", ValueType(.int)),
-    ]
+    return [Column("metric", ValueType(.text))]
+      + (hasClasses ? [Column("class", ValueType(.text, nullable: true))] : [])
+      + [
+        Column("value", number), Column("low", number), Column("high", number),
+        Column("n", ValueType(.int)),
+      ]
   }
 }

@@ -102,6 +102,8 @@ extension TrainCheck {
     }
     let text = ExprText(scope: check.scope)
     add("trained on", [input.facts.name].compactMap { $0 })
+    var query = QueryText { [catalog = checker.catalog] in catalog.text(at: $0) }
+    add("query", [query.of(input)].compactMap { $0 })
     add("by", shape.keys.map(\.text))
     add("weight", (check.clause(.weight)?.items ?? []).map { text.text($0.expr) })
     for role in estimator.roles { add(role.name, [shape.roles[role.name]?.text].compactMap { $0 }) }

@@ -75,5 +75,7 @@ package struct SavedModel: Sendable {
   /// Features and target of the rows that it was trained on.
   package var training: LogicalPlan
   package var keys: TrainedKeys?
+  /// The relation that `train` stood behind, where this program trained it.
+  package var source: LogicalPlan?
   package var span: Span
 }

@@ -19,6 +19,8 @@ package protocol Catalog: AnyObject {
   func model(_ reference: String, at span: Span) -> Result<ModelDescription, Diagnostic>
   /// A statement of the program will save a model under this name.
   func promise(model: SavedModel, by statement: BindingID)
+  /// The text of a part of the program, for people.
+  func text(at span: Span) -> String?
   /// The text of a module: of the standard library, or of a file beside the program.
   func module(_ request: ModuleRequest) -> Result<SourceFile, Diagnostic>
   /// The modules of the library that declare a function of this name.
@@ -76,6 +78,9 @@ package struct ModelDescription: Sendable {
   package var training: SourceDescription
   /// The keys of these rows, where some column told them apart.
   package var keys: Keys?
+  /// The same and where they came from, of a model that this program saves before it uses it.
+  package var programKeys: TrainedKeys?
+  package var source: LogicalPlan?
 
   package struct Keys: Sendable {
     package var columns: [Column]
@@ -117,6 +122,7 @@ extension Catalog {
     .failure(.unknownModel(reference, known: [], at: span))
   }
   package func promise(model: SavedModel, by statement: BindingID) {}
+  package func text(at span: Span) -> String? { nil }
 
   /// Without a server there are no tables.
   package func table(

@@ -5,14 +5,20 @@ import Values
 extension Verb {
   static let evaluate = Verb(
     name: "evaluate", summary: "how good a model is on rows whose outcome is known",
-    form: "evaluate churn at top 10% by plan", clauses: [.at, .by, .allow],
+    form: "evaluate churn at top 10% by plan", clauses: [.at, .by, .weight, .allow],
     details: """
       Gives a row for each metric, with an interval of 95% where there is one, and the number of rows. For a
       condition: auc, gini, average_precision, ks, log_loss, brier, calibration and, at a cut, accuracy, precision,
       recall, f1 and mcc. `at 30%` counts rows from that probability on as a yes, `at top 10%` the best tenth, `at top
-      500` the best 500; without it 50%. Of two texts the positive class is the second by name (see the card).
-      For several classes: accuracy, macro_f1, mcc, log_loss, brier and f1 of each. For a number: rmse, r2, mae, mape.
-      For a ranking: ndcg, hit rate, map. For `survival`: concordance and the number of events.
+      500` the best 500; without it 50%. Of two texts the card says which is the positive class. What the rows cannot
+      say has no row: an area of one class, the slope of calibration where scores part the classes (all but) perfectly.
+      For several classes: accuracy, macro_precision, macro_recall, macro_f1, mcc, auc_ovr (the mean of the areas of
+      each class against the rest) and auc_ovr_weighted (by their share of rows), log_loss, brier; and, with the name
+      in `class`, auc, precision, recall and f1 of each. For a number: rmse, r2, mae, mape. For a ranking: ndcg, hit
+      rate, map. For `survival`: concordance and the number of events.
+
+      `weight exposure` lets rows count for more or less; `n` still counts them, true_positives and the like add up
+      weights. Rows without a prediction are left out, and a warning counts them.
 
       `by plan` measures each plan for itself. Rows that the model was trained on are refused, since a model
       knows their answers: `allow training` measures them all the same. Parts of one `split` and filters that
@@ -31,13 +37,14 @@ extension Verb {
       let cut = check.cut(of: model), check.isNew(to: model)
     else { return .failed }
     var rows = ModelRows(check, model)
-    guard rows.addFeatures(), rows.addTarget() else { return .failed }
-    guard let keys = check.ownKeys(&rows) else { return .failed }
+    guard rows.addFeatures(), rows.addTarget(), check.addWeight(&rows),
+      let keys = check.ownKeys(&rows)
+    else { return .failed }
+    let metrics = ModelPart.metricColumns(hasClasses: model.shape.answer == .classes)
     let work = Computation.Work.evaluate(model.use, cut: cut, keys: keys.count)
     return .relation(
       check.computed(
-        work, [rows.alone()] + check.trainedRows(of: model), Schema(keys + ModelPart.metricColumns))
-    )
+        work, [rows.alone()] + check.trainedRows(of: model), Schema(keys + metrics)))
   }
 }
 
@@ -77,6 +84,13 @@ extension StageCheck {
     case .float(let limit)? where limit >= 0 && limit <= 1: return .probability(limit)
     case .int(0)?: return .probability(0)
     case .int(1)?: return .probability(1)
+    case .float?, .int?:
+      report(
+        Diagnostic(
+          .badArgument, "a probability goes from 0 to 1", at: item.expr.span,
+          label: "this does not",
+          help: ["`at 30%` is the same as `at 0.3`; `at top 500` takes the best 500 rows"]))
+      return nil
     default:
       report(.notConstant("a probability from 0 to 1", at: item.expr.span))
       return nil
@@ -104,6 +118,16 @@ extension StageCheck {
           "to measure them all the same: `allow training`",
         ]))
     return false
+  }
+
+  /// `weight exposure`: how much each row counts.
+  fileprivate func addWeight(_ rows: inout ModelRows) -> Bool {
+    guard let item = clause(.weight)?.items.first else { return true }
+    let features = FeatureCheck(checker: checker, input: input, scope: scope)
+    let weight = features.number(features.value(item.expr))
+    guard !weight.isFailed else { return false }
+    rows.add(ModelColumn.weight, weight)
+    return true
   }
 
   /// The keys of `by`, behind the columns that the model reads.

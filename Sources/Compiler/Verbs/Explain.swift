@@ -23,7 +23,7 @@ extension Verb {
     else { return .failed }
     var rows = ModelRows(check, model)
     guard rows.addFeatures(), let keys = check.ownKeys(&rows) else { return .failed }
-    let number = ValueType(.float)
+    let number = ValueType(.float, nullable: !model.shape.keys.isEmpty)
     let schema = Schema(
       keys + [
         Column("feature", ValueType(.text)), Column("importance", number),

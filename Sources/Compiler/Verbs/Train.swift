@@ -13,18 +13,21 @@ extension Verb {
       Behind it stand the features: `+` adds one, `-` takes one away, `.` stands for all other columns, `a:b` is a
       product, `a * b` is `a + b + a:b`, `- 1` leaves the intercept out; functions such as `log(fee)` are
       computed. Numbers, texts, conditions and dates can be learned from. Missing values and texts that
-      training never saw are handled by the model and travel with it.
+      training never saw are handled by the model and travel with it. A text may have 1,000 values, for trees
+      100,000; linear models have at most 5,000 features in all, products counted out.
 
       `by plan` trains a model for each plan; `weight w` counts rows differently; `folds 5 on customer_id` measures
-      on held-out customers; `calibrate isotonic` mends probabilities, of several classes each against the rest; `tune 30 on auc` tries 30 choices of the
-      arguments that have a range or a list; `seed` decides what is drawn.
+      on held-out customers; `calibrate isotonic` mends probabilities, of several classes each against the rest;
+      `tune 30 on auc` tries 30 choices of the arguments that have a range or a list; `seed` decides what is drawn.
+      Weights count in the metrics, the search, the calibration and early stopping too.
 
       The same rows give the same model, in whatever order they come and on any number of threads. A column
       labelled `pii`, `key` or `pseudonym` is refused, one labelled `protected` needs `allow protected`.
 
-      Of a text with two values the second by name is the positive class, as the card says; to choose it, train
-      on a condition: `derive bad = class == "bad"`. `m.summary` has the figures of the fit, such as aic and
-      deviance, `m.card` all that was settled.
+      Of a text with two values the positive class is the one whose name says so (`yes`, `true`, `churned`), else
+      the second by name, with a warning; the card names it. To choose it, train on a condition: `derive is_gold =
+      tier == "gold"`. `m.summary` has the figures of the fit, such as aic and deviance, `m.card` all that was
+      settled, with the text that made the rows.
       """,
     examples: [
       """

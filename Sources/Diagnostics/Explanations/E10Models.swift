@@ -184,9 +184,23 @@ extension Explanation {
   static let unknownGroups = Explanation(
     "rows of groups that have no model",
     """
-    `train ... by plan` made a model for each plan that it saw. Rows of another plan get no prediction.
+    `train ... by plan` made a model for each plan that it saw. Rows of another plan get no prediction;
+    `evaluate` and `explain` leave them out, and show nulls for a group that has no others.
     """,
     example: "customers | predict spend_by_plan as p")
+
+  static let unscoredRows = Explanation(
+    "rows that a model has no prediction for",
+    """
+    Where the offset is missing, or the prediction is too large to be a number, `predict` gives null.
+    `evaluate` measures the other rows, and says how many it left out. Where no row has a prediction,
+    nothing is measured.
+    """,
+    example: """
+      let data = rows [{n: 1, days: 2.0, a: 1}, {n: 3, days: 4.0, a: 2}, {n: 2, days: 3.0, a: 4}]
+      let rate = data | train n ~ a using glm(family = "poisson", offset = log(days))
+      data | derive days = if a > 3 then null else days | evaluate rate allow training
+      """)
 
   static let scoredHere = Explanation(
     "rows of a server that Whom scores itself",

@@ -106,6 +106,7 @@ extension Explanation {
     case .unknownGroups: unknownGroups
     case .scoredHere: scoredHere
     case .notInQuery: notInQuery
+    case .unscoredRows: unscoredRows
     }
   }
 }

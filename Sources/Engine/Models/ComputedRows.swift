@@ -52,23 +52,37 @@ extension Session {
 
   private func measure(
     _ model: TrainedModel, _ inputs: [LogicalPlan], _ plan: LogicalPlan, _ keys: Int,
-    _ work: (Measuring) throws(ModelFailure) -> [[Value]]
+    _ work: (Measuring) throws(ModelFailure) -> Measured
   ) throws(Diagnostic) {
     guard let input = inputs.first else { return }
     let rows = try modelRows(input)
     let measuring = Measuring(
       model, rows, keys: Array(plan.schema.columns.prefix(keys)), threads: threads)
-    let found: [[Value]]
+    let found: Measured
     do throws(ModelFailure) {
       found = try work(measuring)
     } catch {
-      throw ModelWords.diagnostic(error, at: plan.span)
+      throw ModelWords.diagnostic(error, at: plan.span, isTraining: false)
     }
-    try keep(found, plan)
+    warn(of: found, model, at: plan.span)
+    try keep(found.rows, plan)
+  }
+
+  private func warn(of found: Measured, _ model: TrainedModel, at span: Span) {
+    if found.unknownGroups > 0 {
+      state.warnings.append(
+        .unknownGroups(
+          found.unknownGroups, model.shape.keys.map(\.text),
+          meaning: "they are left out of these figures", at: span))
+    }
+    if found.unscored > 0 {
+      state.warnings.append(
+        .unscored(found.unscored, model.shape.role(.offset)?.text, at: span))
+    }
   }
 
   private func keep(_ rows: [[Value]], _ plan: LogicalPlan) throws(Diagnostic) {
-    let name = "step_\(state.steps.count + 1)"
+    let name = stepName
     let columns = plan.schema.columns.enumerated().map { place, column in
       (
         name: column.name,
@@ -81,5 +95,20 @@ extension Session {
       try handOver(name)
     }
     state.steps[plan] = [engine.keptSchema, name]
+  }
+}
+
+extension Diagnostic {
+  /// Rows that a model has no prediction for, by what it reads of them.
+  fileprivate static func unscored(_ rows: Int, _ offset: String?, at span: Span) -> Diagnostic {
+    let why =
+      offset.map { "`\(Exit.escape($0, for: .terminal))`, the offset, is missing or not finite" }
+      ?? "what it predicts is no finite number"
+    return Diagnostic(
+      .unscoredRows,
+      "\(rows == 1 ? "1 row has" : "\(NumberPrinting.grouped("\(rows)")) rows have") no prediction",
+      at: span, label: "left out of these figures",
+      notes: [Note(why)],
+      help: ["look at them: `predict` gives null there; `where` leaves them out on purpose"])
   }
 }

@@ -168,8 +168,10 @@ extension FileCatalog {
       name: view)
     training.writtenBy = statement
     known["\u{0}\(view)"] = training
-    keptModels.promised[model.name] = ModelDescription(
-      use: model.use, shape: shape, training: training)
+    var description = ModelDescription(use: model.use, shape: shape, training: training)
+    description.programKeys = model.keys
+    description.source = model.source
+    keptModels.promised[model.name] = description
   }
 
   /// The model is there now: its training rows are found under the promised name, and whoever asks

@@ -26,14 +26,18 @@ enum ModelWords {
       String(decoding: rest.prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self), for: .terminal)
   }
 
-  static func diagnostic(_ failure: ModelFailure, at span: Span) -> Diagnostic {
+  static func diagnostic(
+    _ failure: ModelFailure, at span: Span, isTraining: Bool = true
+  ) -> Diagnostic {
     var help = [failure.reason.advice]
     if let group = failure.group {
       help.insert("it happened for the rows with \(Exit.escape(group, for: .terminal))", at: 0)
     }
     return Diagnostic(
       .trainingFailed, Exit.escape(failure.reason.message, for: .terminal), at: span,
-      label: failure.group == nil ? "no model came out of this" : "no model for one of the groups",
+      label: !isTraining
+        ? "no figures came out of this"
+        : failure.group == nil ? "no model came out of this" : "no model for one of the groups",
       help: help)
   }
 }

@@ -33,19 +33,25 @@ extension Session {
     }
     return StepWork(columns: columns) {
       let count = running.prediction.unknownRows
-      return count == 0 ? [] : [.unknownGroups(count, model.shape.keys.map(\.text), at: span)]
+      return count == 0
+        ? []
+        : [
+          .unknownGroups(
+            count, model.shape.keys.map(\.text), meaning: "no prediction for them", at: span)
+        ]
     }
   }
 }
 
 extension Diagnostic {
-  fileprivate static func unknownGroups(_ rows: Int, _ keys: [String], at span: Span) -> Diagnostic
-  {
+  static func unknownGroups(
+    _ rows: Int, _ keys: [String], meaning: String, at span: Span
+  ) -> Diagnostic {
     let names = keys.map { "`\(Exit.escape($0, for: .terminal))`" }.joined(separator: ", ")
     return Diagnostic(
       .unknownGroups,
       "\(rows == 1 ? "1 row has" : "\(NumberPrinting.grouped("\(rows)")) rows have") no model",
-      at: span, label: "no prediction for them",
+      at: span, label: meaning,
       help: ["training saw no row with their value of \(names)"])
   }
 }

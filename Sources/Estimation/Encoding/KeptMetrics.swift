@@ -2,14 +2,17 @@ import Values
 
 extension MetricRow {
   package var node: ModelNode {
-    .fields([
+    let all = ModelNode.fields([
       "metric": .text(metric), "value": .number(value), "low": .optional(low),
       "high": .optional(high), "rows": .whole(rows),
     ])
+    guard let label, case .record(let fields) = all else { return all }
+    return .record(fields + [ModelNode.Field(name: "class", value: .text(label))])
   }
 
   package init(node: ModelNode) throws(EstimationError) {
     metric = try node.field("metric").text()
+    label = try (try? node.field("class"))?.text()
     value = try node.field("value").number()
     low = try node.field("low").optionalNumber()
     high = try node.field("high").optionalNumber()

@@ -12,6 +12,7 @@ extension Estimator {
       TreeArguments.loss, TreeArguments.quantile, TreeArguments.balance,
     ],
     tasks: [.regression, .binary, .multiclass], encoding: .codes, needsFullRank: false,
+    levelLimit: 100_000,
     fit: { request throws(EstimationError) in
       var parameters = try TreeArguments.settings(request)
       if let share = request.arguments.number("row_share"), share < 1 {

@@ -9,6 +9,7 @@ extension Estimator {
       TreeArguments.loss, TreeArguments.quantile, TreeArguments.balance,
     ],
     tasks: [.regression, .binary, .multiclass], encoding: .codes, needsFullRank: false,
+    levelLimit: 100_000,
     fit: { request throws(EstimationError) in
       let rowShare = min(0.999, request.arguments.number("row_share") ?? 0.632)
       let featureShare = request.arguments.number("feature_share") ?? usualShare(request.rows)

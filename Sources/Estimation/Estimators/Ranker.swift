@@ -14,7 +14,7 @@ extension Estimator {
     roles: [
       EstimatorRole("group", .group, isRequired: true, "which rows belong to one list")
     ],
-    tasks: [.ranking], encoding: .codes, needsFullRank: false,
+    tasks: [.ranking], encoding: .codes, needsFullRank: false, levelLimit: 100_000,
     fit: { request throws(EstimationError) in
       guard request.rows.groups != nil else { throw .needsGroups(estimator: "ranker") }
       let levels = request.rows.target.numbers.max() ?? 0

@@ -16,7 +16,11 @@ package struct PartialDependence: Sendable, Equatable {
     case date(Int32)
   }
 
-  /// At quantiles of a number, at each level of a category.
+  /// So many levels of a category, those that most rows have.
+  package static let levelLimit = 100
+
+  /// At quantiles of a number, at each level of a category, of more than 100 at the most frequent
+  /// ones.
   package init(
     _ model: Model, _ frame: Frame, column: String, steps: Int = 20
   ) throws(EstimationError) {
@@ -59,13 +63,24 @@ package struct PartialDependence: Sendable, Equatable {
         (.flag($0), .booleans([Int8](repeating: $0 ? 1 : 0, count: rows)))
       }
     case .categories(let codes, let levels):
-      return levels.indices.filter { codes.contains(Int32($0)) }.map {
+      return frequent(codes, levels).map {
         (
           .level(levels[$0]),
           .categories(codes: [Int32](repeating: Int32($0), count: rows), levels: levels)
         )
       }
     }
+  }
+
+  /// The levels that rows have, in their order; of too many those of the most rows, of equally
+  /// many the first by name.
+  private static func frequent(_ codes: [Int32], _ levels: [String]) -> [Int] {
+    var counts = [Int](repeating: 0, count: levels.count)
+    for code in codes where code >= 0 && Int(code) < levels.count { counts[Int(code)] += 1 }
+    let present = levels.indices.filter { counts[$0] > 0 }
+    guard present.count > levelLimit else { return present }
+    let sorted = present.sorted { (-counts[$0], levels[$0]) < (-counts[$1], levels[$1]) }
+    return sorted.prefix(levelLimit).sorted()
   }
 
   private static func quantiles(_ values: [Double], _ steps: Int) -> [Double] {

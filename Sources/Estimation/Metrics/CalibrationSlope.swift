@@ -3,14 +3,16 @@ import Glibc
 extension ScoreOrder {
   /// The slope of outcomes on the log odds that were predicted (Cox 1958), with its interval: 1 is
   /// right, below 1 the probabilities are too sure of themselves. Nothing where the scores do not
-  /// differ or part the outcomes without a mistake.
+  /// differ or part the outcomes without a mistake, or so nearly that its interval reaches 100 to
+  /// either side: then nothing is known of it. With weights its error is that of White's sandwich
+  /// (1982).
   package func calibrationSlope(level: Double = 0.95) -> Interval? {
     guard !isParted else { return nil }
     let logits = scores.map { p in
       let inside = min(1 - 1e-9, max(1e-9, p))
       return log(inside / (1 - inside))
     }
-    var fit = LogitLine(logits, hits, intercept: 0, slope: 1)
+    var fit = LogitLine(logits, hits, weights, intercept: 0, slope: 1)
     for _ in 0..<50 {
       guard let (intercept, slope) = fit.step else { return nil }
       var scale = 1.0
@@ -24,6 +26,7 @@ extension ScoreOrder {
       guard abs(fit.slope) < 1e4 else { return nil }
       if abs(slope) < 1e-10 * (1 + abs(fit.slope)), let error = fit.slopeError {
         let reach = Distributions.normalQuantile((1 + level) / 2) * error
+        guard reach < 100 else { return nil }
         return Interval(value: fit.slope, low: fit.slope - reach, high: fit.slope + reach)
       }
     }
@@ -46,25 +49,37 @@ extension ScoreOrder {
 private struct LogitLine {
   let logits: [Double]
   let hits: [UInt8]
+  let weights: [Double]?
   let intercept: Double
   let slope: Double
   private(set) var likelihood = 0.0
   private var gradient = (0.0, 0.0)
   /// Of the information matrix: both diagonals and what stands beside them.
   private var information = (0.0, 0.0, 0.0)
+  /// The same of the squares of what each row adds to the gradient, where rows have weights.
+  private var meat = (0.0, 0.0, 0.0)
 
-  init(_ logits: [Double], _ hits: [UInt8], intercept: Double, slope: Double) {
+  init(
+    _ logits: [Double], _ hits: [UInt8], _ weights: [Double]?, intercept: Double, slope: Double
+  ) {
     self.logits = logits
     self.hits = hits
+    self.weights = weights
     self.intercept = intercept
     self.slope = slope
-    for (x, hit) in zip(logits, hits) {
+    for (row, x) in logits.enumerated() {
       let eta = intercept + slope * x
       let odds = exp(-abs(eta))
       let p = eta >= 0 ? 1 / (1 + odds) : odds / (1 + odds)
-      likelihood -= log1p(odds) + max(0, hit == 1 ? -eta : eta)
-      let rest = Double(hit) - p
-      let weight = p * (1 - p)
+      let counts = weights?[row] ?? 1
+      likelihood -= counts * (log1p(odds) + max(0, hits[row] == 1 ? -eta : eta))
+      let rest = counts * (Double(hits[row]) - p)
+      let weight = counts * p * (1 - p)
+      if weights != nil {
+        meat.0 += rest * rest
+        meat.1 += rest * rest * x * x
+        meat.2 += rest * rest * x
+      }
       gradient.0 += rest
       gradient.1 += rest * x
       information.0 += weight
@@ -87,10 +102,15 @@ private struct LogitLine {
     )
   }
 
-  var slopeError: Double? { determinant.map { (information.0 / $0).squareRoot() } }
+  var slopeError: Double? {
+    guard let determinant else { return nil }
+    guard weights != nil else { return (information.0 / determinant).squareRoot() }
+    let (a, b) = (-information.2 / determinant, information.0 / determinant)
+    return (a * a * meat.0 + 2 * a * b * meat.2 + b * b * meat.1).squareRoot()
+  }
 
   func moved(_ intercept: Double, _ slope: Double) -> LogitLine {
     LogitLine(
-      logits, hits, intercept: self.intercept + intercept, slope: self.slope + slope)
+      logits, hits, weights, intercept: self.intercept + intercept, slope: self.slope + slope)
   }
 }

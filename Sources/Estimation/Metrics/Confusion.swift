@@ -56,10 +56,14 @@ package struct ClassConfusion: Sendable, Equatable {
   /// `counts[actual][predicted]`
   package var counts: [[Double]]
 
-  package init(_ actual: [Int32], _ predicted: [Int32], labels: [String]) {
+  package init(
+    _ actual: [Int32], _ predicted: [Int32], labels: [String], weights: [Double]? = nil
+  ) {
     self.labels = labels
     counts = Array(repeating: Array(repeating: 0, count: labels.count), count: labels.count)
-    for (actual, predicted) in zip(actual, predicted) { counts[Int(actual)][Int(predicted)] += 1 }
+    for row in actual.indices {
+      counts[Int(actual[row])][Int(predicted[row])] += weights?[row] ?? 1
+    }
   }
 
   package var accuracy: Double {
@@ -75,6 +79,18 @@ package struct ClassConfusion: Sendable, Equatable {
       let predicted = counts.reduce(0) { $0 + $1[label] }
       return actual + predicted > 0 ? 2 * hits / (actual + predicted) : 0
     }
+  }
+
+  /// Of the rows of a class, the share that was said to be of it; nothing where there is none.
+  package func recall(_ label: Int) -> Double? {
+    let actual = counts[label].reduce(0, +)
+    return actual > 0 ? counts[label][label] / actual : nil
+  }
+
+  /// Of the rows that were said to be of a class, the share that is; nothing where none was.
+  package func precision(_ label: Int) -> Double? {
+    let said = counts.reduce(0) { $0 + $1[label] }
+    return said > 0 ? counts[label][label] / said : nil
   }
 
   /// The mean of the classes' F measures, each class counting as much.

@@ -7,6 +7,8 @@ package struct DeLong: Sendable {
   package var areas: [Double]
   /// By columns.
   package var covariance: [Double]
+  private let positives: Double
+  private let negatives: Double
 
   /// Nothing unless each class has at least two rows.
   package init?(_ outcomes: [Bool], _ scores: [[Double]]) {
@@ -16,6 +18,7 @@ package struct DeLong: Sendable {
       scores.allSatisfy({ $0.count == outcomes.count && !$0.contains(where: \.isNaN) })
     else { return nil }
     let (m, n) = (Double(positives.count), Double(negatives.count))
+    (self.positives, self.negatives) = (m, n)
     var ofPositives: [[Double]] = []
     var ofNegatives: [[Double]] = []
     areas = []
@@ -47,10 +50,9 @@ package struct DeLong: Sendable {
 
   /// The area of a list with its interval.
   package func interval(_ list: Int = 0, level: Double = 0.95) -> Interval {
-    let spread = covariance[list * (areas.count + 1)].squareRoot()
-    let reach = Distributions.normalQuantile((1 + level) / 2) * spread
-    return Interval(
-      value: areas[list], low: max(0, areas[list] - reach), high: min(1, areas[list] + reach))
+    Intervals.area(
+      areas[list], variance: covariance[list * (areas.count + 1)], positives: positives,
+      negatives: negatives, level: level)
   }
 }
 

@@ -12,14 +12,17 @@ package struct RankingMetrics: Sendable, Equatable {
   package var ndcgs: [Double] = []
   package var hits: [Double] = []
   package var averagePrecisions: [Double] = []
+  /// How much each of them counts, the mean of its rows; nothing for all the same.
+  package var weights: [Double]?
 
   /// Groups stand together; the first `depth` places of each count. The gain of a row is its
   /// relevance itself (Järvelin and Kekäläinen 2002), or 2^relevance - 1 where `isExponential`
   /// (Burges et al. 2005).
   package init?(
     relevance: [Double], scores: [Double], groups: [Int32], at depth: Int,
-    isExponential: Bool = false
+    isExponential: Bool = false, weights: [Double]? = nil
   ) {
+    var lists: [Double] = []
     for rows in GroupRuns(groups) {
       let gains = rows.map { isExponential ? exp2(relevance[$0]) - 1 : relevance[$0] }
       guard gains.contains(where: { $0 > 0 }) else { continue }
@@ -29,13 +32,19 @@ package struct RankingMetrics: Sendable, Equatable {
       ndcgs.append(Self.discounted(list, depth) / ideal)
       hits.append(Self.hit(ties, depth))
       averagePrecisions.append(Self.averagePrecision(ties, depth))
+      let all = rows.map { weights?[$0] ?? 1 }.sorted()
+      lists.append(all.reduce(0, +) / Double(all.count))
     }
     guard !ndcgs.isEmpty else { return nil }
-    let count = Double(ndcgs.count)
+    let total = lists.reduce(0, +)
+    func mean(_ values: [Double]) -> Double {
+      zip(values, lists).reduce(0) { $0 + $1.0 * $1.1 } / total
+    }
     self.groups = ndcgs.count
-    ndcg = ndcgs.reduce(0, +) / count
-    hitRate = hits.reduce(0, +) / count
-    meanAveragePrecision = averagePrecisions.reduce(0, +) / count
+    ndcg = mean(ndcgs)
+    hitRate = mean(hits)
+    meanAveragePrecision = mean(averagePrecisions)
+    self.weights = weights == nil ? nil : lists
   }
 
   /// Rows of the same score: how many, how many of them relevant, and what they gain in all.

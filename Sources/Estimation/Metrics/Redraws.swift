@@ -31,21 +31,14 @@ package struct Redraws: Sendable {
     }
   }
 
-  /// Any metric, by percentiles of what its draws gave; those without a value do not count. A
-  /// metric that noise alone makes larger, a distance, is larger in most draws: where it
-  /// `isDistance`, the percentiles are moved until the middle one is the value (Efron and
-  /// Tibshirani 1993, chapter 10).
-  package static func interval(
-    _ values: [Double?], level: Double = 0.95, isDistance: Bool = false
-  ) -> Interval? {
+  /// Any metric, by percentiles of what its draws gave; those without a value do not count.
+  package static func interval(_ values: [Double?], level: Double = 0.95) -> Interval? {
     guard let first = values.first, let value = first, value.isFinite else { return nil }
     if values.count == 1 { return Interval(value: value, low: value, high: value) }
     let drawn = values.dropFirst().compactMap { $0 }.filter(\.isFinite).sorted()
     guard drawn.count > (values.count - 1) / 2 else { return nil }
-    let shift = isDistance ? value - Intervals.quantile(drawn, 0.5) : 0
-    let low = Intervals.quantile(drawn, (1 - level) / 2) + shift
     return Interval(
-      value: value, low: isDistance ? max(0, low) : low,
-      high: Intervals.quantile(drawn, (1 + level) / 2) + shift)
+      value: value, low: Intervals.quantile(drawn, (1 - level) / 2),
+      high: Intervals.quantile(drawn, (1 + level) / 2))
   }
 }

@@ -24,8 +24,9 @@ package struct RegressionMetrics: Sendable, Equatable {
     mape =
       usable.isEmpty
       ? nil
-      : usable.reduce(0) { $0 + abs((actual[$1] - predicted[$1]) / actual[$1]) }
-        / Double(usable.count)
+      : ProbabilityMetrics.mean(usable.indices, weights.map { all in usable.map { all[$0] } }) {
+        abs((actual[usable[$0]] - predicted[usable[$0]]) / actual[usable[$0]])
+      }
   }
 
   /// What a predicted quantile costs: `share` for each unit that it is too low, the rest for

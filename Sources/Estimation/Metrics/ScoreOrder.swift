@@ -8,9 +8,22 @@ package struct ScoreOrder: Sendable {
   private(set) var hits: [UInt8] = []
   /// 1 for the last row of each score.
   private(set) var ends: [UInt8] = []
+  /// How much each row counts; nothing for all the same.
+  private(set) var weights: [Double]?
 
-  /// Scores are not NaN. Each class is sorted for itself, so that no pairs have to be moved.
-  package init(_ outcomes: [Bool], _ scores: [Double], threads: Int = 1) {
+  /// Scores are not NaN; rows that count for nothing are left out.
+  package init(
+    _ outcomes: [Bool], _ scores: [Double], weights: [Double]? = nil, threads: Int = 1
+  ) {
+    if let weights {
+      sort(outcomes, scores, weights)
+    } else {
+      sort(outcomes, scores, threads: threads)
+    }
+  }
+
+  /// Each class is sorted for itself, so that no pairs have to be moved.
+  private mutating func sort(_ outcomes: [Bool], _ scores: [Double], threads: Int) {
     let sorted = WorkSharing(threads: threads).map(2) { part in
       var own: [Double] = []
       for (row, outcome) in outcomes.enumerated() where outcome == (part == 0) {
@@ -21,6 +34,18 @@ package struct ScoreOrder: Sendable {
       return own
     }
     merge(sorted[0], sorted[1])
+  }
+
+  private mutating func sort(_ outcomes: [Bool], _ scores: [Double], _ weights: [Double]) {
+    let order = scores.indices.filter { weights[$0] > 0 }.sorted { a, b in
+      if scores[a] != scores[b] { return scores[a] > scores[b] }
+      if outcomes[a] != outcomes[b] { return outcomes[a] }
+      return weights[a] > weights[b]
+    }
+    self.scores = order.map { scores[$0] + 0 }
+    hits = order.map { outcomes[$0] ? 1 : 0 }
+    self.weights = order.map { weights[$0] }
+    markEnds()
   }
 
   private mutating func merge(_ yes: [Double], _ no: [Double]) {
@@ -34,6 +59,10 @@ package struct ScoreOrder: Sendable {
       hits.append(isHit ? 1 : 0)
       if isHit { i += 1 } else { j += 1 }
     }
+    markEnds()
+  }
+
+  private mutating func markEnds() {
     ends = [UInt8](repeating: 1, count: count)
     for row in scores.indices.dropLast() where scores[row] == scores[row + 1] { ends[row] = 0 }
   }
@@ -50,8 +79,10 @@ package struct ScoreOrder: Sendable {
   }
 
   /// The area under the ROC curve with its interval (DeLong, DeLong and Clarke-Pearson 1988): a
-  /// positive row wins against the negative ones below it and half of those beside it.
+  /// positive row wins against the negative ones below it and half of those beside it. Where no
+  /// score is out of order that has no width; then Newcombe's interval stands there.
   package func area(level: Double) -> Interval? {
+    if weights != nil { return weightedArea(level: level) }
     let positives = hits.reduce(0) { $0 + Int($1) }
     let (m, n) = (Double(positives), Double(count - positives))
     guard m > 1, n > 1 else { return nil }
@@ -65,10 +96,9 @@ package struct ScoreOrder: Sendable {
       lost.add((above.yes + yes / 2) / m, times: no)
       above = (above.yes + yes, above.no + no)
     }
-    let spread = (won.variance / m + lost.variance / n).squareRoot()
-    let reach = Distributions.normalQuantile((1 + level) / 2) * spread
-    return Interval(
-      value: won.mean, low: max(0, won.mean - reach), high: min(1, won.mean + reach))
+    return Intervals.area(
+      won.mean, variance: won.variance / m + lost.variance / n, positives: m, negatives: n,
+      level: level)
   }
 }
 

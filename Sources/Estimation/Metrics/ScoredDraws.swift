@@ -7,41 +7,30 @@ struct ScoredDraws {
   private let share: Double
 
   init(_ order: ScoreOrder, _ redraws: Redraws, cut: ScoreCut, share: Double, level: Double) {
-    let distances = zip(order.scores, order.hits).map { $0 - Double($1) }
-    let bins = order.binEnds(10)
     self.level = level
     self.share = share
+    if order.weights != nil {
+      drawn = redraws.map { order.drawnMetrics($0, share: share, cut: cut) }
+      return
+    }
     drawn = order.hits.withUnsafeBufferPointer { hits in
       order.ends.withUnsafeBufferPointer { ends in
-        distances.withUnsafeBufferPointer { distances in
-          bins.withUnsafeBufferPointer { bins in
-            let scored = whom_scored(
-              rows: order.count, hits: hits.baseAddress, ends: ends.baseAddress,
-              distances: distances.baseAddress, bins: bins.baseAddress, bin_count: bins.count,
-              share: share, cut: cut.rows, cut_end: cut.tiedEnd, cut_part: cut.tiedPart)
-            return withUnsafePointer(to: scored) { scored in
-              redraws.map { whom_drawn_metrics(scored, $0) }
-            }
-          }
+        let scored = whom_scored(
+          rows: order.count, hits: hits.baseAddress, ends: ends.baseAddress, share: share,
+          cut: cut.rows, cut_end: cut.tiedEnd, cut_part: cut.tiedPart)
+        return withUnsafePointer(to: scored) { scored in
+          redraws.map { whom_drawn_metrics(scored, $0) }
         }
       }
     }
   }
 
-  private func interval(
-    isDistance: Bool = false, _ metric: (whom_scored_metrics) -> Double?
-  ) -> Interval? {
-    Redraws.interval(drawn.map(metric), level: level, isDistance: isDistance)
+  private func interval(_ metric: (whom_scored_metrics) -> Double?) -> Interval? {
+    Redraws.interval(drawn.map(metric), level: level)
   }
 
   var averagePrecision: Interval? {
     interval { $0.positives > 0 ? $0.average_precision : nil }
-  }
-  var ks: Interval? {
-    interval { $0.positives > 0 && $0.positives < $0.total ? $0.ks : nil }
-  }
-  var calibrationError: Interval? {
-    interval(isDistance: true) { $0.total > 0 ? $0.calibration_error : nil }
   }
   var gain: Interval? { interval { $0.positives > 0 ? $0.gain : nil } }
   var lift: Interval? { interval { $0.positives > 0 ? $0.gain / share : nil } }
@@ -74,34 +63,39 @@ struct ScoreCut: Equatable {
   init(_ cut: Evaluation.Cut, _ order: ScoreOrder) {
     rows = 0
     tiedPart = 0
+    tiedEnd = 0
     switch cut {
-    case .probability(let limit): rows = order.scores.prefix { $0 >= limit }.count
-    case .share(let share):
-      let wanted = Int((share * Double(order.count)).rounded())
-      var tied = 0..<0
-      order.forEachTie { if $0.contains(wanted) { tied = $0 } }
-      rows = wanted
-      if wanted > tied.lowerBound, wanted < tied.upperBound {
-        rows = tied.lowerBound
-        tiedEnd = tied.upperBound
-        tiedPart = Double(wanted - tied.lowerBound) / Double(tied.count)
-        return
-      }
+    case .probability(let limit):
+      rows = order.scores.prefix { $0 >= limit }.count
+      tiedEnd = rows
+    case .share(let share) where order.weights != nil: take(share, order)
+    case .share(let share): take(Int((share * Double(order.count)).rounded()), order)
+    case .rows(let count): take(min(count, order.count), order)
     }
-    tiedEnd = rows
   }
-}
 
-extension ScoreOrder {
-  /// Where each bin of a calibration curve ends, from the highest score down.
-  fileprivate func binEnds(_ bins: Int) -> [Int] {
-    var ends: [Int] = []
-    var last = -1
-    forEachTie { rows in
-      let bin = CalibrationCurve.bin(below: count - rows.upperBound, of: count, bins)
-      if bin != last, last >= 0 { ends.append(rows.lowerBound) }
-      last = bin
+  private mutating func take(_ wanted: Int, _ order: ScoreOrder) {
+    rows = wanted
+    tiedEnd = wanted
+    var tied = 0..<0
+    order.forEachTie { if $0.contains(wanted) { tied = $0 } }
+    guard wanted > tied.lowerBound, wanted < tied.upperBound else { return }
+    rows = tied.lowerBound
+    tiedEnd = tied.upperBound
+    tiedPart = Double(wanted - tied.lowerBound) / Double(tied.count)
+  }
+
+  /// So much of the weight of all rows.
+  private mutating func take(_ share: Double, _ order: ScoreOrder) {
+    let all = order.sums(0..<order.count)
+    var left = share * (all.hits + all.misses)
+    order.forEachTie { tied in
+      guard left > 0 else { return }
+      let sums = order.sums(tied)
+      let size = sums.hits + sums.misses
+      tiedEnd = tied.upperBound
+      if size <= left { rows = tied.upperBound } else { tiedPart = left / size }
+      left -= size
     }
-    return ends + [count]
   }
 }

@@ -51,7 +51,7 @@ extension Preparation {
 
 extension PreparedColumn {
   /// The most features that it can be.
-  fileprivate var width: Int {
+  var width: Int {
     switch kind {
     case .number, .boolean: 2
     case .category(let levels): levels.names.count

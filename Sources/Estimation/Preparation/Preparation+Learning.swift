@@ -5,13 +5,14 @@ extension Preparation {
     package var notices: [EstimationError]
   }
 
-  /// The most levels a category may have in a linear model; trees take more.
-  package static let levelLimit = 1000
+  /// The most indicators and numbers of a design with one column for each.
+  private static let widthLimit = 5000
 
   /// Learns the preparation of training rows. A column with one value in every row is left
   /// out, with a notice. `bases` names levels to compare with; else it is the first by code point.
   package static func learn(
-    _ formula: Formula, from frame: Frame, encoding: Encoding, bases: [String: String] = [:]
+    _ formula: Formula, from frame: Frame, encoding: Encoding, bases: [String: String] = [:],
+    levelLimit: Int = 100_000
   ) throws(EstimationError) -> Learned {
     guard frame.rowCount > 0 else { throw .noRows }
     var masks = MissingMasks()
@@ -24,7 +25,7 @@ extension Preparation {
         if values.isEmpty { empty.append(name) } else { constant.append(name) }
         continue
       }
-      try column.checkLevels(encoding == .dense ? levelLimit : 100_000)
+      try column.checkLevels(levelLimit)
       columns.append(column)
     }
     if columns.isEmpty, !formula.terms.isEmpty {
@@ -33,9 +34,25 @@ extension Preparation {
     let kept = Formula(
       formula.terms.filter { $0.allSatisfy { !constant.contains($0) && !empty.contains($0) } },
       hasIntercept: formula.hasIntercept)
+    if encoding == .dense { try checkWidth(kept, columns) }
     return Learned(
       preparation: Preparation(encoding: encoding, formula: kept, columns: columns),
       notices: notices(constant, empty))
+  }
+
+  /// A product of categories has an indicator for every combination of their levels.
+  private static func checkWidth(
+    _ formula: Formula, _ columns: [PreparedColumn]
+  ) throws(EstimationError) {
+    let widths = Dictionary(columns.map { ($0.name, $0.width) }) { first, _ in first }
+    var all = 0
+    for term in formula.terms {
+      let width = term.reduce(1) { min($0 * (widths[$1] ?? 1), widthLimit + 1) }
+      all += width
+      guard all <= widthLimit else {
+        throw .tooManyFeatures(term: term.joined(separator: ":"), limit: widthLimit)
+      }
+    }
   }
 
   private static func notices(_ constant: [String], _ empty: [String]) -> [EstimationError] {

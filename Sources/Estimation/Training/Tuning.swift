@@ -31,7 +31,8 @@ package struct Tuning: Sendable {
       trial.arguments.merge(point) { $1 }
       do {
         let scores = try CrossValidation(trial).scores
-        let value = measure.value(request.target, scores, groups: request.groups)
+        let value = measure.value(
+          request.target, scores, groups: request.groups, weights: request.weights)
         result.append(Trial(number: number + 1, arguments: point, value: value))
       } catch {
         result.append(Trial(number: number + 1, arguments: point, value: nil, failure: error))
@@ -56,21 +57,25 @@ package struct Tuning: Sendable {
 
 extension Tuning.Measure {
   /// Nothing where the measure does not fit the target.
-  package func value(_ target: Target, _ scores: [Double], groups: [Int32]?) -> Double? {
+  package func value(
+    _ target: Target, _ scores: [Double], groups: [Int32]?, weights: [Double]? = nil
+  ) -> Double? {
     switch (self, target) {
-    case (.rmse, .numbers(let values)): RegressionMetrics(values, scores)?.rmse
-    case (.mae, .numbers(let values)): RegressionMetrics(values, scores)?.mae
-    case (.r2, .numbers(let values)): RegressionMetrics(values, scores)?.r2
+    case (.rmse, .numbers(let values)): RegressionMetrics(values, scores, weights: weights)?.rmse
+    case (.mae, .numbers(let values)): RegressionMetrics(values, scores, weights: weights)?.mae
+    case (.r2, .numbers(let values)): RegressionMetrics(values, scores, weights: weights)?.r2
     case (.ndcg, .relevance(let relevance)):
       groups.flatMap {
         RankingMetrics(
-          relevance: relevance.map(Double.init), scores: scores, groups: $0, at: 10)?.ndcg
+          relevance: relevance.map(Double.init), scores: scores, groups: $0, at: 10,
+          weights: weights)?.ndcg
       }
     case (.concordance, .survival(let times, let events)):
-      Concordance(times: times, events: events, risks: scores).value
+      Concordance(times: times, events: events, risks: scores)
+        .value(weights ?? [Double](repeating: 1, count: times.count))
     case (.auc, .classes), (.averagePrecision, .classes), (.logLoss, .classes),
       (.brier, .classes), (.accuracy, .classes):
-      ofClasses(target, scores)
+      ofClasses(target, scores, weights)
     case (.rmse, _), (.mae, _), (.r2, _), (.ndcg, _), (.concordance, _), (.auc, _),
       (.averagePrecision, _),
       (.logLoss, _), (.brier, _), (.accuracy, _):
@@ -78,26 +83,29 @@ extension Tuning.Measure {
     }
   }
 
-  private func ofClasses(_ target: Target, _ scores: [Double]) -> Double? {
-    var evaluation = Evaluation()
-    evaluation.draws = 0
+  private func ofClasses(
+    _ target: Target, _ scores: [Double], _ weights: [Double]?
+  ) -> Double? {
     guard self == .auc || self == .averagePrecision else {
-      return evaluation.of(target, scores).first { $0.metric == rawValue }?.value
+      return Evaluation().values(of: target, scores, weights: weights)
+        .first { $0.metric == rawValue && $0.label == nil }?.value
     }
     guard case .classes(let codes, let labels) = target else { return nil }
-    guard labels.count > 2 else { return ofRows(codes.map { $0 == 1 }, scores) }
+    guard labels.count > 2 else { return ofRows(codes.map { $0 == 1 }, scores, weights) }
     // Each class against the others, all the same (Provost and Domingos 2001, without weights).
     var sum = 0.0
     for label in labels.indices {
       let own = Array(scores[label * codes.count..<(label + 1) * codes.count])
-      guard let value = ofRows(codes.map { $0 == Int32(label) }, own) else { return nil }
+      guard let value = ofRows(codes.map { $0 == Int32(label) }, own, weights) else { return nil }
       sum += value
     }
     return sum / Double(labels.count)
   }
 
-  private func ofRows(_ outcomes: [Bool], _ scores: [Double]) -> Double? {
-    let rows = ScoredRows(outcomes, scores)
+  private func ofRows(
+    _ outcomes: [Bool], _ scores: [Double], _ weights: [Double]?
+  ) -> Double? {
+    let rows = ScoredRows(outcomes, scores, weights: weights)
     return self == .auc ? rows?.auc : rows?.averagePrecision
   }
 }

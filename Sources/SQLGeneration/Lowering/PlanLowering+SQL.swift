@@ -38,7 +38,7 @@ extension PlanLowering {
 }
 
 extension DataType {
-  fileprivate var isNested: Bool {
+  package var isNested: Bool {
     switch self {
     case .list, .record: true
     case .bool, .int, .float, .decimal, .text, .date, .timestamp, .duration, .months, .period,

@@ -26,9 +26,9 @@ struct SQLCommand: ParsableCommand {
     let checked = session.check(session.add(name: file ?? "<command>", text: text))
     if !checked.diagnostics.isEmpty { Terminal.report(session.rendered(checked.diagnostics)) }
     if checked.hasErrors { throw ExitCode(2) }
-    let queries = checked.statements.flatMap(\.steps).flatMap(\.plans).map(session.sql)
-    let leftOut = checked.statements.flatMap(\.steps).flatMap(\.plans).flatMap(session.leftOut)
+    let plans = checked.statements.flatMap(\.steps).flatMap(\.plans)
+    let leftOut = plans.flatMap(session.leftOut)
     if !leftOut.isEmpty { Terminal.report(session.rendered(leftOut)) }
-    Terminal.write(queries.map { $0 + ";\n" }.joined(separator: "\n"))
+    Terminal.write(session.script(of: plans))
   }
 }
