@@ -86,6 +86,24 @@ struct ModelQueries {
     #expect(none.errors.contains("the model has no prediction for the row"), "\(none.errors)")
   }
 
+  @Test("A model that the program saves and uses: its rows are known by lineage and by key")
+  func savedAndUsed() throws {
+    let train = """
+      let data = rows [{id: 1, x: 1.0, t: false}, {id: 2, x: 2.0, t: true}, {id: 3, x: 3.0, t: false}]
+        | label id = key
+      data | train t ~ x using baseline | save model "m"
+
+      """
+    let new = try Program()(
+      "-c", train + "rows [{id: 7, x: 2.0, t: true}] | evaluate model \"m\" | select metric, n")
+    #expect(new.code == 0 && new.errors == "", "\(new.errors)")
+    let known = try Program()(
+      "-c", train + "rows [{id: 2, x: 2.0, t: true}] | evaluate model \"m\" | select metric, n")
+    #expect(known.code != 0 && known.errors.contains("error[E1006]"), "\(known.errors)")
+    let same = try Program()("-c", train + "data | evaluate model \"m\" | select metric, n")
+    #expect(same.code == 2 && same.errors.contains("was trained on these rows"), "\(same.errors)")
+  }
+
   @Test("Too many trees for a query are named with their number")
   func size() throws {
     let whom = Program()
