@@ -116,6 +116,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case renamedColumn = "W0601"
   case textForMissing = "W0602"
   case notFinite = "W0603"
+  case nulInFile = "W0604"
   case expectationWarning = "W0701"
   case rowsDropped = "W0702"
   case valuesLeftOut = "W0703"

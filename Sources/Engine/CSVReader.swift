@@ -34,9 +34,24 @@ struct CSVReader {
     let findings = SampleFindings(layout: layout, given: given, database: database)
     let found = try findings.found(
       columns.filter { general.type(of: $0.name) == nil }, first, at: span)
-    reader.suspicions = found.warnings
+    reader.suspicions = found.warnings + Self.nuls(file, at: span)
     reader.isSeenWhole = found.isWhole && file.files.count == 1 && general.types.isEmpty
     self.reader = reader
+  }
+
+  /// Of the first file that has one: it was cut off or is damaged.
+  private static func nuls(_ file: FileSource, at span: Span) -> [Diagnostic] {
+    for path in file.files.prefix(1000) {
+      guard let line = FileHead.lineOfNUL(path) else { continue }
+      let name = Exit.escape(FilePaths.name(path), for: .terminal)
+      return [
+        Diagnostic(
+          .nulInFile, "line \(line) of `\(name)` holds a NUL", at: span,
+          label: "kept, and shown as \u{2400}",
+          help: ["a file that was cut off while it was written looks so"])
+      ]
+    }
+    return []
   }
 
   private static func columns(

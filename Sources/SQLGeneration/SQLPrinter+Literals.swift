@@ -35,12 +35,10 @@ extension SQLPrinter {
     }
   }
 
-  /// `'it''s'`; with control characters `e'a\tb'`, so that they can be seen. NUL would end the
-  /// statement and becomes its picture.
+  /// `'it''s'`; with control characters and those that turn the direction `e'a\tb'`, so that they
+  /// can be seen. NUL would end the statement and becomes its picture.
   func quotedText(_ text: String) -> String {
-    let needsEscape = text.unicodeScalars.contains {
-      $0.value < 32 && $0 != "\0" || $0.value == 127
-    }
+    let needsEscape = text.unicodeScalars.contains { $0 != "\0" && Self.acts($0) }
     var result = needsEscape ? "e'" : "'"
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -50,12 +48,26 @@ extension SQLPrinter {
       case "\n": result += "\\n"
       case "\t": result += "\\t"
       case "\r": result += "\\r"
-      case _ where scalar.value < 32 || scalar.value == 127:
-        result += "\\x" + hexadecimal(scalar.value)
+      case _ where Self.acts(scalar):
+        // By the bytes of UTF-8, which both engines read alike.
+        for byte in String(scalar).utf8 { result += "\\x" + hexadecimal(UInt32(byte)) }
       default: result.unicodeScalars.append(scalar)
       }
     }
     return result + "'"
+  }
+
+  /// Whether a character acts on a terminal instead of being seen.
+  private static func acts(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<32, 127..<160, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+    default: false
+    }
+  }
+
+  /// `'out/it''s.csv'`: a place that takes no escapes, so every sign stands for itself.
+  func quotedPath(_ path: String) -> String {
+    "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
   }
 
   private func hexadecimal(_ value: UInt32) -> String {

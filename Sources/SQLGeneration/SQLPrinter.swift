@@ -35,7 +35,7 @@ package struct SQLPrinter: Sendable {
     let body = text(of: query, Place(indent: 2))
     let settings = options.map { "\($0.name) \(flat($0.value))" }.joined(separator: ", ")
     let suffix = settings.isEmpty ? "" : " (\(settings))"
-    return "copy (\n  \(body)\n) to \(quotedText(file))\(suffix)"
+    return "copy (\n  \(body)\n) to \(quotedPath(file))\(suffix)"
   }
 
   func path(_ parts: [String]) -> String {

@@ -28,7 +28,8 @@ extension Diagnostic {
   static func badEscape(_ written: String, _ span: Span) -> Diagnostic {
     let fixes = [
       "\\'": "a single quote needs no backslash", "\\r": "write `\\u{D}`",
-      "\\0": "write `\\u{0}`", "\\{": "a brace is doubled: `{{`", "\\}": "a brace is doubled: `}}`",
+      "\\0": "no text can hold a NUL", "\\{": "a brace is doubled: `{{`",
+      "\\}": "a brace is doubled: `}}`",
     ]
     return Diagnostic(
       .badEscape, "unknown escape `\(written.shortened)`", at: span, label: "no such escape",
@@ -42,6 +43,12 @@ extension Diagnostic {
     Diagnostic(
       .badEscape, "this is no character", at: span, label: "expected `\\u{...}`",
       help: ["the number of a character in hexadecimal, as in `\\u{E9}` for é"])
+  }
+
+  static func nulInText(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .badEscape, "no text can hold a NUL", at: span, label: "the character U+0000",
+      help: ["its picture is `\\u{2400}`; engines keep no other"])
   }
 
   static func controlInText(_ scalar: Unicode.Scalar, _ span: Span) -> Diagnostic {
@@ -235,7 +242,7 @@ extension Unicode.Scalar {
   }
 
   /// `U+202E`
-  var codePoint: String {
+  package var codePoint: String {
     let digits = String(value, radix: 16, uppercase: true)
     return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }

@@ -172,6 +172,7 @@ struct TextReader {
       }
       if byte == UInt8(ascii: "}"), digits > 0, let scalar = Unicode.Scalar(value) {
         position += 1
+        if value == 0 { return .nulInText(Span(file: file, start: start, end: position)) }
         buffer.append(contentsOf: Array(String(scalar).utf8))
         return nil
       }

@@ -123,6 +123,12 @@ extension Exit {
     mapped(code) { isHidden($0) ? self.code(of: $0) : nil }
   }
 
+  /// Lines of a program or of a file as a terminal may show them.
+  package static func lines(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { escape(String($0), for: .terminal) }.joined(separator: "\n")
+  }
+
   /// A picture of a control character, one column wide: ␀, ␛, ␡; C1 controls by number.
   private static func controlPicture(_ scalar: Unicode.Scalar) -> String? {
     switch scalar.value {

@@ -3,6 +3,7 @@ import Connectivity
 import Diagnostics
 import Engine
 import Glibc
+import Values
 
 /// Takes Ctrl-C before any library starts a thread, gives the compiler a deep stack, and hands
 /// over to the commands.
@@ -13,6 +14,8 @@ enum Main {
   static func main() {
     _ = interrupts
     signal(SIGPIPE, SIG_IGN)
+    // A file beyond the limit of the shell is a write that fails, with words, not an end by signal.
+    signal(SIGXFSZ, SIG_IGN)
     BigStack.run { command() }
   }
 
@@ -28,7 +31,8 @@ enum Main {
     } catch {
       let code = WhomCommand.exitCode(for: error)
       guard code == .validationFailure else { WhomCommand.exit(withError: error) }
-      Terminal.report(WhomCommand.fullMessage(for: error) + "\n")
+      // It repeats what was typed.
+      Terminal.report(Exit.lines(WhomCommand.fullMessage(for: error)) + "\n")
       Glibc.exit(2)
     }
   }

@@ -9,11 +9,18 @@ import Values
 
 // What Tab offers: files in the text of a path, values in a text that is compared, names elsewhere.
 extension Prompt {
+  /// What cannot be seen as it is cannot be typed either, and a terminal might obey it.
   func complete(_ text: String) -> REPLCompletion {
+    var completion = offered(text)
+    completion.candidates.removeAll { Exit.escape($0.text, for: .terminal) != $0.text }
+    return completion
+  }
+
+  private func offered(_ text: String) -> REPLCompletion {
     if let (command, argument) = argument(of: text) {
       switch command.kind {
       case .nothing: return REPLCompletion()
-      case .program: return complete(argument)
+      case .program: return offered(argument)
       case .file: return Self.files(argument)
       case .name: return Self.names(argument)
       }

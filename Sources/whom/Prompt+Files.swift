@@ -21,7 +21,7 @@ extension Prompt {
   /// In a session of its own, as on the command line.
   private func run(notebook path: String) -> String {
     do {
-      var command = try RunCommand.parse([path])
+      let command = try RunCommand.parse([path])
       try command.run()
     } catch let code as ExitCode {
       return "ended with code \(code.rawValue)"

@@ -38,10 +38,13 @@ extension Prompt {
   }
 
   private func sql(_ text: String) -> String {
-    if text.isEmpty { return log.lastPlan.map(session.sql) ?? "nothing was shown yet" }
+    if text.isEmpty { return log.lastPlan.map(shownSQL) ?? "nothing was shown yet" }
     let (plan, findings) = plan(text)
-    return plan.map(session.sql) ?? (findings.isEmpty ? "no relation here" : findings)
+    return plan.map(shownSQL) ?? (findings.isEmpty ? "no relation here" : findings)
   }
+
+  /// Names in it may hold what a terminal would obey.
+  private func shownSQL(_ plan: LogicalPlan) -> String { Exit.lines(session.sql(of: plan)) }
 
   private func outline(_ text: String) -> String {
     var found = text.isEmpty ? (log.lastPlan, "nothing was shown yet") : plan(text)

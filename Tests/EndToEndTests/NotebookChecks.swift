@@ -3,6 +3,7 @@ import Diagnostics
 import Notebooks
 import Reporting
 import Testing
+import Values
 
 @Suite("Checks on the data of a notebook", .serialized)
 struct NotebookChecks {

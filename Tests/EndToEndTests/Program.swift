@@ -43,10 +43,10 @@ struct Program {
 
   /// Starts it in its folder.
   func start(
-    _ arguments: [String], input: String = "", output: String? = nil
+    _ arguments: [String], input: String = "", output: String? = nil, fileBlocks: Int? = nil
   ) throws -> Running {
     try Running(
-      arguments, in: folder.path, input: input, sendingTo: output,
+      arguments, in: folder.path, input: input, sendingTo: output, fileBlocks: fileBlocks,
       environment: ProcessInfo.processInfo.environment
         .merging(["WHOM_ENGINES": Self.inProject(".engines")]) { $1 }
         .merging(environment) { $1 })
@@ -63,13 +63,19 @@ struct Program {
 
     init(
       _ arguments: [String], in folder: String, input: String, sendingTo elsewhere: String?,
-      environment: [String: String]
+      fileBlocks: Int?, environment: [String: String]
     ) throws {
       try output.write("in", input)
       try output.write("out", "")
       try output.write("err", "")
       process.executableURL = Program.executable
       process.arguments = arguments
+      // No file may grow beyond so many blocks: for what it writes, the disk is full.
+      if let fileBlocks {
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        let line = "ulimit -f \(fileBlocks); exec \"$0\" \"$@\""
+        process.arguments = ["-c", line, Program.executable.path] + arguments
+      }
       process.environment = environment
       process.currentDirectoryURL = URL(fileURLWithPath: folder)
       process.standardInput = FileHandle(forReadingAtPath: "\(output.path)/in")

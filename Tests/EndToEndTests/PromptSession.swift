@@ -128,6 +128,20 @@ struct PromptSessionTests {
     #expect(screen.contains("E0204"))
   }
 
+  @Test("Names and cells of a file obey nobody at the prompt")
+  func hostileNames() throws {
+    try whom.folder.write(
+      "h.csv", "n,\"a\u{1B}[5m\u{202E}b\"\n1,\"x\u{1B}[5my\u{202E}\"\n")
+    let screen = try type([
+      "let h = read \"h.csv\"", "h", ":sql h | where n > 0", ":plan h", ":schema h", "h | nn",
+      ":type h", "h | select \t\u{3}", ":vars",
+    ])
+    // What was obeyed is gone from the screen; a picture of it stays.
+    #expect(screen.contains("x␛[5my") && screen.contains("a␛[5m"), "\(screen)")
+    #expect(!screen.contains("a[5m") && !screen.contains("a\u{5}"))
+    #expect(!screen.unicodeScalars.contains { $0 == "\u{202E}" || $0 == "\u{1B}" }, "\(screen)")
+  }
+
   @Test("Tab offers files, columns with their types, and values of a column")
   func completion() throws {
     let screen = try type([

@@ -148,6 +148,93 @@ struct SavingTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: disk) == ["x.csv"])
   }
 
+  /// 32,768 rows of digests, which no packing makes smaller than the limit of some 200 kB.
+  private static let digests = """
+    let n = rows [\((1...8).map { "{a: \($0)}" }.joined(separator: ", "))]
+    let m = n | join cross n as b | join cross n as c | join cross n as d | join cross n as e
+      | derive t = md5(f"{a}{b_a}{c_a}{d_a}{e_a}")
+
+    """
+
+  @Test(
+    "No room for the whole file: words at the path, the old file, and nothing beside it",
+    arguments: ["x.csv", "x.tsv.gz", "x.json", "x.ndjson.zst", "x.parquet"])
+  func noRoom(file: String) throws {
+    let whom = Program()
+    try whom.folder.write(file, "kept\n")
+    let run = try whom.start(
+      ["-c", Self.digests + "m | save \"\(file)\""], fileBlocks: 400
+    ).result()
+    #expect(run.code == 1)
+    #expect(run.errors.contains("E0606") && run.errors.contains("<command>:4:10"))
+    #expect(run.errors.contains("larger than files may be here"), "\(run.errors)")
+    #expect(try whom.folder.read(file) == "kept\n")
+    #expect(whom.folder.names == [file])
+  }
+
+  @Test("No room for rows that fail a check, or behind those of a file")
+  func noRoomBeside() throws {
+    let whom = Program()
+    try whom.folder.write("x.csv", "a,b_a,c_a,d_a,e_a,t\n1,1,1,1,1,old\n")
+    for stage in ["expect t == null else quarantine \"bad.csv\"", "save \"x.csv\" append"] {
+      let run = try whom.start(["-c", Self.digests + "m | \(stage)"], fileBlocks: 400).result()
+      #expect(run.code == 1 && run.errors.contains("larger than files may be"), "\(run.errors)")
+      #expect(whom.folder.names == ["x.csv"])
+    }
+    #expect(try whom.folder.read("x.csv").hasSuffix("1,1,1,1,1,old\n"))
+  }
+
+  @Test("No room for a report: the old one stays", arguments: ["html", "md", "json"])
+  func noRoomForReport(format: String) throws {
+    let whom = Program()
+    try whom.folder.write("n.md", "# T\n\n```whom\n\(Self.digests)m\n```\n")
+    try FileManager.default.createDirectory(
+      atPath: whom.folder.path + "/out", withIntermediateDirectories: false)
+    try whom.folder.write("out/n.\(format)", "kept\n")
+    let run = try whom.start(
+      ["run", "n.md", "-o", "out", "--to", format], fileBlocks: 20
+    ).result()
+    #expect(run.code == 1)
+    #expect(run.errors.contains("cannot write `out/n.\(format)`: File too large"), "\(run.errors)")
+    #expect(try whom.folder.read("out/n.\(format)") == "kept\n")
+    let left = try FileManager.default.contentsOfDirectory(atPath: whom.folder.path + "/out")
+    #expect(left.filter { $0.hasSuffix(".partial") } == [])
+  }
+
+  @Test("A stream that nobody can store is no success", arguments: ["arrow", "csv", "ndjson"])
+  func noRoomForStream(format: String) throws {
+    let whom = Program()
+    let file = whom.folder.path + "/stream"
+    try whom.folder.write("stream", "")
+    let run = try whom.start(
+      ["-c", Self.digests + "m", "--to", format], output: file, fileBlocks: 400
+    ).result()
+    #expect(run.code == 1)
+    #expect(run.errors == "whom: cannot write the result: File too large\n", "\(run.errors)")
+  }
+
+  @Test("A name with a control character is refused before anything runs")
+  func controls() throws {
+    let whom = Program()
+    for name in ["a\\u{1b}[31m.csv", "a\\nb.parquet", "a\\u{7f}.json", "a\\u{9b}2J.csv"] {
+      let run = try whom("-c", "\(Self.rows) | save \"first.csv\" | save \"\(name)\"")
+      #expect(run.code == 2 && run.errors.contains("E0606"), "\(run.errors)")
+      #expect(whom.folder.names == [])
+    }
+  }
+
+  @Test("A folder with a control character, which no program named, is written into")
+  func oddFolder() throws {
+    let whom = Program()
+    let folder = "odd\u{1B}[31m 'q'"
+    try FileManager.default.createDirectory(
+      atPath: "\(whom.folder.path)/\(folder)", withIntermediateDirectories: false)
+    try whom.folder.write("\(folder)/p.whom", "\(Self.rows) | save \"x.csv\"\nread \"x.csv\"\n")
+    let run = try whom("\(folder)/p.whom")
+    #expect(run.code == 0 && run.output.hasPrefix("id,name,day\n1,a"), "\(run.errors)")
+    #expect(try whom.folder.read("\(folder)/x.csv").hasPrefix("id,name,day\n"))
+  }
+
   @Test("Any text comes back from a file as it was", arguments: ["x.csv", "x.json", "x.parquet"])
   func hostileTexts(file: String) throws {
     let whom = Program()

@@ -9,7 +9,7 @@ struct ServerTests {
 
   /// Tables are made by a statement of the server's own; `whom` only reads them.
   private func tables() throws {
-    let made = try PostgreSQLServer.shared?.run(
+    let made = PostgreSQLServer.shared?.run(
       """
       drop schema if exists shop cascade;
       create schema shop;
@@ -47,7 +47,7 @@ struct ServerTests {
   /// By Python's zoneinfo.
   @Test("Times without a zone are those of the run's zone, instants are what they are")
   func zones() throws {
-    let made = try PostgreSQLServer.shared?.run(
+    let made = PostgreSQLServer.shared?.run(
       """
       drop schema if exists clocks cascade;
       create schema clocks;

@@ -45,7 +45,8 @@ struct LiteralTests {
     arguments: [
       ("it's", "'it''s'"), ("'; drop table x; --", "'''; drop table x; --'"), ("", "''"),
       ("a\\b", "'a\\b'"), ("a\tb\nc", "e'a\\tb\\nc'"), ("\u{1B}[31m", "e'\\x1b[31m'"),
-      ("a\\\n'", "e'a\\\\\\n'''"), ("a\0b", "'a\u{2400}b'"), ("<script>é🙂", "'<script>é🙂'"),
+      ("a\\\n'", "e'a\\\\\\n'''"), ("a\0b", "'a\u{2400}b'"), ("\u{202E}x", "e'\\xe2\\x80\\xaex'"),
+      ("<script>é🙂", "'<script>é🙂'"),
     ])
   func texts(text: String, expected: String) {
     #expect(duckDB.print(.text(text)) == expected)

@@ -37,7 +37,8 @@ extension Topic {
       "text", .types, "characters",
       """
       Compared, sorted and grouped by code point, capital letters before small ones, the same on every
-      engine. Texts are put together with `f"..."`, never with `+`.
+      engine. Texts are put together with `f"..."`, never with `+`. No text of a program holds a NUL; one
+      in a file is kept, shown as `␀`, and warned of.
       """,
       examples: [
         "\"Zoe\" < \"anna\"", "f\"{3} for {2 * 1.5:.2f}\"", "r\"\\d+\"", "\"tab\\tquote\\\"\"",

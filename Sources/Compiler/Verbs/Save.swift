@@ -45,13 +45,24 @@ extension Checker {
 extension StageCheck {
   func target(_ expr: Expr) -> SaveTarget? {
     guard let path = checker.constantText(expr, "the path of `save`", scope) else { return nil }
-    if path.utf8.contains(0) {
-      report(.mismatch("no path can hold NUL", at: expr.span, label: "has one"))
+    if let control = path.unicodeScalars.first(where: { $0.properties.generalCategory == .control })
+    {
+      report(Self.holdsControl(control, path, at: expr.span))
       return nil
     }
     if let target = SaveTarget(path: path, span: expr.span) { return target }
     report(Self.unknownFormat(path, at: expr.span))
     return nil
+  }
+
+  /// A name that nobody can type, and that a terminal obeys when it lists the folder.
+  private static func holdsControl(
+    _ control: Unicode.Scalar, _ path: String, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .cannotWrite, "`\(Exit.escape(path, for: .terminal))` cannot be written", at: span,
+      label: "the name holds the control character \(control.codePoint)",
+      help: ["leave it out: names are made of signs that can be seen and typed"])
   }
 
   private static func unknownFormat(_ path: String, at span: Span) -> Diagnostic {

@@ -51,7 +51,7 @@ extension Explanation {
     """
     The escapes of a text are `\\n`, `\\t`, `\\"`, `\\\\` and `\\u{...}` with the number of a
     character. Patterns are full of backslashes and are best written as raw texts, `r"..."`, in
-    which a backslash is just a backslash.
+    which a backslash is just a backslash. `\\u{0}` is refused: no engine keeps a NUL in a text.
     """,
     wrong: "orders | where code ~ \"\\d+\"", right: "orders | where code ~ r\"\\d+\"")
 

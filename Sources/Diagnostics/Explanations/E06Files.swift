@@ -132,4 +132,16 @@ extension Explanation {
       Where they mean something else, read the column as a text:
           read("sensor.csv", types = {level: "text"})
       """)
+
+  static let nulInFile = Explanation(
+    "a file of text with a NUL in it",
+    """
+    A byte of zero belongs into no text: most often a program was stopped while it wrote, and the
+    rest of a block stayed empty. Such a character is kept, is one of the length, and is shown as ␀;
+    a program cannot write it, so no comparison finds it. The first 64 kB of each file are looked at.
+    """,
+    example: """
+      $ tr -d '\\000' < orders.csv > clean.csv
+      takes them out.
+      """)
 }

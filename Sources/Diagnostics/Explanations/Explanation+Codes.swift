@@ -98,6 +98,7 @@ extension Explanation {
     case .renamedColumn: renamedColumn
     case .textForMissing: textForMissing
     case .notFinite: notFinite
+    case .nulInFile: nulInFile
     case .expectationWarning: expectationWarning
     case .rowsDropped: rowsDropped
     case .valuesLeftOut: valuesLeftOut

@@ -92,6 +92,14 @@ struct FileHead {
     return paired && alone
   }
 
+  /// The line of the first NUL in the head of a text.
+  static func lineOfNUL(_ path: String) -> Int? {
+    guard let bytes = FilePaths.bytes(path, upTo: size), let place = bytes.firstIndex(of: 0),
+      kind(of: bytes, isWhole: bytes.count < size) == .text
+    else { return nil }
+    return bytes[..<place].count { $0 == 10 } + 1
+  }
+
   /// The line of the first byte that is not UTF-8; a letter cut off at the end is none.
   private static func invalidLine(_ bytes: [UInt8], isWhole: Bool) -> Int? {
     var decoder = UTF8.ForwardParser()

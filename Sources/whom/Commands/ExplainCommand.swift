@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Values
 
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -29,7 +30,8 @@ struct ExplainCommand: ParsableCommand {
       let near = Suggestion.nearest(
         to: code.uppercased(), in: DiagnosticCode.allCases.map(\.rawValue))
       Terminal.report(
-        "whom: there is no code `\(code)`" + (near.map { "; did you mean \($0)?" } ?? "") + "\n")
+        "whom: there is no code `\(Exit.escape(code, for: .terminal))`"
+          + (near.map { "; did you mean \($0)?" } ?? "") + "\n")
       throw ExitCode(2)
     }
     Terminal.write(Explanation.page(known))

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Compiler
 import Engine
+import Values
 
 struct SQLCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -19,16 +20,17 @@ struct SQLCommand: ParsableCommand {
     try InputText.refuseNotebook(
       file, "`whom sql` shows the SQL of programs; `:sql` that of a line")
     let session = try program.session(program.project(for: file))
-    guard let text = code ?? InputText.read(file) else {
+    guard let source = code ?? InputText.read(file) else {
       Terminal.report(InputText.complaint(file))
       throw ExitCode(2)
     }
-    let checked = session.check(session.add(name: file ?? "<command>", text: text))
+    let checked = session.check(session.add(name: file ?? "<command>", text: source))
     if !checked.diagnostics.isEmpty { Terminal.report(session.rendered(checked.diagnostics)) }
     if checked.hasErrors { throw ExitCode(2) }
     let plans = checked.statements.flatMap(\.steps).flatMap(\.plans)
     let leftOut = plans.flatMap(session.leftOut)
     if !leftOut.isEmpty { Terminal.report(session.rendered(leftOut)) }
-    Terminal.write(session.script(of: plans))
+    let text = session.script(of: plans)
+    Terminal.write(Terminal.isOutput ? Exit.lines(text) : text)
   }
 }
