@@ -8,7 +8,7 @@ import Values
 @Suite("Completion")
 struct CompletionTests {
   /// Knows no files.
-  private final class NoFiles: Catalog {
+  final class NoFiles: Catalog {
     private func none(_ span: Span) -> Diagnostic {
       Diagnostic(.fileNotFound, "there are no files here", at: span)
     }

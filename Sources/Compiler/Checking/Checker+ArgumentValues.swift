@@ -35,9 +35,12 @@ extension Checker {
       }
     guard let number, !bounds.contains(number) else { return nil }
     let limit =
-      bounds.upperBound >= 1e9
-      ? "at least \(Int(bounds.lowerBound))"
-      : "from \(Int(bounds.lowerBound)) to \(Int(bounds.upperBound))"
+      switch (bounds.upperBound, number) {
+      case (..<1e9, _): "from \(Int(bounds.lowerBound)) to \(Int(bounds.upperBound))"
+      case (...1e18, bounds.upperBound...):
+        "at most \(NumberPrinting.grouped("\(Int(bounds.upperBound))"))"
+      default: "at least \(Int(bounds.lowerBound))"
+      }
     return Diagnostic(
       .badArgument, "`\(parameter.name)` of `\(function)` must be \(limit)", at: argument.span,
       label: "out of bounds",

@@ -165,12 +165,14 @@ extension Checker {
 
   func aggregateAllowed(_ name: String, _ span: Span, _ context: ExprContext) -> Bool {
     if let outer = context.insideAggregate {
-      report(.nestedAggregate(name, outer: outer, at: span))
+      let isWindow = if case .windowed = context.aggregates { true } else { false }
+      report(.nestedAggregate(name, outer: outer, isWindow: isWindow, at: span))
       return false
     }
     switch context.aggregates {
     case .grouped, .windowed: return true
-    case .needsBy(let verb): report(.aggregateNeedsBy(name, verb: verb, at: span))
+    case .needsBy(let verb):
+      report(.aggregateNeedsBy(name, verb: verb, of: context.row.schema, at: span))
     case .refused(let place): report(.aggregateNotHere(name, place: place, at: span))
     }
     return false
@@ -180,18 +182,20 @@ extension Checker {
     _ name: String, _ form: Overload.Form, _ span: Span, _ context: ExprContext
   ) -> Bool {
     if let outer = context.insideAggregate {
-      report(.nestedAggregate(name, outer: outer, at: span))
+      report(.nestedAggregate(name, outer: outer, isWindow: true, at: span))
       return false
     }
     switch context.aggregates {
     case .windowed(let setting):
       if case .looking = form, setting.sort.isEmpty {
-        report(.needsSort(name, at: span))
+        report(.needsSort(name, of: setting.incoming.schema, at: span))
         return false
       }
       return true
     case .needsBy(let verb):
-      report(.aggregateNeedsBy(name, verb: verb, isWindow: true, at: span))
+      report(
+        .aggregateNeedsBy(
+          name, verb: verb, isWindow: true, of: context.row.schema, at: span))
     case .grouped:
       report(.windowNotHere(name, place: "`summarize`", isRanking: form.isRanking, at: span))
     case .refused(let place):

@@ -377,6 +377,10 @@ extension Checker {
     if expr.type.base == .date, base == .timestamp, constants.zone != nil {
       return midnight(of: expr)
     }
+    // What only may be missing more often is the same value.
+    if case .record = base, !TypeRules.holdsNull(expr.type.base) {
+      return TypedExpr(expr.kind, type, expr.span)
+    }
     return TypedExpr(.widen(expr), type, expr.span)
   }
 

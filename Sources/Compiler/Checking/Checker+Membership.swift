@@ -94,7 +94,9 @@ extension Checker {
           "the list holds \(element.base), not \(value.type.base)", at: set.span,
           label: "this is \(set.type)",
           help: value.type.base.isNumber && element.base == .text
-            ? ["numbers stand without quotes"] : [],
+            ? ["numbers stand without quotes"]
+            : value.type.base == .text && element.base.isNumber
+              ? ["texts stand in quotes: `[\"1\", \"2\"]`"] : [],
           notes: [Diagnostic.Note("this is \(value.type)", at: value.span)]))
       return .failed(span)
     }
@@ -106,7 +108,11 @@ extension Checker {
       }
     case .list(let exprs): items = exprs
     default:
-      report(.notConstant("the list behind `in`", at: set.span))
+      let call = "contains(\(set.columnName ?? "list"), \(value.columnName ?? "x"))"
+      report(
+        .notConstant(
+          "the list behind `in`", at: set.span,
+          help: ["for the list of each row: `\(negated ? "not " : "")\(call)`"]))
       return .failed(span)
     }
     if items.isEmpty { return Self.bool(negated, span) }

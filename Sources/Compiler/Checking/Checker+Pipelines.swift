@@ -220,7 +220,7 @@ extension Checker {
     for clause in stage.clauses {
       let word = clause.word.rawValue
       if let first = seen[clause.word] {
-        report(.repeatedClause(word, at: clause.span, first: first))
+        report(.repeatedClause(word, verb: verb.name, at: clause.span, first: first))
         return false
       }
       guard verb.clauses.contains(clause.word) else {

@@ -31,6 +31,8 @@ extension Diagnostic {
     case (let other, .duration) where other.isNumber: help = [unitAdvice(b, a)]
     case (.months, .duration), (.duration, .months):
       help = ["a month has no fixed length: count in days on both sides"]
+    case (.bool, .text): help = [boolAndText(a, b)]
+    case (.text, .bool): help = [boolAndText(b, a)]
     case (.bool, let other) where other.isNumber, (let other, .bool) where other.isNumber:
       help = ["a condition is `true` or `false`; `int(...)` makes 1 and 0 of it"]
     case (.date, .period), (.timestamp, .period):
@@ -42,6 +44,19 @@ extension Diagnostic {
       label: "`\(sign)` wants two values of one kind",
       notes: [Note("this is \(a.type)", at: a.span), Note("this is \(b.type)", at: b.span)],
       help: help)
+  }
+
+  /// `churn == "Yes"`, of a column whose file says Yes and No.
+  private static func boolAndText(_ flag: TypedExpr, _ text: TypedExpr) -> String {
+    guard let name = flag.columnName else { return "a condition is `true` or `false`" }
+    let isNo: Bool
+    if case .text(let word)? = text.constant {
+      isNo = ["no", "n", "false", "f", "0"].contains(word.lowercased())
+    } else {
+      isNo = false
+    }
+    return "`\(name)` is read as true and false: write "
+      + (isNo ? "`not \(name)`, or `\(name) == false`" : "`\(name)`, or `\(name) == true`")
   }
 
   private static func numberAndText(_ number: TypedExpr, _ text: TypedExpr) -> String {
@@ -104,6 +119,15 @@ extension Diagnostic {
     case (.plus, .date, .date), (.plus, .timestamp, .timestamp), (.plus, .date, .timestamp),
       (.plus, .timestamp, .date):
       help = ["the time between two of them is `a - b`"]
+    case (.plus, .duration, .date), (.plus, .duration, .timestamp), (.plus, .months, .date),
+      (.plus, .months, .timestamp):
+      help = ["the date stands first: `\(written(b)) + \(written(a))`"]
+    case (.minus, .duration, .date), (.minus, .duration, .timestamp), (.minus, .months, .date),
+      (.minus, .months, .timestamp):
+      help = ["the date stands first: `\(written(b)) - \(written(a))`"]
+    case (.plus, .duration, .months), (.plus, .months, .duration), (.minus, .duration, .months),
+      (.minus, .months, .duration):
+      help = ["a month has no fixed length: add both to a date, one after the other"]
     case (_, .period, _), (_, _, .period):
       help = ["a period is a range of days; name a day of it: `@2025-01-31`"]
     case (_, .bool, _), (_, _, .bool):
@@ -116,6 +140,24 @@ extension Diagnostic {
       .typeMismatch, "cannot \(verb)", at: span, label: "no meaning for `\(sign.rawValue)` here",
       notes: [Note("this is \(a.type)", at: a.span), Note("this is \(b.type)", at: b.span)],
       help: help)
+  }
+
+  /// The column, the constant, or a stand-in of the type.
+  private static func written(_ expr: TypedExpr) -> String {
+    if let name = expr.columnName { return name }
+    let day: Int64 = 86_400_000_000
+    return switch (expr.constant, expr.type.base) {
+    case (.duration(let length)?, _) where length % day == 0: counted(length / day, "day")
+    case (.months(let count)?, _): counted(count, "month")
+    case (let value?, .date), (let value?, .timestamp): ParameterText.words(value)
+    case (_, .duration): "36 hours"
+    case (_, .months): "1 month"
+    default: "date"
+    }
+  }
+
+  private static func counted(_ count: Int64, _ unit: String) -> String {
+    "\(count) \(unit)" + (count == 1 ? "" : "s")
   }
 
   static func currencies(_ a: String, _ b: String, at span: Span, _ x: Span, _ y: Span)
@@ -186,11 +228,11 @@ extension Diagnostic {
     return ["a relation is what `read`, `rows` or a pipeline gives, or a name bound to one"]
   }
 
-  static func notConstant(_ what: String, at span: Span) -> Diagnostic {
+  static func notConstant(_ what: String, at span: Span, help: [String] = []) -> Diagnostic {
     Diagnostic(
       .notConstant, "\(what) must be known before rows are read", at: span,
       label: "depends on the rows",
-      help: ["use a literal, or a `param`"])
+      help: help.isEmpty ? ["use a literal, or a `param`"] : help)
   }
 
   static func needsRelation(

@@ -5,9 +5,12 @@ import Values
 // The words of everything that can be wrong with a stage.
 extension Diagnostic {
   static func aggregateNeedsBy(
-    _ function: String, verb: String, isWindow: Bool = false, at span: Span
+    _ function: String, verb: String, isWindow: Bool = false, of schema: Schema?, at span: Span
   ) -> Diagnostic {
-    var help = ["add `by customer_id` for each group, or `by all` for all rows together"]
+    var help = ["add `by all` for all rows together"]
+    if let key = schema?.likelyGroup {
+      help = ["add `by \(key)` for each group, or `by all` for all rows together"]
+    }
     if !isWindow { help.append("to fold the rows into one for each group, use `summarize`") }
     return Diagnostic(
       .aggregateNeedsBy, "`\(function)` in `\(verb)` needs its groups", at: span,
@@ -29,8 +32,16 @@ extension Diagnostic {
       ])
   }
 
-  static func nestedAggregate(_ inner: String, outer: String, at span: Span) -> Diagnostic {
-    Diagnostic(
+  static func nestedAggregate(
+    _ inner: String, outer: String, isWindow: Bool, at span: Span
+  ) -> Diagnostic {
+    if isWindow {
+      return Diagnostic(
+        .nestedAggregate, "`\(inner)` inside `\(outer)`", at: span,
+        label: "it looks at other rows, as `\(outer)` does",
+        help: ["`derive` it in a stage of its own, and use its name in `\(outer)(...)` behind it"])
+    }
+    return Diagnostic(
       .nestedAggregate, "`\(inner)` inside `\(outer)`", at: span,
       label: "an aggregate of an aggregate",
       help: ["summarize twice: first by the finer key, then over the result"])
@@ -47,10 +58,12 @@ extension Diagnostic {
       help: ["write `derive x = \(function)(...) \(clauses)` as a stage of its own"])
   }
 
-  static func needsSort(_ function: String, at span: Span) -> Diagnostic {
-    Diagnostic(
+  static func needsSort(_ function: String, of schema: Schema, at span: Span) -> Diagnostic {
+    return Diagnostic(
       .orderArgument, "`\(function)` needs an order", at: span, label: "which row comes before?",
-      help: ["say it behind `by`: `by customer_id sort at`"])
+      help: [
+        "say it behind `by`: `by \(schema.likelyGroup ?? "all") sort \(schema.likelyOrder ?? "...")`"
+      ])
   }
 
   static func needsOrderArgument(_ function: String, at span: Span) -> Diagnostic {
@@ -130,15 +143,51 @@ extension Diagnostic {
       ])
   }
 
-  static func repeatedClause(_ word: String, at span: Span, first: Span) -> Diagnostic {
+  static func repeatedClause(
+    _ word: String, verb: String, at span: Span, first: Span
+  ) -> Diagnostic {
     Diagnostic(
       .repeatedClause, "`\(word)` stands twice in this stage", at: span, label: "second time here",
-      notes: [Note("first here", at: first)], help: ["put both into one, with a comma between"])
+      notes: [Note("first here", at: first)],
+      help: [
+        verb == "top" && word == "by"
+          ? "the largest of each group: `take 3 by region sort -spend`"
+          : "put both into one, with a comma between"
+      ])
   }
 
   static func notYetAVerb(_ name: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .notYetAVerb, "`\(name)` is not in this version of Whom", at: span,
       label: "a verb of the language that this build does not have")
+  }
+}
+
+extension Schema {
+  /// The column that rows are most often grouped by: of people, with a key, of words.
+  fileprivate var likelyGroup: String? {
+    let plain = columns.filter(\.isPlainlyNamed)
+    let people = ["customer_id", "user_id", "visitor_id", "client_id", "account_id", "person_id"]
+    let known = plain.first { people.contains($0.name) || $0.type.labels.isPseudonym }
+    let named = plain.first { $0.name.hasSuffix("_id") && $0.name != columns[0].name }
+    let words = plain.first { $0.type.base == .text && !$0.type.labels.isPII }
+    return (known ?? named ?? words ?? plain.first { $0.type.base == .bool })?.name
+  }
+
+  /// The column that rows are most often ordered by: a time, or else a number.
+  fileprivate var likelyOrder: String? {
+    let plain = columns.filter(\.isPlainlyNamed)
+    let time = plain.first { $0.type.base == .date || $0.type.base == .timestamp }
+    return (time ?? plain.first { $0.type.base.isNumber })?.name
+  }
+}
+
+extension Column {
+  /// Whether a program can say it without backquotes.
+  fileprivate var isPlainlyNamed: Bool {
+    name.first?.isLetter == true
+      && name.utf8.allSatisfy {
+        (97...122).contains($0) || (65...90).contains($0) || (48...57).contains($0) || $0 == 95
+      }
   }
 }

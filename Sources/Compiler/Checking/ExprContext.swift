@@ -91,6 +91,10 @@ final class GroupCollector {
   let input: LogicalPlan
   let keys: [NamedExpr]
   private(set) var items: [NamedExpr] = []
+  /// Where the item of a name is, and under which name an aggregate was lifted: a stage may have
+  /// thousands of them.
+  private var positions: [String: Int] = [:]
+  private var lifted: [TypedExpr.Kind: String] = [:]
 
   init(input: LogicalPlan, keys: [NamedExpr]) {
     self.input = input
@@ -99,20 +103,22 @@ final class GroupCollector {
 
   /// The column that holds the aggregate, from now on; equal aggregates share one.
   func lift(_ aggregate: TypedExpr) -> TypedExpr {
-    if let known = items.first(where: { $0.expr.kind == aggregate.kind && $0.name.hasPrefix("#") })
-    {
-      return TypedExpr(.column(known.name), aggregate.type, aggregate.span)
+    if let known = lifted[aggregate.kind] {
+      return TypedExpr(.column(known), aggregate.type, aggregate.span)
     }
     let name = "#\(items.count + 1)"
+    positions[name] = items.count
+    lifted[aggregate.kind] = name
     items.append(NamedExpr(name, aggregate))
     return TypedExpr(.column(name), aggregate.type, aggregate.span)
   }
 
   /// Gives a lifted aggregate its name, when it stands alone as an item.
   func rename(_ hidden: String, to name: String) -> Bool {
-    guard hidden.hasPrefix("#"), let at = items.firstIndex(where: { $0.name == hidden }) else {
+    guard hidden.hasPrefix("#"), let at = positions.removeValue(forKey: hidden) else {
       return false
     }
+    lifted[items[at].expr.kind] = nil
     items[at].name = name
     return true
   }

@@ -17,12 +17,49 @@ struct OverloadMatch {
       if let bound = bind(overload.parameters, arguments, run),
         accepts(overload.parameters, bound.exprs)
       {
-        let exprs = bound.exprs.flatMap { $0 }
+        let exprs = typed(bound.exprs, overload.parameters).flatMap { $0 }
         return OverloadMatch(
           position: position, overload: overload, arguments: exprs, order: bound.order)
       }
     }
     return nil
+  }
+
+  /// A column that holds nothing has no type, and engines must be told one to find the function.
+  private static func typed(
+    _ slots: [[TypedExpr]], _ parameters: [FunctionParameter]
+  ) -> [[TypedExpr]] {
+    zip(slots, parameters).map { exprs, parameter in
+      exprs.map { expr in
+        guard expr.type.base == .null, expr.constant == nil,
+          let base = type(of: parameter.pattern, slots)
+        else { return expr }
+        return TypedExpr(
+          .widen(expr), ValueType(base, nullable: true, labels: expr.type.labels), expr.span)
+      }
+    }
+  }
+
+  private static func type(
+    of pattern: FunctionParameter.Pattern, _ slots: [[TypedExpr]]
+  ) -> DataType? {
+    switch pattern {
+    case .int, .number: .int
+    case .text, .hashKey: .text
+    case .date: .date
+    case .timestamp, .moment: .timestamp
+    case .duration: .duration
+    case .months: .months
+    case .bool, .condition: .bool
+    case .numberList: .list(ValueType(.int, nullable: true))
+    case .list, .orderedList: .list(ValueType(.text, nullable: true))
+    case .nestedList: .list(ValueType(.list(ValueType(.int, nullable: true)), nullable: true))
+    case .same(let position):
+      slots[position].first.map(\.type.base).flatMap { $0 == .null ? nil : $0 }
+    case .itemOf(let position):
+      slots[position].first?.type.base.item.flatMap { $0 == .null ? nil : $0 }
+    case .any, .ordered, .orderKey: nil
+    }
   }
 
   /// Arguments by parameter; a variadic parameter takes the rest.

@@ -1,5 +1,5 @@
 package import Diagnostics
-package import Values
+import Values
 
 /// `expect unique(order_id), amount >= 0 for 99% else warn`: what must hold for the rows of a
 /// relation, and one query that counts what does not.

@@ -71,6 +71,8 @@ package struct Facts: Hashable, Sendable {
   package var name: String?
   /// Of the grouping that a pivot is.
   package var leftOut: LeftOut?
+  /// Of a `drop` or `rename`: columns that the source will gain go on.
+  package var keepsRest = false
 
   package enum Order: Hashable, Sendable {
     /// The order in which the rows stand in the source.

@@ -52,25 +52,6 @@ package enum Projection {
     input.schema.columns.map { NamedExpr($0.name, .column($0, span)) }
   }
 
-  /// The same, in the projection of this stage that is there already, where the item uses nothing
-  /// that is new in it: `derive a = x + 1, b = x + 2` is one step, not two.
-  package static func extending(
-    _ item: NamedExpr, in input: LogicalPlan, _ span: Span
-  ) -> LogicalPlan {
-    guard input.span == span, case .project(let below, var items) = input.op
-    else { return setting(item, in: input, span) }
-    let new = Set(items.filter { $0.expr.columnName != $0.name }.map(\.name))
-    guard new.isDisjoint(with: item.expr.columnUses.keys), !item.expr.hasWindow,
-      !new.contains(item.name)
-    else { return setting(item, in: input, span) }
-    if let at = items.firstIndex(where: { $0.name == item.name }) {
-      items[at] = item
-    } else {
-      items.append(item)
-    }
-    return plan(below, items, span)
-  }
-
   /// All columns, with one replaced in place or appended.
   package static func setting(
     _ item: NamedExpr, in input: LogicalPlan, _ span: Span

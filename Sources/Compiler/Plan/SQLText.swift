@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 package import Values
 
 /// A query that the user wrote in SQL, with relations and values of the program in its braces.

@@ -25,7 +25,45 @@ package enum TypeRules {
       return .decimal(precision: min(38, max(p - s, q - t) + scale), scale: scale)
     case (.date, .timestamp), (.timestamp, .date): return .timestamp
     case (.list(let x), .list(let y)): return unify(x, y).map { .list($0) }
+    case (.record(let x), .record(let y)): return unify(x, y).map { .record($0) }
     default: return nil
+    }
+  }
+
+  /// Records of the same fields go together where these differ in what may be missing alone.
+  private static func unify(_ a: [Column], _ b: [Column]) -> [Column]? {
+    guard a.map(\.name) == b.map(\.name) else { return nil }
+    var fields: [Column] = []
+    for (own, other) in zip(a, b) {
+      guard let type = unify(own.type, other.type), isSame(own.type.base, type.base),
+        isSame(other.type.base, type.base)
+      else { return nil }
+      fields.append(Column(own.name, type))
+    }
+    return fields
+  }
+
+  /// Whether the two are kept alike: they differ in what may be missing at most.
+  static func isSame(_ a: DataType, _ b: DataType) -> Bool {
+    switch (a, b) {
+    case (.null, _), (_, .null): true
+    case (.list(let x), .list(let y)): isSame(x.base, y.base)
+    case (.record(let x), .record(let y)):
+      x.map(\.name) == y.map(\.name)
+        && zip(x, y).allSatisfy { isSame($0.type.base, $1.type.base) }
+    default: a == b
+    }
+  }
+
+  /// Whether a `null` stands in it that has no type yet: an engine must be told one.
+  static func holdsNull(_ type: DataType) -> Bool {
+    switch type {
+    case .null: true
+    case .list(let element): holdsNull(element.base)
+    case .record(let fields): fields.contains { holdsNull($0.type.base) }
+    case .bool, .int, .float, .decimal, .text, .date, .timestamp, .duration, .months, .period,
+      .json:
+      false
     }
   }
 

@@ -449,6 +449,7 @@ extension LogicalPlan {
     case .filter(let input, _), .sort(let input), .limit(let input, _), .distinct(let input),
       .host(let input, _), .reference(_, _, let input):
       input.isOpen
+    case .project(let input, _) where facts.keepsRest: input.isOpen
     case .project(let input, let items), .expand(let input, let items, _):
       input.isOpen && input.schema.names.allSatisfy { name in items.contains { $0.name == name } }
     case .join(let left, let right, _): left.isOpen || right.isOpen

@@ -22,32 +22,49 @@ extension Verb {
       """,
     ]
   ) { check in
-    guard var window = check.window() else { return .failed }
-    var plan = check.input
-    var names: [Name] = []
-    for item in check.stage.items {
-      guard let name = check.name(of: item, what: "column") else { return .failed }
-      names.append(name)
-      guard check.areDistinct(names) else { return .failed }
-      var context = check.rowContext(plan)
-      if var setting = window {
-        setting.input = plan
-        context.aggregates = .windowed(setting)
-      } else {
-        context.aggregates = .needsBy(verb: "derive")
-      }
-      guard let expr = check.measure(item, context) else { return .failed }
-      let isLast = names.count == check.stage.items.count
-      if !isLast, let old = window?.keep(name.text, check.span) {
-        plan = check.keeping(old, in: plan)
-      }
-      let column = NamedExpr(name.text, expr)
-      plan =
-        window == nil
-        ? Projection.extending(column, in: plan, check.span)
-        : Projection.setting(column, in: plan, check.span)
+    guard let window = check.window() else { return .failed }
+    return window.map(check.derived) ?? check.derived()
+  }
+}
+
+extension StageCheck {
+  /// Without `by`.
+  fileprivate func derived() -> Checked {
+    var rows = GrowingProjection(input, span)
+    var seen: [String: Span] = [:]
+    for item in stage.items {
+      guard let name = name(of: item, what: "column"), isNew(name, &seen),
+        let expr = derived(item, rows.schema)
+      else { return .failed }
+      rows.add(NamedExpr(name.text, expr))
     }
-    return .relation(check.withoutKept(plan))
+    return .relation(rows.plan)
+  }
+
+  private func derived(_ item: Item, _ schema: Schema) -> TypedExpr? {
+    measure(
+      item,
+      ExprContext(
+        scope: scope, row: .relation(schema, name: input.facts.name),
+        aggregates: .needsBy(verb: "derive")))
+  }
+
+  fileprivate func derived(_ window: WindowSetting) -> Checked {
+    var window = window
+    var plan = input
+    var seen: [String: Span] = [:]
+    for (position, item) in stage.items.enumerated() {
+      guard let name = name(of: item, what: "column"), isNew(name, &seen) else { return .failed }
+      var context = rowContext(plan)
+      window.input = plan
+      context.aggregates = .windowed(window)
+      guard let expr = measure(item, context) else { return .failed }
+      if position + 1 < stage.items.count, let old = window.keep(name.text, span) {
+        plan = keeping(old, in: plan)
+      }
+      plan = Projection.setting(NamedExpr(name.text, expr), in: plan, span)
+    }
+    return .relation(withoutKept(plan))
   }
 }
 

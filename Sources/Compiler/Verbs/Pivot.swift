@@ -75,6 +75,8 @@ extension StageCheck {
       report(.notConstant("the list of `across`", at: list.span))
       return nil
     }
+    // Said once of the list, not of each of its values.
+    if checker.check(expr, rowContext).isFailed { return nil }
     var inner = scope
     for (position, value) in values.enumerated() {
       inner.bind(

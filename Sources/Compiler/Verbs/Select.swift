@@ -66,7 +66,7 @@ extension Verb {
         .mismatch("nothing is left", at: check.span, label: "all columns are dropped"))
       return .failed
     }
-    return .relation(Projection.plan(check.input, kept, check.span))
+    return .relation(check.keepingRest(kept))
   }
 
   static let rename = Verb(
@@ -107,6 +107,15 @@ extension Verb {
       items.append(NamedExpr(name.text, .column(column, check.span)))
     }
     guard check.areDistinct(names) else { return .failed }
-    return .relation(Projection.plan(check.input, items, check.span))
+    return .relation(check.keepingRest(items))
+  }
+}
+
+extension StageCheck {
+  /// All columns but those that the stage speaks of are there because the source has them.
+  fileprivate func keepingRest(_ items: [NamedExpr]) -> LogicalPlan {
+    var plan = Projection.plan(input, items, span)
+    plan.facts.keepsRest = true
+    return plan
   }
 }

@@ -24,16 +24,15 @@ extension Verb {
     }
     var visible = Schema(results.map { Column($0.name, $0.expr.type) })
     var names = keys.map(\.name)
-    var earlier: [String: TypedExpr] = [:]
+    // Keys, and measures that stand before.
+    var earlier = Dictionary(
+      results.map { ($0.name, $0.expr) }, uniquingKeysWith: { key, _ in key })
     for item in check.stage.items {
       guard let name = check.name(of: item, what: "measure") else { return .failed }
       names.append(name)
-      let context = ExprContext(
-        scope: check.scope, row: .group(visible, incoming: check.input.schema),
-        aggregates: .grouped(collector))
-      guard let expr = check.measure(item, context) else { return .failed }
+      guard let expr = check.measured(item, visible, collector) else { return .failed }
       let inlined = expr.replacingColumns {
-        earlier[$0] ?? results.first(where: keyNamed($0))?.expr ?? hidden($0, expr)
+        earlier[$0] ?? hidden($0, expr)
       }
       let value = inlined ?? expr
       results.append(NamedExpr(name.text, value))
@@ -43,8 +42,6 @@ extension Verb {
     guard check.areDistinct(names) else { return .failed }
     return .relation(check.grouped(collector, results))
   }
-
-  private static func keyNamed(_ name: String) -> (NamedExpr) -> Bool { { $0.name == name } }
 
   /// An aggregate that was lifted out stays a column of the grouping.
   private static func hidden(_ name: String, _ expr: TypedExpr) -> TypedExpr? {
@@ -56,6 +53,17 @@ extension Verb {
 }
 
 extension StageCheck {
+  /// A measure, which sees the keys and the measures before it.
+  fileprivate func measured(
+    _ item: Item, _ visible: Schema, _ collector: GroupCollector
+  ) -> TypedExpr? {
+    measure(
+      item,
+      ExprContext(
+        scope: scope, row: .group(visible, incoming: input.schema),
+        aggregates: .grouped(collector)))
+  }
+
   struct NamedKey {
     var name: Name
     var expr: NamedExpr
@@ -77,21 +85,15 @@ extension StageCheck {
 
   /// One row a group, then whatever is computed from the aggregates.
   func grouped(_ collector: GroupCollector, _ results: [NamedExpr]) -> LogicalPlan {
-    var results = results
-    for (position, result) in results.enumerated() {
+    var newNames: [String: String] = [:]
+    for result in results {
       guard let hidden = result.expr.columnName, collector.rename(hidden, to: result.name) else {
         continue
       }
-      // Whoever else uses the same aggregate uses it by its new name.
-      results = results.map { item in
-        let renamed = item.expr.replacingColumns { column in
-          let name = column == hidden ? result.name : column
-          return columnType(column, in: item.expr).map { TypedExpr(.column(name), $0, span) }
-        }
-        return NamedExpr(item.name, renamed ?? item.expr)
-      }
-      _ = position
+      newNames[hidden] = result.name
     }
+    // Whoever else uses the same aggregate uses it by its new name.
+    let results = newNames.isEmpty ? results : results.map { renamed($0, newNames) }
     let columns =
       collector.keys.map { Column($0.name, $0.expr.type) }
       + collector.items.map { Column($0.name, $0.expr.type) }
@@ -109,6 +111,15 @@ extension StageCheck {
     }
     return isPlain && results.count == columns.count
       ? plan : Projection.plan(plan, results, span)
+  }
+
+  private func renamed(_ item: NamedExpr, _ newNames: [String: String]) -> NamedExpr {
+    let expr = item.expr.replacingColumns { column in
+      columnType(column, in: item.expr).map {
+        TypedExpr(.column(newNames[column] ?? column), $0, span)
+      }
+    }
+    return NamedExpr(item.name, expr ?? item.expr)
   }
 
   private func columnType(_ name: String, in expr: TypedExpr) -> ValueType? {

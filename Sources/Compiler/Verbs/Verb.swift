@@ -84,13 +84,16 @@ struct StageCheck {
   /// Whether all names differ; reports the first that does not.
   func areDistinct(_ names: [Name]) -> Bool {
     var seen: [String: Span] = [:]
-    for name in names {
-      if let first = seen[name.text] {
-        report(.duplicateName(name.text, at: name.span, first: first))
-        return false
-      }
-      seen[name.text] = name.span
+    return names.allSatisfy { isNew($0, &seen) }
+  }
+
+  /// Whether no name of the stage was the same; reports it otherwise.
+  func isNew(_ name: Name, _ seen: inout [String: Span]) -> Bool {
+    if let first = seen[name.text] {
+      report(.duplicateName(name.text, at: name.span, first: first))
+      return false
     }
+    seen[name.text] = name.span
     return true
   }
 
