@@ -105,6 +105,16 @@ double pointMass(whom_measure what, double x) {
 
 bool positive(double x) { return x > 0 && std::isfinite(x); }
 
+// Beyond it Boost's search for a quantile of the beta function never ends.
+bool tractable(whom_measure what, double x) {
+  return positive(x) && (what != whom_quantile || x <= 1e18);
+}
+
+// Beyond it a float cannot tell a count from the next, and the search for one never ends.
+bool countable(whom_measure what, double most) {
+  return what != whom_quantile || most <= 9007199254740992.0;
+}
+
 constexpr Support everywhere{-infinity, infinity, false};
 constexpr Support aboveZero{0, infinity, false};
 constexpr Support unit{0, 1, false};
@@ -134,7 +144,7 @@ double whom_chi_squared(whom_measure what, double x, double freedom) {
 
 double whom_fisher_f(whom_measure what, double x, double freedom1, double freedom2) {
   return guarded([&] {
-    if (!positive(freedom1) || !positive(freedom2)) return nothing;
+    if (!tractable(what, freedom1) || !tractable(what, freedom2)) return nothing;
     return measure(
         what, x, math::fisher_f_distribution<double, Quiet>(freedom1, freedom2), aboveZero);
   });
@@ -142,7 +152,7 @@ double whom_fisher_f(whom_measure what, double x, double freedom1, double freedo
 
 double whom_beta_distribution(whom_measure what, double x, double a, double b) {
   return guarded([&] {
-    if (!positive(a) || !positive(b)) return nothing;
+    if (!tractable(what, a) || !tractable(what, b)) return nothing;
     return measure(what, x, math::beta_distribution<double, Quiet>(a, b), unit);
   });
 }
@@ -181,6 +191,7 @@ double whom_binomial(whom_measure what, double x, double trials, double probabil
     bool isCount = trials >= 0 && std::isfinite(trials) && trials == std::floor(trials);
     if (!isCount || !(probability >= 0 && probability <= 1)) return nothing;
     if (trials == 0) return pointMass(what, x);
+    if (!countable(what, trials)) return nothing;
     math::binomial_distribution<double, Quiet> binomial(trials, probability);
     return discrete(what, x, binomial, trials);
   });
@@ -189,7 +200,7 @@ double whom_binomial(whom_measure what, double x, double trials, double probabil
 double whom_poisson(whom_measure what, double x, double mean) {
   return guarded([&] {
     if (mean == 0) return pointMass(what, x);
-    if (!positive(mean)) return nothing;
+    if (!positive(mean) || !countable(what, mean)) return nothing;
     return discrete(what, x, math::poisson_distribution<double, Quiet>(mean), infinity);
   });
 }
@@ -199,6 +210,7 @@ double whom_negative_binomial(
   return guarded([&] {
     if (!positive(successes) || !(probability > 0 && probability <= 1)) return nothing;
     if (probability == 1) return pointMass(what, x);
+    if (!countable(what, successes / probability)) return nothing;
     math::negative_binomial_distribution<double, Quiet> distribution(successes, probability);
     return discrete(what, x, distribution, infinity);
   });

@@ -2,6 +2,9 @@
 #ifndef WHOM_POLICY_HPP
 #define WHOM_POLICY_HPP
 
+// A doubt of Boost about its own sums is a missing value, not the end of the process.
+#define BOOST_DISABLE_ASSERTS
+
 #include <boost/math/policies/policy.hpp>
 #include <limits>
 

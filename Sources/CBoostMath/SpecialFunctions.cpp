@@ -82,7 +82,8 @@ double whom_incomplete_beta_complement(double a, double b, double x) {
 
 double whom_incomplete_beta_inverse(double a, double b, double p) {
   return guarded([&] {
-    return positive(a) && positive(b) && isShare(p) ? math::ibeta_inv(a, b, p, quiet) : nothing;
+    bool isTractable = positive(a) && positive(b) && a <= 1e18 && b <= 1e18;
+    return isTractable && isShare(p) ? math::ibeta_inv(a, b, p, quiet) : nothing;
   });
 }
 

@@ -7,6 +7,9 @@ extension ColumnVector {
   /// The values of `rows` as `target`; the common columns go through a loop without closures.
   func values(_ rows: Range<Int>, as target: DataType) throws(ColumnarError) -> [Value] {
     guard rows.upperBound <= count else { throw .malformed("rows beyond the end") }
+    if target == .null, type != .null, rows.allSatisfy(isNull) {
+      return [Value](repeating: .null, count: rows.count)
+    }
     switch (type, target) {
     case (.int(bits: 64, signed: true), .int):
       return fixed(rows, try elements(1, Int64.self)) { .int($0) }

@@ -26,7 +26,9 @@ extension ArrowType {
   /// Whether reading this type as `wanted` is what was meant, not merely possible: a decimal
   /// read as `float` would be possible.
   func stands(for wanted: DataType) -> Bool {
-    switch self {
+    // A column of nothing has whatever type the engine likes.
+    if wanted == .null { return true }
+    return switch self {
     case .null: true
     case .bool: wanted == .bool
     case .int: wanted == .int

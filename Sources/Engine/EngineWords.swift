@@ -90,6 +90,11 @@ enum EngineWords {
     }
   }
 
+  /// Of `repeat("x", n)` and the like.
+  private static let tooLong = [
+    "Cannot create a string of size", "requested length too large", "invalid memory alloc request",
+  ]
+
   /// What our own SQL lets the engine say.
   private static func saidByUs(_ failure: EngineFailure, at span: Span?) -> Diagnostic? {
     if failure.message.contains(severalValues) {
@@ -100,6 +105,11 @@ enum EngineWords {
     if let why = ModelWords.refusal(in: failure.message) {
       return Diagnostic(
         .trainingFailed, why, at: span, label: "the model cannot judge these rows")
+    }
+    if tooLong.contains(where: failure.message.contains) {
+      return Diagnostic(
+        .overflow, "a text becomes too long", at: span, label: "longer than engines keep",
+        notes: [words(failure)], help: ["look at the count: `least(n, 1000)`"])
     }
     if failure.message.contains("whom: a range of more than") {
       return Diagnostic(

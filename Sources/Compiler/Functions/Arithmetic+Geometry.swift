@@ -44,7 +44,9 @@ extension BuiltinFunction {
   private static func scaled(_ name: String, _ summary: String, by factor: Double)
     -> BuiltinFunction
   {
-    float(name, summary, "1") { .binary($0, .times, .literal(.float(factor))) }
+    float(name, summary, "1") {
+      .call("finite", [.binary($0, .times, .literal(.float(factor)))])
+    }
   }
 
   private static func within(_ name: String, _ summary: String) -> BuiltinFunction {
@@ -175,9 +177,10 @@ extension BuiltinFunction {
         [.number(), FunctionParameter("width", .number, constant: true, within: 0...1e300)],
         .scalar { call in
           let values = floats(call)
-          let bins = SQLExpr.call(
-            "floor", [.binary(values[0], .divide, .call("nullif", [values[1], .int(0)]))])
-          return .binary(bins, .times, values[1])
+          let bins = SQLExpr.binary(values[0], .divide, .call("nullif", [values[1], .int(0)]))
+          return .call(
+            "finite",
+            [.binary(.call("floor", [.call("finite", [bins])]), .times, values[1])])
         }, nullability: .always, labels: .first, result: Overload.type(.float)),
     ])
 
@@ -215,7 +218,11 @@ extension BuiltinFunction {
     overloads: [
       Overload(
         [.ordered(), FunctionParameter("value", .same(0))],
-        .scalar { .call("nullif", $0.arguments) }, nullability: .always, labels: .first,
+        .scalar { call in
+          let value = SQLExpr.call("nullif", call.arguments)
+          let (base, other) = (call.types[0].base, call.types[1].base)
+          return base == other || other == .null ? value : .cast(value, base, isTry: false)
+        }, nullability: .always, labels: .first,
         result: Overload.asFirst)
     ])
 }

@@ -49,8 +49,13 @@ extension BuiltinFunction {
       name, .arithmetic, summary, examples: ["\(name)(2)"],
       overloads: [
         Overload(
-          [.number()], .scalar { make($0.arguments[0]) }, nullability: .always,
-          result: Overload.type(.float))
+          [.number()],
+          .scalar { call in
+            // Of an exact number some engines give an exact one.
+            let x = call.arguments[0]
+            let isExact = TypeRules.isDecimal(call.types[0].base)
+            return make(isExact ? .cast(x, .float, isTry: false) : x)
+          }, nullability: .always, result: Overload.type(.float))
       ])
   }
 
@@ -65,10 +70,34 @@ extension BuiltinFunction {
         .scalar { call in
           switch call.types[0].base {
           case .float: .call("round_to", call.arguments)
-          default: .cast(.call("round", call.arguments), call.types[0].base, isTry: false)
+          default: roundedExactly(call)
           }
         }, labels: .first, result: Overload.asFirst),
     ])
+
+  /// Engines want to know the digits of an exact number beforehand; where a column says them, each
+  /// that can matter has a branch of its own.
+  private static func roundedExactly(_ call: ScalarCall) -> SQLExpr {
+    let (x, digits, base) = (call.arguments[0], call.arguments[1], call.types[0].base)
+    func rounded(_ digits: SQLExpr) -> SQLExpr {
+      .cast(.call("round", [x, digits]), base, isTry: false)
+    }
+    if case .literal = digits { return rounded(digits) }
+    if case .prefix(.minus, .literal) = digits { return rounded(digits) }
+    var (whole, scale) = (18, 0)
+    if case .decimal(let precision, let places) = base {
+      (whole, scale) = (precision - places, places)
+    }
+    let all = SQLBranch(
+      when: .binary(digits, .greaterOrEqual, .int(scale)), then: .cast(x, base, isTry: false))
+    let some = (-whole..<scale).reversed().map { places in
+      SQLBranch(when: .binary(digits, .equal, .int(places)), then: rounded(.int(places)))
+    }
+    let none = SQLBranch(
+      when: .binary(digits, .less, .int(-whole)),
+      then: .cast(.binary(x, .times, .int(0)), base, isTry: false))
+    return .conditional([all] + some + [none], otherwise: nil)
+  }
 
   private static let floor = wholeNumber("floor", "the next whole number below")
   private static let ceil = wholeNumber("ceil", "the next whole number above")

@@ -195,16 +195,43 @@ extension BuiltinFunction {
     examples: ["substring(\"whom\", 2, 2)"],
     overloads: [
       Overload(
-        [.text(), .int("start"), .int("n")], Overload.call("substring"),
-        result: Overload.type(.text))
+        [.text(), .int("start"), .int("n")],
+        .scalar { call in
+          .call("substring", [call.arguments[0]] + part(call.arguments[1], call.arguments[2]))
+        }, result: Overload.type(.text))
     ])
+
+  /// A start before the first character takes away from the count, as in standard SQL; some engines
+  /// count a negative one from the end, and refuse a negative count.
+  private static func part(_ start: SQLExpr, _ count: SQLExpr) -> [SQLExpr] {
+    let reach: Int64 = 2_147_483_647
+    if case .literal(.int(1...reach)) = start, case .literal(.int(0...reach)) = count {
+      return [start, count]
+    }
+    let before = SQLExpr.call("least", [.binary(bounded(start), .minus, .int(1)), .int(0)])
+    return [
+      .call("greatest", [bounded(start), .int(1)]),
+      .call("greatest", [.binary(bounded(count), .plus, before), .int(0)]),
+    ]
+  }
 
   private static func cut(_ name: String, _ summary: String) -> BuiltinFunction {
     BuiltinFunction(
       name, .text, summary, examples: ["\(name)(\"whom\", 2)"],
       overloads: [
-        Overload([.text(), .int("n")], Overload.call(name), result: Overload.type(.text))
+        Overload(
+          [.text(), .int("n")],
+          .scalar { .call(name, [$0.arguments[0], bounded($0.arguments[1])]) },
+          result: Overload.type(.text))
       ])
+  }
+
+  /// A count of characters as engines take it: what is beyond 32 bits is beyond every text, too.
+  private static func bounded(_ count: SQLExpr) -> SQLExpr {
+    let reach: Int64 = 2_147_483_647
+    if case .literal(.int(-reach...reach)) = count { return count }
+    if case .prefix(.minus, .literal(.int(0...reach))) = count { return count }
+    return .call("least", [.call("greatest", [count, .int(Int(-reach))]), .int(Int(reach))])
   }
 
   /// Filling up never cuts: longer texts stay whole. (The engine's own `lpad` cuts.)
@@ -216,7 +243,8 @@ extension BuiltinFunction {
           [.text(), .int("n"), FunctionParameter("fill", .text, default: .text(" "))],
           .scalar { call in
             let text = call.arguments[0]
-            let missing = SQLExpr.binary(call.arguments[1], .minus, .call("length", [text]))
+            let missing = SQLExpr.binary(
+              bounded(call.arguments[1]), .minus, .call("length", [text]))
             let filling = SQLExpr.call(
               "left", [.call("repeat", [call.arguments[2], missing]), missing])
             let filled = SQLExpr.joined(
@@ -231,6 +259,9 @@ extension BuiltinFunction {
   private static let repeated = BuiltinFunction(
     "repeat", .text, "the text n times over", examples: ["repeat(\"ab\", 2)"],
     overloads: [
-      Overload([.text(), .int("n")], Overload.call("repeat"), result: Overload.type(.text))
+      Overload(
+        [.text(), .int("n")],
+        .scalar { .call("repeat", [$0.arguments[0], bounded($0.arguments[1])]) },
+        result: Overload.type(.text))
     ])
 }

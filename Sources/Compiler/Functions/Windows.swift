@@ -108,10 +108,15 @@ extension BuiltinFunction {
             guard case .int(let count)? = call.constants[1], count > 0 else {
               return .literal(.null)
             }
+            var call = call
+            // Between two decimals an engine would round to their last digit.
+            if aggregate == "median", TypeRules.isDecimal(call.types[0].base) {
+              call.arguments[0] = .cast(call.first, .float, isTry: false)
+            }
             return running(call, from: -Int(count - 1), aggregate)
           }, nullability: .always, labels: .measure
         ) { types in
-          aggregate == "mean"
+          aggregate == "mean" || aggregate == "median"
             ? .float
             : (types[0].base == .int
               ? .int : types[0].base == .float ? .float : sumType(types[0].base))

@@ -41,7 +41,7 @@ extension Dialect {
       ),
       EngineMacro(
         "round_to", "x, n",
-        "case when abs(x) * pow(10e0, n) < 4503599627370496e0 then "
+        "case when n < -308 then 0 * x when abs(x) * pow(10e0, n) < 4503599627370496e0 then "
           + "sign(x) * floor(abs(x) * pow(10e0, n) + 0.5e0) / pow(10e0, n) else x end"),
       EngineMacro(
         "only_value", "x",

@@ -17,6 +17,8 @@ enum GuardedFloats {
     var parts: [SQLExpr] = []
     for part in leaves(tree) where !parts.contains(part) { parts.append(part) }
     guard parts.count <= 12 else { return nil }
+    // Each part is written three times: one that holds arithmetic would grow with its depth.
+    guard parts.allSatisfy(isPlain) else { return careful }
     let exponent = (300 - 20 * sums(tree)) / max(1, degree(tree))
     guard exponent > 10 else { return careful }
     let (low, high) = (pow(10, -Double(exponent)), pow(10, Double(exponent)))
@@ -40,6 +42,26 @@ enum GuardedFloats {
     case .literal(.float(let x)): x == 0 || (low...high).contains(abs(x))
     case .literal(.int(let n)): n == 0 || Double(n.magnitude) <= high
     default: nil
+    }
+  }
+
+  private static func isPlain(_ part: SQLExpr) -> Bool {
+    switch part {
+    case .column, .literal, .exact: true
+    case .cast(let inner, _, _), .field(let inner, _), .element(let inner, _): isPlain(inner)
+    case .call(_, let arguments): arguments.allSatisfy(isLeaf)
+    case .aggregate, .window, .chain, .prefix, .postfix, .inList, .inQuery, .exists, .subquery,
+      .conditional, .list, .record, .star:
+      false
+    }
+  }
+
+  private static func isLeaf(_ expr: SQLExpr) -> Bool {
+    switch expr {
+    case .column, .literal: true
+    case .exact, .call, .aggregate, .window, .chain, .prefix, .postfix, .inList, .inQuery, .exists,
+      .subquery, .cast, .conditional, .list, .record, .field, .element, .star:
+      false
     }
   }
 

@@ -9,12 +9,17 @@ extension Dialect {
     [
       routine(
         "list_extract", "items anyarray, n bigint", "anyelement",
-        "items[case when n < 0 then cardinality(items) + n + 1 else n end]"),
+        """
+        items[case when n between -cardinality(items) and -1 then cardinality(items) + n + 1
+          when n between 1 and cardinality(items) then n end]
+        """),
       routine(
         "list_slice", "items anyarray, a bigint, b bigint", "anyarray",
         """
-        items[greatest(case when a < 0 then cardinality(items) + a + 1 else a end, 1)
-          :(case when b < 0 then cardinality(items) + b + 1 else b end)]
+        items[least(greatest(case when a < 0 then cardinality(items) + a + 1 else a end, 1),
+            cardinality(items) + 1)
+          :least(greatest(case when b < 0 then cardinality(items) + b + 1 else b end, 0),
+            cardinality(items))]
         """),
       routine(
         "list_reverse", "items anyarray", "anyarray",

@@ -132,7 +132,8 @@ extension Dialect {
       routine(
         "round_to", "x float8, n bigint", "float8",
         """
-        case when abs(x) < 4503599627370496 / power(10::float8, n)
+        case when n > 308 then x when n < -308 then 0 * x
+          when abs(x) < 4503599627370496 / power(10::float8, n)
           then sign(x) * floor(abs(x) * power(10::float8, n) + 0.5) / power(10::float8, n)
           else x end
         """),
@@ -185,21 +186,21 @@ extension Dialect {
             || case when strpos(x, '.') > 0 then '.' || split_part(x, '.', 2) else '' end end
         """),
       routine(
-        "format_number", "x numeric, places int, mark text", "text",
+        "format_number", "x numeric, places bigint, mark text", "text",
         """
         pg_temp.grouped(case when places is null then x
-          else round(pg_temp.half_even(x, places), places) end :: text, mark)
+          else round(pg_temp.half_even(x, places::int), places::int) end :: text, mark)
         """, needs: ["half_even", "grouped"]),
       routine(
-        "format_number", "x float8, places int, mark text", "text",
+        "format_number", "x float8, places bigint, mark text", "text",
         """
-        case when x < 0 and pg_temp.half_even(pg_temp.exact_numeric(x), coalesce(places, 0)) = 0
+        case when x < 0 and pg_temp.half_even(pg_temp.exact_numeric(x), coalesce(places, 0)::int) = 0
             and places is not null then '-' else '' end
           || case when places is null then pg_temp.grouped(pg_temp.plain_text(x), mark)
             else pg_temp.format_number(pg_temp.exact_numeric(x), places, mark) end
         """, needs: ["exact_numeric", "half_even", "grouped", "plain_text", "format_number"]),
       routine(
-        "format_number", "x bigint, places int, mark text", "text",
+        "format_number", "x bigint, places bigint, mark text", "text",
         "pg_temp.format_number(x::numeric, places, mark)", needs: ["format_number"]),
     ]
   }
