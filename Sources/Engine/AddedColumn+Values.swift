@@ -1,4 +1,5 @@
 import Columnar
+import Compiler
 import Values
 
 extension AddedColumn.Kind {

@@ -1,5 +1,5 @@
 package import Compiler
-package import Estimation
+import Estimation
 package import Values
 
 /// What a model is worth on rows in memory, and what it looks at: the rows of `evaluate` and

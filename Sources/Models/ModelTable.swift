@@ -1,5 +1,5 @@
 package import Columnar
-package import Compiler
+import Compiler
 package import Estimation
 package import Values
 

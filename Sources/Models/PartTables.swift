@@ -1,4 +1,4 @@
-package import Compiler
+import Compiler
 import Estimation
 package import Values
 

@@ -1,7 +1,7 @@
 package import Columnar
-package import Compiler
+import Compiler
 package import Estimation
-package import Values
+import Values
 
 /// What a model says about the rows of one batch after the other.
 package struct Prediction {

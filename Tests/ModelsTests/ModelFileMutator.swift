@@ -73,7 +73,8 @@ struct ModelFileMutator {
     draws.pick([
       .number(0), .number(-1), .number(1), .number(2), .number(-value), .number(value + 1),
       .number(0.5), .number(1e308), .number(-1e308), .number(1e19), .number(9e15), .number(65536),
-      .number(5e-324), .number(2_147_483_648), .text("nan"), .text("inf"), .text("-inf"),
+      .number(.leastNonzeroMagnitude), .number(2_147_483_648), .text("nan"), .text("inf"),
+      .text("-inf"),
     ])
   }
 

@@ -46,7 +46,10 @@ struct ProbeRow {
   /// training never saw, an empty one; dates long ago.
   static func edges(cuts: [Double], extreme: Double, seed: UInt64) -> [ProbeRow] {
     var draws = Draws(seed: seed)
-    let tiny = extreme > 1e300 ? [5e-324, -5e-324, 1e-35, Double(Float(1e-35)), -1e-35] : [1e-35]
+    let tiny =
+      extreme > 1e300
+      ? [.leastNonzeroMagnitude, -.leastNonzeroMagnitude, 1e-35, Double(Float(1e-35)), -1e-35]
+      : [1e-35]
     let cuts = cuts.shuffled(using: &draws).prefix(200)
     let numbers: [Double?] =
       [nil, 0, -0.0, extreme, -extreme, 1, -2.5] + tiny

@@ -1,5 +1,5 @@
 import Diagnostics
-package import Syntax
+import Syntax
 import Values
 
 /// A word that may be typed next.

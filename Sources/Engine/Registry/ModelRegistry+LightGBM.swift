@@ -3,7 +3,7 @@ import Diagnostics
 import Estimation
 import Models
 import Syntax
-package import Values
+import Values
 
 /// What a file of LightGBM does not say of itself.
 package struct LightGBMReading: Sendable {

@@ -1,5 +1,5 @@
 package import Diagnostics
-package import Values
+import Values
 
 /// What is wrong with a registry, or with what was asked of it.
 package enum RegistryFailure: Error, Sendable {

@@ -1,4 +1,4 @@
-package import Estimation
+import Estimation
 
 /// The versions that a model has, and which of them is in use.
 package struct RegistryIndex: Sendable, Equatable {

@@ -1,4 +1,4 @@
-package import Compiler
+import Compiler
 package import Estimation
 package import Syntax
 package import Values

@@ -30,7 +30,7 @@ enum Clocks: String, CaseIterable {
   /// The later one of those at which the clocks show this; there may be none.
   func instant(_ local: Int64) throws -> Int64 {
     let candidates =
-      try [-5, -4, 1, 2].map { local - $0 * Self.hour }
+      [-5, -4, 1, 2].map { local - $0 * Self.hour }
       + [local - 5 * Self.hour - Self.hour / 2]
     guard let found = try candidates.filter({ try self.local($0) == local }).max() else {
       throw Undefined()

@@ -10,7 +10,7 @@ extension PipelineModel {
       return (
         "dense_rank(\(by.source))", .int,
         { rows in
-          try rows.map { row in
+          rows.map { row in
             let before = rows.filter { by.precedes($0, row) }
             return .int(Int64(Set(before.map { $0[column.name] ?? .null }).count) + 1)
           }
