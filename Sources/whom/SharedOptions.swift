@@ -10,6 +10,9 @@ struct ProgramOptions: ParsableArguments {
   @Option(name: .long, help: "Set a parameter: --set until=1998-06-30", transform: Setting.init)
   var set: [Setting] = []
 
+  @Option(help: "Set the parameters that a JSON file has: {\"until\": \"1998-06-30\"}")
+  var params: String?
+
   @Option(
     name: .customLong("as-of"),
     help: "The day that today() means, at its start; now when not given.")
@@ -72,15 +75,15 @@ struct ProgramOptions: ParsableArguments {
     let day = Int32(clamping: now / 86_400_000_000)
     options.schemas = isOffline ? .offline(day: day) : .keep(day: day)
     options.isStartOfDay = asOf != nil
-    options.settings = settings
+    options.settings = try settings()
     options.isPrompt = isPrompt
     options.engine = EngineHandle.Options(temporaryFolder: ".whom/tmp")
     options.engine.isOnePicture = !isPrompt
     return try project.session(options)
   }
 
-  /// default < environment `WHOM_PARAM_*` < `--set`
-  private var settings: [String: ParameterSetting] {
+  /// default < environment `WHOM_PARAM_*` < `--params` < `--set`
+  private func settings() throws -> [String: ParameterSetting] {
     var result: [String: ParameterSetting] = [:]
     var at = environ
     while let entry = at.pointee {
@@ -91,6 +94,11 @@ struct ProgramOptions: ParsableArguments {
           text: String(text[text.index(after: equals)...]), origin: .environment)
       }
       at += 1
+    }
+    if let params {
+      for (name, text) in try ParameterFile.texts(params) {
+        result[name] = ParameterSetting(text: text, origin: .file)
+      }
     }
     for setting in set {
       result[setting.name] = ParameterSetting(text: setting.text, origin: .set)

@@ -203,4 +203,34 @@ struct SettingsTests {
       #expect(!run.errors.contains("secret"))
     }
   }
+
+  @Test("Parameters from a file: over the environment, under `--set`")
+  func parameterFile() throws {
+    var whom = Program()
+    whom.environment = ["WHOM_PARAM_least": "1", "WHOM_PARAM_days": "7"]
+    try whom.folder.write(
+      "p.json", "{\"until\": \"1998-06-30\", \"least\": 20, \"regions\": [\"EMEA\", \"AMER\"]}")
+    let code = """
+      param until: date = @2025-01-01
+      param least: int = 0
+      param days: int = 0
+      param regions: list<text> = ["APAC"]
+      f"{$until} {$least} {$days} {length($regions)}"
+      """
+    let run = try whom("-c", code, "--params", "p.json")
+    #expect(run.output == "value\n1998-06-30 20 7 2\n", "\(run.errors)")
+    let set = try whom("-c", code, "--params", "p.json", "--set", "least=3")
+    #expect(set.output == "value\n1998-06-30 3 7 2\n", "\(set.errors)")
+    for (text, words) in [
+      ("[1]", "is no JSON object"), ("{\"least\": {}}", "gives `least` what is no text"),
+      ("{\"least\": \"x\"}", "from the file of parameters"),
+      ("{\"leest\": 1}", "did you mean `least`?"),
+    ] {
+      try whom.folder.write("bad.json", text)
+      let bad = try whom("-c", code, "--params", "bad.json")
+      #expect(bad.code == 2 && bad.errors.contains(words), "\(bad.errors)")
+    }
+    let none = try whom("-c", code, "--params", "none.json")
+    #expect(none.code == 2 && none.errors.contains("cannot read `none.json`"), "\(none.errors)")
+  }
 }

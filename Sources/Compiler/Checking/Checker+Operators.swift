@@ -182,7 +182,16 @@ extension Checker {
     }
     if !isOrdering { warnAboutFloats(a, b, span) }
     if let byDay = compareByDay(a, sign, b, span) { return byDay }
-    return TypedExpr(.compare(sign, a, b), boolType([a, b]), span)
+    return TypedExpr(
+      .compare(sign, typed(a, beside: b), typed(b, beside: a)), boolType([a, b]), span)
+  }
+
+  /// A column that holds nothing has no type of its own, and engines ask for one.
+  private func typed(_ expr: TypedExpr, beside other: TypedExpr) -> TypedExpr {
+    guard expr.type.base == .null, expr.constant == nil, other.type.base != .null else {
+      return expr
+    }
+    return widen(expr, to: other.type.base)
   }
 
   /// Computed floats are rarely equal to the last bit (L46).

@@ -12,7 +12,8 @@ extension BuiltinFunction {
       within("acos", "the angle in radians with this cosine; null outside of -1 to 1"),
       curve("atan", "the angle in radians with this tangent"), atan2,
       curve("tanh", "the hyperbolic tangent"),
-      scaled("degrees", "an angle in degrees, from radians", by: 57.29577951308232),
+      scaled(
+        "degrees", "an angle in degrees, from radians", by: 57.29577951308232, isPartial: true),
       scaled("radians", "an angle in radians, from degrees", by: 0.017453292519943295),
       pi, haversine, curve("cbrt", "the cube root"), log1p, expm1, logit, inverseLogit,
       whole("gcd", "the greatest common divisor"), whole("lcm", "the least common multiple"),
@@ -41,10 +42,10 @@ extension BuiltinFunction {
     float(name, summary, "0.5") { .call(name, [$0]) }
   }
 
-  private static func scaled(_ name: String, _ summary: String, by factor: Double)
-    -> BuiltinFunction
-  {
-    float(name, summary, "1") {
+  private static func scaled(
+    _ name: String, _ summary: String, by factor: Double, isPartial: Bool = false
+  ) -> BuiltinFunction {
+    float(name, summary, "1", isPartial: isPartial) {
       .call("finite", [.binary($0, .times, .literal(.float(factor)))])
     }
   }
@@ -219,9 +220,12 @@ extension BuiltinFunction {
       Overload(
         [.ordered(), FunctionParameter("value", .same(0))],
         .scalar { call in
-          let value = SQLExpr.call("nullif", call.arguments)
-          let (base, other) = (call.types[0].base, call.types[1].base)
-          return base == other || other == .null ? value : .cast(value, base, isTry: false)
+          let (value, other) = (call.arguments[0], call.arguments[1])
+          if call.types[0].base == call.types[1].base { return .call("nullif", [value, other]) }
+          // Of two types an engine would give the wider one.
+          return .conditional(
+            [SQLBranch(when: .binary(value, .equal, other), then: .literal(.null))],
+            otherwise: value)
         }, nullability: .always, labels: .first,
         result: Overload.asFirst)
     ])

@@ -204,15 +204,23 @@ extension BuiltinFunction {
   /// A start before the first character takes away from the count, as in standard SQL; some engines
   /// count a negative one from the end, and refuse a negative count.
   private static func part(_ start: SQLExpr, _ count: SQLExpr) -> [SQLExpr] {
-    let reach: Int64 = 2_147_483_647
-    if case .literal(.int(1...reach)) = start, case .literal(.int(0...reach)) = count {
-      return [start, count]
+    let (first, size) = (bounded(start), bounded(count))
+    if case .literal(.int(1...)) = first {
+      if case .literal(.int(0...)) = size { return [first, size] }
+      return [first, atLeast(0, size)]
     }
-    let before = SQLExpr.call("least", [.binary(bounded(start), .minus, .int(1)), .int(0)])
-    return [
-      .call("greatest", [bounded(start), .int(1)]),
-      .call("greatest", [.binary(bounded(count), .plus, before), .int(0)]),
-    ]
+    let before = SQLExpr.conditional(
+      [
+        SQLBranch(
+          when: .binary(first, .less, .int(1)), then: .binary(first, .minus, .int(1)))
+      ], otherwise: .int(0))
+    return [atLeast(1, first), atLeast(0, .binary(size, .plus, before))]
+  }
+
+  /// Engines' `greatest` would take the limit for a missing value.
+  private static func atLeast(_ limit: Int, _ expr: SQLExpr) -> SQLExpr {
+    .conditional(
+      [SQLBranch(when: .binary(expr, .less, .int(limit)), then: .int(limit))], otherwise: expr)
   }
 
   private static func cut(_ name: String, _ summary: String) -> BuiltinFunction {
@@ -231,7 +239,11 @@ extension BuiltinFunction {
     let reach: Int64 = 2_147_483_647
     if case .literal(.int(-reach...reach)) = count { return count }
     if case .prefix(.minus, .literal(.int(0...reach))) = count { return count }
-    return .call("least", [.call("greatest", [count, .int(Int(-reach))]), .int(Int(reach))])
+    return .conditional(
+      [
+        SQLBranch(when: .binary(count, .greater, .int(Int(reach))), then: .int(Int(reach))),
+        SQLBranch(when: .binary(count, .less, .int(Int(-reach))), then: .int(Int(-reach))),
+      ], otherwise: count)
   }
 
   /// Filling up never cuts: longer texts stay whole. (The engine's own `lpad` cuts.)

@@ -177,8 +177,9 @@ extension Topic {
     Topic(
       "param", .language, "a value that is set from outside",
       """
-      `--set name=value`, or `WHOM_PARAM_name` in the environment. Its type, the values that it may take
-      and a default stand in the declaration; a wrong value is an error before anything runs.
+      `--set name=value`, before `--params FILE`, a JSON file such as `{"name": "value"}`, before
+      `WHOM_PARAM_name` in the environment. Its type, the values that it may take and a default stand in
+      the declaration; a wrong value is an error before anything runs.
       """,
       examples: [
         """

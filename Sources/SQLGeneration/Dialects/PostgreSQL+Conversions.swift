@@ -57,7 +57,10 @@ extension Dialect {
     """
     declare part text[];
     begin
-      part := regexp_match(x, '^\\s*([0-9]{4,6})([-/])([0-9]{1,2})\\2([0-9]{1,2})\\s*$');
+      -- A time behind the day is left out, but must be one.
+      part := regexp_match(x, '^\\s*([0-9]{4,6})([-/])([0-9]{1,2})\\2([0-9]{1,2})'
+        || '([ T]+([01]?[0-9]|2[0-3]):[0-5]?[0-9](:[0-5]?[0-9](\\.[0-9]*)?)?'
+        || '\\s*(Z|UTC|[-+][0-9]{2}(:?[0-9]{2})?)?)?\\s*$');
       if part is null then return null; end if;
       return make_date(part[1]::int, part[3]::int, part[4]::int);
     exception when datetime_field_overflow then
