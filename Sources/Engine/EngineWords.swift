@@ -106,6 +106,19 @@ enum EngineWords {
       return Diagnostic(
         .trainingFailed, why, at: span, label: "the model cannot judge these rows")
     }
+    for needle in ["Date out of range: ", "date field value out of range: "] {
+      guard let day = failure.message.firstRange(of: needle) else { continue }
+      let parts = failure.message[day.upperBound...].prefix { $0.isNumber || $0 == "-" }
+      return Diagnostic(
+        .conversionFailed, "there is no day \(clean(String(parts)))", at: span,
+        label: "year, month and day of some row here")
+    }
+    if failure.message.contains("invalid byte sequence"), failure.message.contains("0x00") {
+      return Diagnostic(
+        .conversionFailed, "a text holds a NUL, and a server keeps none", at: span,
+        label: "met while this ran",
+        help: ["take it out of the file, or read it without `--engine`"])
+    }
     if tooLong.contains(where: failure.message.contains) {
       return Diagnostic(
         .overflow, "a text becomes too long", at: span, label: "longer than engines keep",
@@ -175,12 +188,6 @@ enum EngineWords {
         .conversionFailed, "`\(value)` is not \(TypeRules.article(type))", at: span,
         label: "a value of some row here",
         help: ["`try_\(type)(x)` gives null where a value is none"])
-    }
-    if let day = failure.message.firstRange(of: "Date out of range: ") {
-      let parts = failure.message[day.upperBound...].prefix { $0.isNumber || $0 == "-" }
-      return Diagnostic(
-        .conversionFailed, "there is no day \(clean(String(parts)))", at: span,
-        label: "year, month and day of some row here")
     }
     return Diagnostic(
       .conversionFailed, "a value could not be converted", at: span, label: "while this ran",

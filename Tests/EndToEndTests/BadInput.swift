@@ -124,6 +124,23 @@ struct BadInputTests {
     #expect(run.code == 1 && run.errors.contains("cannot write the result"), "\(run.errors)")
   }
 
+  @Test(
+    "A NUL in a cell is told, kept and counted, whether the type was guessed or given",
+    arguments: ["read \"x.csv\"", "read(\"x.csv\", types = {name: \"text\"})"])
+  func nul(reading: String) throws {
+    let whom = Program()
+    try whom.folder.write("x.csv", "id,name\n1,Ada\n2,Bo\0b\n3,\0\n")
+    let run = try whom("-c", "\(reading) | derive n = length(name)")
+    #expect(run.code == 0 && run.output == "id,name,n\n1,Ada,3\n2,Bo␀b,4\n3,␀,1\n")
+    #expect(run.errors.contains("warning[W0604]: line 3 of `x.csv` holds a NUL"), "\(run.errors)")
+    // What is saved and read again is the same.
+    for file in ["y.parquet", "y.json"] {
+      let again = try whom(
+        "-c", "\(reading) | save \"\(file)\"\nread \"\(file)\" | derive n = length(name)")
+      #expect(again.output == run.output, "\(again.errors)")
+    }
+  }
+
   @Test("Names of files are no SQL, no pattern and no control of a terminal")
   func fileNames() throws {
     let whom = Program()

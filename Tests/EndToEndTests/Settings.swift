@@ -223,7 +223,7 @@ struct SettingsTests {
     #expect(set.output == "value\n1998-06-30 3 7 2\n", "\(set.errors)")
     for (text, words) in [
       ("[1]", "is no JSON object"), ("{\"least\": {}}", "gives `least` what is no text"),
-      ("{\"least\": \"x\"}", "from the file of parameters"),
+      ("{\"least\": \"x\"}", "`x` is not an int"),
       ("{\"leest\": 1}", "did you mean `least`?"),
     ] {
       try whom.folder.write("bad.json", text)

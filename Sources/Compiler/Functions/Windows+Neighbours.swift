@@ -38,8 +38,12 @@ extension BuiltinFunction {
     examples: ["difference(revenue)", "difference(at)", "difference(revenue, 12)"],
     overloads: [
       Overload(
-        [.number(), steps], .looking { .binary($0.first, .minus, lagged($0)) },
-        nullability: .always, labels: .measure, result: Overload.asFirst),
+        [.number(), steps],
+        .looking { call in
+          let difference = SQLExpr.binary(call.first, .minus, lagged(call))
+          let isFloat = call.types[0].base == .float && call.dialect == .postgreSQL
+          return isFloat ? .call("finite", [difference]) : difference
+        }, nullability: .always, labels: .measure, result: Overload.asFirst),
       Overload(
         [FunctionParameter("x", .date), steps],
         .looking { call in
