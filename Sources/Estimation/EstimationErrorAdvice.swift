@@ -1,3 +1,5 @@
+import Values
+
 extension EstimationError {
   /// What to do, in one line.
   package var advice: String {
@@ -31,7 +33,7 @@ extension EstimationError {
       "centre `\(feature)` (take its mean away) before powers and products, or remove it"
     case .infiniteEstimate(let feature):
       "remove `\(feature)`, join its level with another one, or use `elastic_net`"
-    case .positiveClass(let label, let other, let target):
+    case .positiveClass(_, let other, let target):
       "to choose, train on a condition: `derive is_\(Self.word(other)) = \(target) == \"\(other)\"`"
     case .noSplit: "lower `least_rows`, or train on more rows"
     case .balancedProbabilities:

@@ -1,4 +1,4 @@
-package import Values
+import Values
 
 /// Rows that Whom works out itself from all rows of a relation, or from none.
 ///

@@ -46,7 +46,7 @@ struct QueryText {
       return
     }
     if let first = plan.inputs.first { collect(first, &spans, &name) }
-    for other in plan.inputs.dropFirst() { _ = named(in: other) }
+    for other in plan.inputs.dropFirst() { named(in: other) }
     // What a stage is made of carries its span; a wider one stands for the narrower in it.
     spans.removeAll { plan.span.covers($0) }
     if !spans.contains(where: { $0.covers(plan.span) }) { spans.append(plan.span) }
