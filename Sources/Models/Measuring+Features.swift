@@ -1,6 +1,6 @@
 import Compiler
 import Estimation
-package import Values
+import Values
 
 // What a model makes of single features, over rows in memory.
 extension Measuring {
