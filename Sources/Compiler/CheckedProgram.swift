@@ -26,6 +26,8 @@ package indirect enum Step: Sendable {
   /// What must hold for the rows before anything is done with them.
   case expect(Expectation)
   case assert(TypedExpr, message: TypedExpr?)
+  /// Nothing to be done: the ledger tells of it.
+  case reveal(Disclosure)
   /// `if`: the steps of the first branch whose condition holds; conditions are worked out when
   /// they are reached.
   case choose([StepBranch], otherwise: [Step])

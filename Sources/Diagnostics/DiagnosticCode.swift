@@ -60,6 +60,10 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case metricNotHere = "E0420"
   case badSQL = "E0421"
 
+  // Privacy
+  case personalData = "E0501"
+  case noPseudonymKey = "E0502"
+
   // Reading and writing
   case fileNotFound = "E0601"
   case unreadableFile = "E0602"

@@ -45,7 +45,7 @@ extension Session {
     _ step: Step, _ statement: CheckedStatement, _ rows: Int
   ) throws(Diagnostic) -> StepResult? {
     switch step {
-    case .define, .choose: return nil
+    case .define, .choose, .reveal: return nil
     case .evaluate(let id, let expr):
       state.values[id] = try value(expr, statement.span)
       return nil
@@ -185,8 +185,10 @@ extension Session {
     do throws(EngineError) {
       return try body()
     } catch {
-      let site = EngineWords.site(of: error)?.span(in: plan)
-      throw EngineWords.diagnostic(error, at: site ?? plan.span)
+      let site = EngineWords.site(of: error)
+      var finding = EngineWords.diagnostic(error, at: site?.span(in: plan) ?? plan.span)
+      if plan.readsPersonalData, site?.tellsValues == true { finding.withholdValues() }
+      throw finding
     }
   }
 }

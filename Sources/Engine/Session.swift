@@ -22,6 +22,8 @@ package final class Session {
     /// Paths that programs say start here instead of in the folder of the file that says them.
     package var root: String?
     package var weekStart = Weekday.monday
+    /// The secret of `pseudonym`.
+    package var pseudonymKey: String?
     package var engine = EngineHandle.Options()
     /// Whether the columns of sources are kept, or those that were kept are gone by.
     package var schemas = SchemaKeeping.none
@@ -64,6 +66,7 @@ package final class Session {
     addFile = { [unowned self] name, text in self.add(name: name, text: text) }
     folder = { [unowned self] id in self.folders[id] ?? "" }
     checker.constants.weekStart = options.weekStart
+    checker.constants.pseudonymKey = options.pseudonymKey
     catalog.root = options.root
     catalog.memory.keeping = options.schemas
     catalog.addFile = addFile

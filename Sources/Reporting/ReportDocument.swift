@@ -20,6 +20,7 @@ package struct ReportDocument: Sendable {
   package var inlineValues: [InlineValue] = []
   package var failedChecks: [FailedCheck] = []
   package var models: [ReportModel] = []
+  package var privacy: [ReportPrivacy] = []
   package var sources: [ReportSource] = []
   package var versions: [ReportVersion] = []
   /// How many bytes of data may be embedded as downloads; 0 for none.

@@ -33,7 +33,8 @@ extension SQLPrinter {
     ofOperand query: SQLQuery, first sign: SQLSetOperator?, _ place: Place
   ) -> [String] {
     switch query {
-    case .select(let select) where select.order.isEmpty && select.limit == nil:
+    case .select(let select)
+    where select.order.isEmpty && select.limit == nil && !select.isKeptApart:
       return clauses(of: select, place)
     case .combined(_, let own, _, let order, nil) where own == sign && order.isEmpty:
       return clauses(of: query, place)
@@ -56,7 +57,8 @@ extension SQLPrinter {
     if let having = select.having { lines.append("having " + text(having, place.taking(7))) }
     if !place.windows.isEmpty { lines.append(windowClause(place)) }
     if let qualify = select.qualify { lines.append("qualify " + text(qualify, place.taking(8))) }
-    return lines + tail(select.order, select.limit, place)
+    lines += tail(select.order, select.limit, place)
+    return select.isKeptApart ? lines + ["offset 0"] : lines
   }
 
   private func tail(_ order: [SQLOrder], _ limit: Int?, _ place: Place) -> [String] {

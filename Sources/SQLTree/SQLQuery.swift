@@ -24,6 +24,8 @@ package struct SQLSelect: Hashable, Sendable {
   package var qualify: SQLExpr?
   package var order: [SQLOrder] = []
   package var limit: Int?
+  /// `offset 0`: for dialects whose planner would write its columns into what reads them.
+  package var isKeptApart = false
 
   package init() {}
 }

@@ -3,6 +3,8 @@
 package struct LabelSet: Hashable, Sendable {
   package var isKey = false
   package var isPII = false
+  /// Was `pii`, and may leave: `reveal` says why.
+  package var isRevealed = false
   package var isPseudonym = false
   package var isPercent = false
   package var isProtected = false
@@ -17,8 +19,18 @@ package struct LabelSet: Hashable, Sendable {
   package func mergedPrivacy(_ other: LabelSet) -> LabelSet {
     var result = LabelSet()
     result.isPII = isPII || other.isPII
+    result.isRevealed = isRevealed || other.isRevealed
     result.isPseudonym = isPseudonym || other.isPseudonym
     result.isProtected = isProtected || other.isProtected
+    return result
+  }
+
+  /// The same meaning with the privacy of another.
+  package func withPrivacy(of other: LabelSet) -> LabelSet {
+    var result = other.privacy
+    result.isKey = isKey
+    result.isPercent = isPercent
+    result.currency = currency
     return result
   }
 
@@ -31,6 +43,7 @@ extension LabelSet: CustomStringConvertible {
     var words: [String] = []
     if isKey { words.append("key") }
     if isPII { words.append("pii") }
+    if isRevealed { words.append("revealed") }
     if isPseudonym { words.append("pseudonym") }
     if isProtected { words.append("protected") }
     if let currency { words.append("money(\(currency))") }

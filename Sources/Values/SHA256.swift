@@ -22,6 +22,19 @@ package struct SHA256 {
     return hash.state.map(hexadecimal).joined()
   }
 
+  /// HMAC-SHA-256 (RFC 2104): 64 hexadecimal digits that nobody can find without the key.
+  package static func keyedDigest(of bytes: [UInt8], key: [UInt8]) -> String {
+    let short = key.count > 64 ? Self.bytes(of: digest(of: key)) : key
+    let block = short + [UInt8](repeating: 0, count: 64 - short.count)
+    let inner = digest(of: block.map { $0 ^ 0x36 } + bytes)
+    return digest(of: block.map { $0 ^ 0x5c } + Self.bytes(of: inner))
+  }
+
+  private static func bytes(of digest: String) -> [UInt8] {
+    let digits = digest.compactMap(\.hexDigitValue)
+    return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+  }
+
   /// A one bit, zeros, and the length in bits.
   private static func padded(_ rest: [UInt8], length: Int) -> [UInt8] {
     var padded = rest + [0x80]

@@ -157,6 +157,7 @@ struct ProjectSettings {
     var options = options
     options.root = root
     options.weekStart = settings.weekStart?.value ?? .monday
+    options.pseudonymKey = Terminal.environment("WHOM_PSEUDONYM_KEY")
     options.engine.kind = engine
     options.engine.threads = settings.threads?.value
     options.engine.memoryLimit = settings.memory?.value

@@ -146,7 +146,7 @@ extension CheckedStatement {
   fileprivate var onlyShows: Bool {
     steps.allSatisfy { step in
       switch step {
-      case .show, .define, .evaluate: true
+      case .show, .define, .evaluate, .reveal: true
       case .save, .train, .saveModel, .expect, .assert, .choose: false
       }
     }

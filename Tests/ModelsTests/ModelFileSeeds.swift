@@ -40,7 +40,7 @@ enum ModelFileSeeds {
       request.arguments[name] = .number(value)
     }
     if estimator.name == "glm" {
-      request.arguments["family"] = .text(task == .binary ? "binomial" : "poisson")
+      request.arguments["family"] = .text(task == .binary ? "binomial" : "gaussian")
     }
     if task == .ranking { request.groups = rows.indices.map { Int32($0 / 8) } }
     request.libraries = DriverLocations.current().engineFolders

@@ -58,7 +58,7 @@ struct ScoringProgramTests {
       let m = data | where size == 1 or size == 3 | train y ~ a + b using linear by g, size
       data | sort n | predict m as p | select n, g, size, p
       """)
-    #expect(found.sql.contains("when \"#model\" = 0"))
+    #expect(found.sql.contains("when \"#model\" = 0 then"))
     #expect(found.rows.contains { $0[2] == .int(2) && $0[3] == .null })
     #expect(found.rows.contains { $0[2] == .int(1) && $0[3] != .null })
   }

@@ -18,4 +18,18 @@ struct SHA256Tests {
     let bytes = Array(String(repeating: text, count: times).utf8)
     #expect(SHA256.digest(of: bytes) == digest)
   }
+
+  @Test("Keyed digests: cases 1, 2 and 6 of RFC 4231, the last with a key longer than a block")
+  func keyed() {
+    let short = SHA256.keyedDigest(
+      of: Array("Hi There".utf8), key: [UInt8](repeating: 0x0b, count: 20))
+    #expect(short == "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7")
+    let word = SHA256.keyedDigest(
+      of: Array("what do ya want for nothing?".utf8), key: Array("Jefe".utf8))
+    #expect(word == "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843")
+    let long = SHA256.keyedDigest(
+      of: Array("Test Using Larger Than Block-Size Key - Hash Key First".utf8),
+      key: [UInt8](repeating: 0xaa, count: 131))
+    #expect(long == "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54")
+  }
 }

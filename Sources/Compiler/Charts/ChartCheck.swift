@@ -75,6 +75,10 @@ struct ChartCheck {
       return false
     }
     var column = StageCheck.ownName(of: value, check.scope)?.text ?? name.text
+    guard !expr.type.labels.isPII else {
+      check.report(.wouldLeave(column, "be shown in a chart", at: value.span))
+      return false
+    }
     // Two expressions of one name: `x = round(a), y = round(b)`.
     while channels.contains(where: { $0.column == column && $0.expr.kind != expr.kind }) {
       column += "_\(name.text)"

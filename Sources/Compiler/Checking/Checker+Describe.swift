@@ -54,7 +54,7 @@ struct ColumnProfile {
   }
 
   /// What stands instead of values that say who somebody is.
-  static let masked = "(masked)"
+  static let masked = PersonalData.mask
 
   static func isMasked(_ column: Column) -> Bool {
     column.type.labels.isPII || column.type.labels.isPseudonym

@@ -296,6 +296,7 @@ extension Checker {
     // A condition over a pii column says little about it: booleans clear pii (L80).
     var kept = labels
     kept.isPII = false
+    kept.isRevealed = false
     kept.isPseudonym = false
     return ValueType(.bool, labels: kept)
   }

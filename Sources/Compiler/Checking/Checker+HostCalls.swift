@@ -6,9 +6,10 @@ extension Checker {
   func hostCall(
     _ code: HostCode, _ match: OverloadMatch, _ reference: FunctionReference, _ span: Span
   ) -> TypedExpr {
-    let call = TypedExpr(.scalar(reference, match.arguments), match.resultType, span)
-    let known = match.arguments.compactMap(\.constant)
-    guard known.count == match.arguments.count else {
+    guard let arguments = secured(match.arguments, reference, span) else { return .failed(span) }
+    let call = TypedExpr(.scalar(reference, arguments), match.resultType, span)
+    let known = arguments.compactMap(\.constant)
+    guard known.count == arguments.count else {
       (hostCall, sawHostCall) = (span, true)
       return call
     }
@@ -24,6 +25,19 @@ extension Checker {
         label: "outside of what it is defined for",
         help: ["`whom doc \(reference.name)` says what it takes; on columns the result is null"]))
     return .failed(span)
+  }
+
+  /// The arguments of `pseudonym` with the secret behind them; nil after the lack of one was
+  /// reported.
+  private func secured(
+    _ arguments: [TypedExpr], _ reference: FunctionReference, _ span: Span
+  ) -> [TypedExpr]? {
+    guard reference.name == BuiltinFunction.pseudonymName else { return arguments }
+    guard let key = constants.pseudonymKey, key.utf8.count >= RunConstants.leastKeyLength else {
+      report(.noPseudonymKey(isShort: constants.pseudonymKey?.isEmpty == false, at: span))
+      return nil
+    }
+    return arguments + [TypedExpr(.literal(.text(key)), ValueType(.text), span)]
   }
 
   /// What a stage gives, cut where Whom works something out.

@@ -363,7 +363,7 @@ extension Checker {
       return .failed
     }
     guard let title = optionalTitle(stage, context.scope) else { return .failed }
-    steps.append(.show(.value(value), title: title.text))
+    steps.append(.show(.value(PersonalData.masked(value)), title: title.text))
     return .value(value)
   }
 

@@ -137,10 +137,10 @@ extension Checker {
     let isDone = last == "show" || last == "save"
     switch result {
     case .relation(let plan):
-      if !isDone { steps.append(.show(.relation(plan), title: nil)) }
+      if !isDone { steps.append(.show(.relation(PersonalData.masked(plan)), title: nil)) }
       if isPrompt, blockDepth == 0 { bindIt(plan, &defines) }
     case .value(let value):
-      if !isDone { steps.append(.show(.value(value), title: nil)) }
+      if !isDone { steps.append(.show(.value(PersonalData.masked(value)), title: nil)) }
       if isPrompt, blockDepth == 0, value.constant != nil {
         scope.bind("it", .value(value), at: span)
       }
@@ -168,7 +168,7 @@ extension Checker {
     let mark = diagnostics.count
     let result = checkPipeline(pipeline, .outside(scope))
     switch result {
-    case .value(let value): steps.append(.show(.value(value), title: nil))
+    case .value(let value): steps.append(.show(.value(PersonalData.masked(value)), title: nil))
     case .relation(let plan):
       report(.needsValue(at: pipeline.span, got: "a relation of \(plan.schema.count) columns"))
     case .chart: report(.needsValue(at: pipeline.span, got: "a chart"))
@@ -191,7 +191,7 @@ extension Checker {
           "the message of `assert` is a text", at: words.span, label: "this is \(words.type)"))
       return
     }
-    steps.append(.assert(typed, message: words))
+    steps.append(.assert(typed, message: words.map(PersonalData.masked)))
   }
 
   // MARK: fn and use

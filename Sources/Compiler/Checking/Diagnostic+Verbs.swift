@@ -159,7 +159,7 @@ extension Diagnostic {
   static func notYetAVerb(_ name: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .notYetAVerb, "`\(name)` is not in this version of Whom", at: span,
-      label: "a verb of the language that this build does not have")
+      label: "a statement of the language that this build does not have")
   }
 }
 

@@ -187,12 +187,13 @@ struct OverloadMatch {
     switch overload.labels {
     case .privacy: return privacy
     case .clears: return LabelSet()
+    case .pseudonym:
+      var labels = LabelSet()
+      labels.isPseudonym = true
+      return labels
     case .first:
       guard let first = types.first else { return LabelSet() }
-      var labels = first.labels
-      labels.isPII = privacy.isPII
-      labels.isPseudonym = privacy.isPseudonym
-      labels.isProtected = privacy.isProtected
+      var labels = first.labels.withPrivacy(of: privacy)
       labels.isKey = false
       return labels
     case .measure:

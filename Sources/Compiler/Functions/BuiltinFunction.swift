@@ -60,6 +60,8 @@ package struct Overload: Sendable {
     case clears
     /// As `clears`, but money and percent stay: `sum`, `mean`.
     case measure
+    /// Nothing but `pseudonym`.
+    case pseudonym
   }
 
   package enum Form: Sendable {
@@ -214,6 +216,10 @@ package struct RunConstants: Hashable, Sendable {
   /// Whose clocks tell days and hours where a call does not say; UTC when nil.
   package var zone: Zone?
   package var weekStart = Weekday.monday
+  /// The secret of `pseudonym`; never part of a query, a plan that is shown, or a log.
+  package var pseudonymKey: String?
+  /// A shorter secret could be found by trying, bytes.
+  package static let leastKeyLength = 16
   package init(now: Int64) { self.now = now }
 
 }

@@ -122,6 +122,10 @@ package struct ExprText {
       return "case { " + (arms + ["else -> \(text(otherwise))"]).joined(separator: ", ") + " }"
     }
     let heads = branches.map { "if \(text($0.condition)) then \(text($0.value)) else " }
+    // Without brackets it would be read as further branches of this one.
+    if case .conditional(_, _, isCase: false) = otherwise.kind {
+      return heads.joined() + "(\(text(otherwise)))"
+    }
     return heads.joined() + text(otherwise)
   }
 

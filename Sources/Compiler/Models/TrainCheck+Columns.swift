@@ -131,7 +131,7 @@ extension TrainCheck {
   private func leftOut(_ used: Set<String>) -> [String] {
     input.schema.columns.compactMap { column in
       let labels = column.type.labels
-      let isPrivate = labels.isKey || labels.isPII || labels.isPseudonym || labels.isProtected
+      let isPrivate = labels.isKey || !labels.privacy.isEmpty
       if used.contains(column.name) { return nil }
       if isPrivate { return "\(column.name) (\(labels))" }
       return FeatureCheck.canLearn(from: column.type.base)

@@ -178,7 +178,7 @@ struct TrainCheck {
     let columns = input.schema.columns.filter { column in
       let labels = column.type.labels
       return !used.contains(column.name) && FeatureCheck.canLearn(from: column.type.base)
-        && !labels.isKey && !labels.isPII && !labels.isPseudonym && !labels.isProtected
+        && !labels.isKey && labels.privacy.isEmpty
     }
     return columns.map { .column(Name($0.name, span)) }
   }

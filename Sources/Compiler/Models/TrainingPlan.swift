@@ -64,6 +64,10 @@ package enum ModelColumn {
   package static let fold = "#fold"
   /// What rows are sorted by and nothing learns from.
   package static func sortKey(_ place: Int) -> String { "#key\(place + 1)" }
+  /// Whether what a model remembers comes from it.
+  static func isLearned(_ name: String) -> Bool {
+    name.hasPrefix("#feature") || [target, event, weight, offset].contains(name)
+  }
   package static func isSortKey(_ name: String) -> Bool { name.hasPrefix("#key") }
 }
 

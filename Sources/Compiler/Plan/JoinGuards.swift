@@ -51,7 +51,7 @@ package enum JoinGuards {
     }
     let counted = several(of: matched, by: keys, span)
     return JoinGuard(
-      offenders: firstThree(counted, span),
+      offenders: PersonalData.masked(firstThree(counted, span)),
       repeated: firstThree(several(of: right, by: keys, span), span),
       left: left, right: right, span: span, keys: keys.map(\.name), relation: right.facts.name)
   }
@@ -86,7 +86,7 @@ package enum JoinGuards {
       NamedExpr("key_\(position + 1)", toLeft(key))
     }
     return JoinGuard(
-      offenders: firstThree(offenders, span),
+      offenders: PersonalData.masked(firstThree(offenders, span)),
       repeated: firstThree(several(of: right, by: rightKeys, span), span), left: left,
       right: right, span: span, keys: shown.map(\.name), relation: right.facts.name, isTie: true)
   }

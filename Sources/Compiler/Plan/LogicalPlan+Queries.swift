@@ -133,7 +133,7 @@ extension Step {
   /// The relations that it reads when it runs.
   package var plans: [LogicalPlan] {
     switch self {
-    case .define: []
+    case .define, .reveal: []
     case .evaluate(_, let expr): expr.plans
     case .show(.relation(let plan), _), .save(let plan, _): [plan]
     case .train(let training): [training.rows]

@@ -68,7 +68,9 @@ extension StageCheck {
     case "warn": return .warn
     case "quarantine":
       guard let text = clause.text else { return nil }
-      return target(Expr(.text(text), clause.span)).flatMap { canHold($0) ? .quarantine($0) : nil }
+      return target(Expr(.text(text), clause.span)).flatMap {
+        canHold($0) && mayLeave(to: $0) ? .quarantine($0) : nil
+      }
     default: return .fail
     }
   }
@@ -201,7 +203,8 @@ extension StageCheck {
 
   private func failing(_ check: RowCheck) -> LogicalPlan? {
     if case .whole = check.kind { return nil }
-    return filtered(by: TypedExpr(.not(condition(check)), ValueType(.bool), check.span))
+    return PersonalData.masked(
+      filtered(by: TypedExpr(.not(condition(check)), ValueType(.bool), check.span)))
   }
 
   private func columns(of check: RowCheck) -> [String] {

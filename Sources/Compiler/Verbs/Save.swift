@@ -24,7 +24,7 @@ extension Verb {
       let mode = check.saveMode()
     else { return .failed }
     target.mode = mode
-    guard check.canHold(target) else { return .failed }
+    guard check.canHold(target), check.mayLeave(to: target) else { return .failed }
     check.checker.steps.append(.save(check.input, target))
     check.checker.promise(target, check.input.schema)
     return .relation(check.input)

@@ -19,7 +19,8 @@ extension Verb {
       return .failed
     }
     guard let title = check.checker.optionalTitle(check.stage, check.scope) else { return .failed }
-    check.checker.steps.append(.show(.relation(check.input), title: title.text))
+    check.checker.steps.append(
+      .show(.relation(PersonalData.masked(check.input)), title: title.text))
     return .relation(check.input)
   }
 }

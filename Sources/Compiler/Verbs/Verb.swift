@@ -18,7 +18,7 @@ package struct Verb: Sendable {
 
   package static let all: [Verb] = [
     .chart, .derive, .distinct, .drop, .evaluate, .except, .expect, .explain, .intersect, .join,
-    .label, .pivot, .predict, .rename, .route, .sample, .save, .select, .series, .show, .sort,
+    .label, .pivot, .predict, .rename, .reveal, .route, .sample, .save, .select, .series, .show, .sort,
     .split, .summarize, .take, .top, .train, .union, .unnest, .unpivot, .where,
   ]
 

@@ -131,10 +131,10 @@ extension Explanation {
     wrong: "orders | select amount sort amount", right: "orders | select amount | sort amount")
 
   static let notYetAVerb = Explanation(
-    "a verb that this build does not have",
+    "a statement that this build does not have",
     """
-    The word is a verb of the language, and programs with it are read and formatted, but this
-    version of Whom cannot run it. `whom --version` says which one it is.
+    The word begins a statement of the language, and programs with it are read and formatted, but
+    this version of Whom cannot run it. `whom --version` says which one it is.
     """,
     example: """
       $ whom --version

@@ -52,6 +52,8 @@ extension Explanation {
     case .columnsDiffer: columnsDiffer
     case .metricNotHere: metricNotHere
     case .badSQL: badSQL
+    case .personalData: personalData
+    case .noPseudonymKey: noPseudonymKey
     case .fileNotFound: fileNotFound
     case .unreadableFile: unreadableFile
     case .unknownFormat: unknownFormat

@@ -129,6 +129,7 @@ extension LabelSet {
       switch word {
       case "key": isKey = true
       case "pii": isPII = true
+      case "revealed": isRevealed = true
       case "pseudonym": isPseudonym = true
       case "protected": isProtected = true
       case "percent": isPercent = true

@@ -97,7 +97,9 @@ struct TreeScoring {
       return flags(value, goesLeft(1), goesLeft(0), value.type.isNullable ? goesLeft(.nan) : nil)
     }
     let number = value.type.base == .int ? reading.plain(basis) : value
-    let threshold = write.number(tree.thresholds[node])
+    // Beyond all numbers: a split of those that are known from those that are missing.
+    let largest = Double.greatestFiniteMagnitude
+    let threshold = write.number(max(-largest, min(largest, tree.thresholds[node])))
     let missingGoesLeft = goesLeft(.nan)
     var condition = write.compare(number, missingGoesLeft ? .greater : .lessOrEqual, threshold)
     if tree.decisions[node].missing == .zero {

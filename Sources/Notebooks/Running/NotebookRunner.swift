@@ -287,6 +287,7 @@ package struct NotebookRunner {
             item: words.dropLast().joined(separator: ", "), value: words.last ?? "")
         })
     }
+    document.privacy = privacy
     document.sources = session.catalog.sources.map {
       ReportSource(name: $0.name, size: $0.size, fingerprint: session.contentHash(of: $0))
     }
@@ -295,6 +296,18 @@ package struct NotebookRunner {
       ReportVersion(name: "DuckDB", version: session.engine.version),
     ].filter { !$0.version.isEmpty }
     return document
+  }
+
+  /// What the cells that were begun did with labelled columns.
+  private var privacy: [ReportPrivacy] {
+    let ledger = checked.ledger { cell in
+      guard states.indices.contains(cell) else { return false }
+      return switch states[cell] {
+      case .done, .failed: true
+      case .skipped, .notWanted: false
+      }
+    }
+    return ledger.entries.map(ReportPrivacy.init)
   }
 
   private var firstHeading: String? {

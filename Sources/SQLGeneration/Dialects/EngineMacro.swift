@@ -64,10 +64,14 @@ extension Dialect {
 
   /// The statement as this engine has it: what is called otherwise is called by its name.
   func native(_ statement: SQLStatement) -> SQLStatement {
-    forms.map(statement.mapExpressions) ?? statement
+    guard let forms else { return statement }
+    return PlannerFences.fenced(statement.mapExpressions(forms))
   }
 
   func native(_ expr: SQLExpr) -> SQLExpr { forms.map(expr.mapDeep) ?? expr }
 
-  func native(_ piece: SQLPiece) -> SQLPiece { forms.map(piece.mapExpressions) ?? piece }
+  func native(_ piece: SQLPiece) -> SQLPiece {
+    guard let forms else { return piece }
+    return PlannerFences.fenced(piece.mapExpressions(forms))
+  }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Compiler
 import Diagnostics
 import Engine
 import Notebooks
@@ -19,6 +20,9 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Touch no data and no server: go by the columns that were kept.")
   var offline = false
 
+  @Flag(help: "Tell what becomes of columns labelled pii, pseudonym or protected.")
+  var privacy = false
+
   @OptionGroup var program: ProgramOptions
 
   func run() throws {
@@ -31,13 +35,14 @@ struct CheckCommand: ParsableCommand {
       }
       let project = program.project(for: file, text: text)
       let session = try program.session(project, isOffline: offline)
-      let findings = Self.findings(text, file, session, project)
+      let (findings, ledger) = Self.findings(text, file, session, project)
       if !findings.isEmpty { Terminal.report(session.rendered(findings)) }
       if findings.contains(where: { $0.severity == .error }) {
         failed = true
       } else {
         session.keepSchemas()
         Terminal.write("\(file): well\(Self.age(session))\n")
+        if privacy { Self.tell(ledger) }
       }
     }
     if failed { throw ExitCode(2) }
@@ -60,11 +65,37 @@ struct CheckCommand: ParsableCommand {
 
   private static func findings(
     _ text: String, _ file: String, _ session: Session, _ project: ProjectSettings
-  ) -> [Diagnostic] {
+  ) -> ([Diagnostic], PrivacyLedger) {
     if file.hasSuffix(".md") {
-      return CheckedNotebook(text, name: file, in: session, project: project.project).diagnostics
+      let notebook = CheckedNotebook(text, name: file, in: session, project: project.project)
+      return (notebook.diagnostics, notebook.ledger())
     }
-    return session.check(session.add(name: file, text: text)).diagnostics
-      + session.unknownSettings()
+    let checked = session.check(session.add(name: file, text: text))
+    var ledger = PrivacyLedger()
+    ledger.add(checked.statements, at: nil)
+    return (checked.diagnostics + session.unknownSettings(), ledger)
+  }
+
+  /// The privacy ledger, as the report would have it.
+  private static func tell(_ ledger: PrivacyLedger) {
+    var columns: [[Value]] = [[], [], [], [], []]
+    for entry in ledger.entries {
+      let uses = entry.uses.map { ($0.use.words, $0.places.joined(separator: ", ")) }
+      for (words, places) in uses.isEmpty ? [("read, and nothing of it leaves", "")] : uses {
+        let cells = [
+          entry.column.name, entry.column.relation ?? "", "\(entry.column.labels)", words, places,
+        ]
+        for (place, cell) in cells.enumerated() { columns[place].append(.text(cell)) }
+      }
+    }
+    guard let count = columns.first?.count, count > 0 else {
+      Terminal.write("no column is labelled pii, pseudonym or protected\n")
+      return
+    }
+    let schema = Schema(
+      ["column", "of", "label", "what becomes of it", "cells"].map { Column($0, ValueType(.text)) })
+    let table = ResultTable(schema: schema, columns: columns, totalRows: count)
+    Terminal.write(
+      ResultPrinter(.table, rows: count).text(.table(table, title: "Privacy ledger")))
   }
 }

@@ -42,7 +42,9 @@ struct InterpreterTests {
   }
 
   /// The functions that no second way of working out is here for, with the reason.
-  private static let excluded: [String: String] = [:]
+  private static let excluded: [String: String] = [
+    "pseudonym": "needs a secret of the environment: tested end to end"
+  ]
 
   @Test("Each scalar function is in the interpreter, or left out for a stated reason")
   func complete() {

@@ -19,7 +19,8 @@ struct PipelineModel {
       row.mapValues(\.value).merging(["n": .int(Int64(number))]) { $1 }
     }
     relation = Relation(columns: columns, rows: known, key: ["n"])
-    source = rows.source
+    // Lists have no order, so that most stages have no use for them.
+    source = rows.source + "\n| drop l, m, f, g, p, q"
   }
 
   /// Adds stages; a stage whose values are not defined is thrown away.

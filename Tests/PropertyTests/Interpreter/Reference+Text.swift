@@ -13,6 +13,7 @@ extension Reference {
     trim("trim", start: true, end: true), trim("trim_start", start: true, end: false),
     trim("trim_end", start: false, end: true),
     text("reverse") { $0.reversed() },
+    text("mask") { ($0.count > 2 ? [$0[0]] : []) + Array("***".unicodeScalars) },
     Reference("length", [.value(.text)], .int) { .int(Int64(try $0.scalars(0).count)) },
     test("contains") { $1.isEmpty || place(of: $1, in: $0) != nil },
     test("starts_with") { $0.starts(with: $1) },

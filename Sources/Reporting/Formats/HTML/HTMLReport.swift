@@ -73,7 +73,7 @@ struct HTMLPage {
           children.append(self.cell(cell))
         }
       }
-      children += models + sources
+      children += models + privacy + sources
       return .make(
         .main, id: "content", [HTMLAttribute(.tabindex, "-1")], children)
     }

@@ -22,6 +22,7 @@ package enum JSONReport {
       "failed_checks": .array(document.failedChecks.map(check)),
       "blocks": .array(document.blocks.map { block($0, in: document) }),
       "models": .array(document.models.map(model)),
+      "privacy": .array(document.privacy.map(privacy)),
       "sources": .array(document.sources.map(source)),
       "versions": .object(document.versions.map { .init($0.name, .string($0.version)) }),
     ]
@@ -48,6 +49,17 @@ package enum JSONReport {
   private static func check(_ check: FailedCheck) -> JSONValue {
     [
       "title": .string(check.title), "cell": .string(check.cell), "detail": optional(check.detail),
+    ]
+  }
+
+  private static func privacy(_ entry: ReportPrivacy) -> JSONValue {
+    [
+      "column": .string(entry.column), "labels": .string(entry.labels),
+      "relation": optional(entry.relation),
+      "uses": .array(
+        entry.uses.map {
+          ["use": .string($0.words), "cells": .array($0.cells.map(JSONValue.string))]
+        }),
     ]
   }
 

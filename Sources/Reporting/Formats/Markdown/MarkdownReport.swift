@@ -47,7 +47,7 @@ struct MarkdownPage {
         case .cell(let cell): blocks += self.cell(cell)
         }
       }
-      blocks += models + sources + footer
+      blocks += models + privacy + sources + footer
       return blocks.joined(separator: "\n\n") + "\n"
     }
   }
@@ -98,6 +98,27 @@ struct MarkdownPage {
           [Self.escaped(model.name), ""],
           model.lines.map { [Self.escaped($0.item), Self.escaped($0.value)] })
       }
+  }
+
+  private var privacy: [String] {
+    guard !document.privacy.isEmpty else { return [] }
+    let rows = document.privacy.map { entry in
+      [
+        Self.code(entry.column, inTable: true), Self.escaped(entry.relation ?? Exit.missing),
+        Self.escaped(entry.labels),
+        entry.uses.isEmpty
+          ? "read, and nothing of it left"
+          : entry.uses.map { use in
+            let cells = use.cells.map { link(toCell: $0, $0) }
+            return Self.escaped(use.words)
+              + (cells.isEmpty ? "" : " (\(cells.joined(separator: ", ")))")
+          }.joined(separator: "<br>"),
+      ]
+    }
+    return [
+      "## Privacy ledger", Self.table(["Column", "Of", "Label", "What became of it"], rows),
+      ReportPrivacy.limits,
+    ]
   }
 
   private var sources: [String] {

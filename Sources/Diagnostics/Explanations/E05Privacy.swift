@@ -1,0 +1,36 @@
+/// 05: privacy.
+extension Explanation {
+  static let personalData = Explanation(
+    "personal data that would leave",
+    """
+    A column labelled `pii` says who somebody is, and so does what is made of it. On screens and in
+    reports it is masked; files and charts refuse it. `count`, `mean` and other figures clear the
+    label, `mask(x)` and `pseudonym(x)` hide who it is, and where it must leave, `reveal` says why:
+    the privacy ledger of the report shows the reason.
+    """,
+    wrong: """
+      rows [{id: 1, email: "ann@example.com"}]
+      | label email = pii
+      | save "out/letters.csv"
+      """,
+    right: """
+      rows [{id: 1, email: "ann@example.com"}]
+      | label email = pii
+      | reveal email because "letters of refusal"
+      | save "out/letters.csv"
+      """)
+
+  static let noPseudonymKey = Explanation(
+    "no secret for pseudonyms",
+    """
+    `pseudonym(x)` gives the same name for the same text in every run with the same secret, and
+    nobody without it can find out by trying whose name it is. The secret is taken from the
+    environment variable WHOM_PSEUDONYM_KEY, at least 16 bytes; it is never part of a query, a
+    report or a log. `openssl rand -hex 32` makes a good one. Keep it: with another secret the
+    names are others.
+    """,
+    example: """
+      export WHOM_PSEUDONYM_KEY=...
+      whom -c 'read "customers.csv" | derive who = pseudonym(email) | drop email'
+      """)
+}
