@@ -6,7 +6,8 @@ import Testing
 struct PersonalDataTests {
   private static let people = "id,email,sex\n1,ann@example.com,f\n2,bob@example.com,m\n3,,f\n"
 
-  @Test("Formats for people and for programs are masked alike", arguments: ["table", "csv", "json"])
+  @Test(
+    "Formats for people and for programs are masked alike", arguments: ["table", "csv", "json"])
   func shown(format: String) throws {
     let whom = Program()
     try whom.folder.write("people.csv", Self.people)
@@ -105,7 +106,8 @@ struct PersonalDataTests {
   @Test("Pseudonyms need a secret, which no output holds")
   func pseudonyms() throws {
     var whom = Program()
-    let code = "rows [{email: \"ann@example.com\"}] | label email = pii | select who = pseudonym(email)"
+    let code =
+      "rows [{email: \"ann@example.com\"}] | label email = pii | select who = pseudonym(email)"
     whom.environment["WHOM_PSEUDONYM_KEY"] = ""
     #expect(try whom("-c", code).errors.contains("error[E0502]: `pseudonym` needs a secret"))
     whom.environment["WHOM_PSEUDONYM_KEY"] = "short"

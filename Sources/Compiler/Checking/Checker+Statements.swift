@@ -229,7 +229,7 @@ extension Checker {
           help: ["give yours a name of its own, such as `my_\(name.text)`"]))
       return false
     }
-    if Verb.named(name.text) != nil || Verb.planned.contains(name.text) {
+    if Verb.named(name.text) != nil {
       report(
         Diagnostic(
           .redefinedBuiltin, "`\(name.text)` is a verb", at: name.span,

@@ -3,7 +3,8 @@ extension BuiltinFunction {
   package static let all: [BuiltinFunction] =
     arithmetic + moreArithmetic + text + moreText + time + moreTime + conversion
     + timeConversion + moreConversion
-    + similarities + privacy + statistics + draws + lists + finance + aggregates + moreAggregates + windows
+    + similarities + privacy + statistics + draws + lists + finance + aggregates + moreAggregates
+    + windows
     + moreWindows
 
   package static func named(_ name: String) -> BuiltinFunction? { byName[name] }

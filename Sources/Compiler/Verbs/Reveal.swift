@@ -12,7 +12,7 @@ extension Verb {
       the report, with what became of the column.
       """,
     examples: [
-      "customers | label email = pii | reveal email because \"letters of refusal\" | select email"
+      "customers | label name = pii | reveal name because \"letters of refusal\" | take 2"
     ]
   ) { check in
     guard let reason = check.reason() else { return .failed }

@@ -18,7 +18,8 @@ package struct Verb: Sendable {
 
   package static let all: [Verb] = [
     .chart, .derive, .distinct, .drop, .evaluate, .except, .expect, .explain, .intersect, .join,
-    .label, .pivot, .predict, .rename, .reveal, .route, .sample, .save, .select, .series, .show, .sort,
+    .label, .pivot, .predict, .rename, .reveal, .route, .sample, .save, .select, .series, .show,
+    .sort,
     .split, .summarize, .take, .top, .train, .union, .unnest, .unpivot, .where,
   ]
 
@@ -183,11 +184,4 @@ struct StageCheck {
     }
     return Frame(start: start, end: end)
   }
-}
-
-extension Verb {
-  /// Verbs of the language that later versions bring; the parser knows them.
-  package static let planned: [String] = [
-    "reveal"
-  ]
 }

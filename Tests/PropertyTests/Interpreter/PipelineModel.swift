@@ -79,7 +79,7 @@ struct PipelineModel {
   private mutating func derive() throws -> String {
     var items: [String] = []
     for _ in 0..<generator.number(1...2) {
-      let kind = generator.pick(Kind.allCases)
+      let kind = generator.pick(Kind.allCases.filter { $0.item == nil })
       let name = generator.chance(60) ? newName() : generator.pick(relation.columns).name
       if relation.key.contains(name) || items.contains(where: { $0.hasPrefix("\(name) =") }) {
         continue
