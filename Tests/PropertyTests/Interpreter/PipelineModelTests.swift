@@ -43,7 +43,7 @@ struct PipelineModelTests {
         case .table(let table, _)? = try session.run(statement, rows: 1000).first
       else { return false }
       return same(model, table)
-    } catch where error.code == .conversionFailed || error.code == .notOnEngine {
+    } catch  where error.code == .conversionFailed || error.code == .notOnEngine {
       // An engine may work out rows that a condition leaves out, and meet a day there is none of.
       return true
     } catch {
