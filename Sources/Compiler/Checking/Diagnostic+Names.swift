@@ -57,12 +57,24 @@ extension Diagnostic {
     _ name: String, known: [String], advice: String?, at span: Span
   ) -> Diagnostic {
     var help = advice.map { [$0] } ?? []
+    if help.isEmpty, let form = stageForm(name) {
+      return Diagnostic(
+        .unknownFunction, "`\(name)` is a stage, not a function", at: span,
+        label: "it stands behind a pipe", help: ["`\(form)`"])
+    }
     if help.isEmpty, let near = Suggestion.nearest(to: name, in: known) {
       help.append("did you mean `\(near)`?")
     }
     return Diagnostic(
       .unknownFunction, "unknown function `\(name)`", at: span, label: "no function of this name",
       help: help)
+  }
+
+  /// How a verb, or a function of rows and a model, is written.
+  private static func stageForm(_ name: String) -> String? {
+    if let verb = Verb.all.first(where: { $0.name == name }) { return "rows | \(verb.form)" }
+    guard Checker.modelFunctions.contains(name) else { return nil }
+    return "rows | \(name)(model\(name == "partial_dependence" ? ", column" : ""))"
   }
 
   /// The name is bound by a statement further down.

@@ -42,7 +42,9 @@ extension Diagnostic {
     var help = ["it learns \(wanted)"]
     let learnsClasses = estimator.tasks.contains(.binary)
     if target.type.base.isNumber, learnsClasses {
-      help.append("make a condition of it first: `derive is_\(text) = \(text) == 1`")
+      let isName = target.columnName != nil
+      let (name, value) = isName ? ("is_\(text)", text) : ("happened", "(\(text))")
+      help.append("make a condition of it first: `derive \(name) = \(value) == 1`")
     } else if target.type.base == .bool {
       help.append("for yes or no: `logistic`, `boosted_trees`, `scorecard`")
     }

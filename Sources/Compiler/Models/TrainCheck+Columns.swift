@@ -89,6 +89,30 @@ extension TrainCheck {
     return true
   }
 
+  /// Whether arguments that name features name some of the formula, as it writes them.
+  func namesFeatures(_ given: [String: ArgumentValue], _ features: [String]) -> Bool {
+    for name in ["increasing", "decreasing"] {
+      guard case .texts(let wanted)? = given[name] else { continue }
+      guard let strange = wanted.first(where: { !features.contains($0) }) else { continue }
+      let span = using.arguments.first { $0.name?.text == name }?.value.span ?? using.span
+      let near =
+        features.first { $0.contains("(\(strange))") }
+        ?? Suggestion.nearest(to: strange, in: features)
+      check.report(
+        Diagnostic(
+          .badArgument, "the formula has no feature `\(strange)`", at: span,
+          label: "not one of its terms",
+          help: [
+            near.map {
+              "did you mean `\(name) = [\"\($0)\"]`? A feature is named as the formula writes it"
+            }
+              ?? "its features: \(features.map { "`\($0)`" }.joined(separator: ", "))"
+          ]))
+      return false
+    }
+    return true
+  }
+
   // MARK: The card
 
   /// What a reader of the card wants to know of the `train` and cannot see in its formula.

@@ -32,6 +32,7 @@ struct TrainCheck {
     guard let folds = folds(settings), let tuning = tuning(settings.search, target.answer),
       let seed = check.seed(), let calibration = calibration(target.answer),
       fits(settings.arguments, settings.search, target.answer),
+      namesFeatures(settings.arguments, terms.features.map(\.input.text)),
       let protected = labels(
         of: terms.features,
         and: purposes(target, keys, settings.roles.mapValues(\.1), weight))

@@ -144,7 +144,9 @@ struct TreeTraining {
   }
 
   private func point(_ round: Int, _ rows: String, _ value: Double) -> TrainingPoint {
-    TrainingPoint(step: round, rows: rows, metric: metric, value: value)
+    // The library's gain is 2^relevance - 1, unlike that of `ndcg_at_10`.
+    let name = metric == "ndcg" ? "exponential_ndcg_at_10" : metric
+    return TrainingPoint(step: round, rows: rows, metric: name, value: value)
   }
 
   private var metric: String {
