@@ -66,6 +66,8 @@ extension Reference {
   static func iso(_ days: Int) -> String {
     let at = Civil(days)
     func two(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
-    return "\(at.year)-\(two(at.month))-\(two(at.day))"
+    let digits = "\(at.year > 0 ? at.year : 1 - at.year)"
+    let year = String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+    return "\(year)-\(two(at.month))-\(two(at.day))" + (at.year > 0 ? "" : " (BC)")
   }
 }
