@@ -17,7 +17,7 @@ package struct PrivacyLedger: Sendable {
     /// A feature of a model, or its target.
     case learned(model: String?)
     /// Rows of one person were kept together, or a model was made for each group.
-    case kept(model: String?)
+    case kept
     /// Went into conditions, joins, groups or aggregates.
     case counted
   }
@@ -104,7 +104,7 @@ package struct PrivacyLedger: Sendable {
     for (name, found) in flow.columns.sorted(by: { $0.key < $1.key }) {
       let isLearned = ModelColumn.isLearned(name)
       for column in Self.sorted(found) {
-        note(isLearned ? .learned(model: model) : .kept(model: model), of: column, place)
+        note(isLearned ? .learned(model: model) : .kept, of: column, place)
       }
     }
     for column in Self.sorted(flow.used) { note(.counted, of: column, place) }
@@ -149,12 +149,12 @@ extension PrivacyLedger.Use {
     case .masked: "shown masked"
     case .renamed: "left as a pseudonym"
     case .learned(let model): "learned from" + Self.by(model)
-    case .kept(let model): "told the rows apart" + Self.by(model, " for")
+    case .kept: "told rows and groups apart for models"
     case .counted: "went into conditions, joins, groups or figures"
     }
   }
 
-  private static func by(_ model: String?, _ word: String = " by") -> String {
-    model.map { "\(word) the model `\($0)`" } ?? "\(word) a model"
+  private static func by(_ model: String?) -> String {
+    model.map { " by the model `\($0)`" } ?? " by a model"
   }
 }
