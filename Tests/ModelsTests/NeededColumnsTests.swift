@@ -1,3 +1,4 @@
+import Diagnostics
 import Columnar
 import Compiler
 import Connectivity

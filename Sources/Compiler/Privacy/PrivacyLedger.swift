@@ -1,5 +1,5 @@
 import Diagnostics
-package import Values
+import Values
 
 /// What a program does with labelled columns, as far as it can be told before a row is read: which
 /// were read, where they went, what was revealed and why.
