@@ -1,6 +1,6 @@
 extension Topic {
   package static let language =
-    writing + sources + declarations + blocks + project + [elsewhere]
+    writing + sources + declarations + blocks + project + [privacy, elsewhere]
 
   private static let writing: [Topic] = [
     Topic(

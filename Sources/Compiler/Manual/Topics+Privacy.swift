@@ -1,0 +1,40 @@
+extension Topic {
+  /// What is promised about personal data, and what is not (both are part of the promise).
+  static let privacy = Topic(
+    "privacy", .language, "what becomes of personal data, and what is not promised",
+    """
+    `label email = pii` says that a column tells who somebody is. The label goes along with the
+    column and with what is made of it; `count`, `mean`, `sum` and other figures clear it, and so do
+    conditions, `mask(x)` and `pseudonym(x)`.
+
+    | where it would leave | what happens |
+    | --- | --- |
+    | the screen, a report, csv, json or Arrow for another program | masked, by the query itself |
+    | `save`, `quarantine`, a chart | refused while checking (E0501) |
+    | a model | refused while checking (E1003) |
+    | a message about a value or a row | the value is not quoted |
+
+    `reveal email because "..."` lets it leave behind this stage. A `pseudonym` may be shown and
+    saved, not learned from; `protected` (sex, age, origin) may be shown and audited by, and learned
+    from where `allow protected` stands.
+
+    A report ends with its privacy ledger: which labelled columns were read, where they went, what
+    was revealed and why. `whom check --privacy FILE` shows it without reading a row.
+
+    Not promised: labels are what the program says, nothing looks into the values for addresses.
+    What can be inferred from figures about few people, or from the difference of two tables, is not
+    prevented, and small groups are shown as they are. A query taken elsewhere (`whom sql`) runs
+    there with the rights of whoever runs it. Rows that the engine keeps during a run are not masked.
+    """,
+    examples: [
+      "customers | label name = pii | take 2",
+      """
+      customers
+      | label name = pii
+      | reveal name because "letters to those who asked"
+      | select customer_id, name
+      | take 2
+      """,
+      "customers | label name = pii | summarize people = count_distinct(name) by plan | sort plan",
+    ])
+}
