@@ -71,7 +71,8 @@ struct HelpTests {
       let page = try Program()("doc", name)
       #expect(page.code == 0, "\(name)")
       #expect(
-        page.output.hasPrefix(name) || page.output.contains("\(name)(")
+        page.output.hasPrefix(name) || page.output.hasPrefix("use \(name)")
+          || page.output.contains("\(name)(")
           || page.output.contains("using \(name)"), "\(page.output)")
     }
     let near = try Program()("doc", "summarise")

@@ -27,17 +27,15 @@ extension BuiltinFunction {
       ]),
     BuiltinFunction(
       pseudonymName, .text,
-      """
-      a name of 32 hexadecimal digits that is the same for the same text and tells nobody which it \
-      was: HMAC-SHA-256 (RFC 2104) with the secret of the environment variable WHOM_PSEUDONYM_KEY, \
-      cut to 128 bits; labelled pseudonym
-      """,
+      "a lasting name for a text that tells nobody whose it is; needs a secret, see `privacy`",
+      examples: ["pseudonym(\"ann@example.com\")"],
       overloads: [
         Overload(
           [.text()], .host(HostCode(pseudonym)), labels: .pseudonym, result: Overload.type(.text))
       ]),
   ]
 
+  /// HMAC-SHA-256 (RFC 2104), cut to 128 bits.
   static let pseudonymName = "pseudonym"
 
   /// Of a text and the secret, which the checker puts behind it.

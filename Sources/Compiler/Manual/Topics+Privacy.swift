@@ -18,6 +18,11 @@ extension Topic {
     saved, not learned from; `protected` (sex, age, origin) may be shown and audited by, and learned
     from where `allow protected` stands.
 
+    `pseudonym(x)` gives 32 hexadecimal digits, always the same for the same text: HMAC-SHA-256
+    (RFC 2104) cut to 128 bits, with the secret of the environment variable WHOM_PSEUDONYM_KEY. The
+    secret is at least 16 bytes long (`openssl rand -hex 32` makes one) and stands in no query, no
+    report and no log. The result is labelled `pseudonym`.
+
     A report ends with its privacy ledger: which labelled columns were read, where they went, what
     was revealed and why. `whom check --privacy FILE` shows it without reading a row.
 

@@ -12,6 +12,8 @@ package struct DocPage: Hashable, Sendable {
   /// Of each example the programs that show what it gives, the best first; the example itself
   /// when empty.
   package var programs: [[String]] = []
+  /// Whether its examples run anywhere; not where they need a secret of the environment.
+  package var canRun = true
   /// Of a module: its public functions.
   package var members: [DocPage] = []
 }
@@ -34,7 +36,8 @@ extension DocPage {
     self.init(
       name: function.name, forms: function.forms, text: function.summary,
       examples: function.examples,
-      programs: function.examples.map(function.programs))
+      programs: function.examples.map(function.programs),
+      canRun: function.name != BuiltinFunction.pseudonymName)
   }
 
   /// A module: what stands at its top, and each function with the comment above it.

@@ -51,6 +51,9 @@ struct ManualPage {
       if !lines.isEmpty { blocks.append(fence("whom", lines.joined(separator: "\n"))) }
       lines = []
     }
+    guard page.canRun else {
+      return blocks + [fence("whom norun", page.examples.joined(separator: "\n"))]
+    }
     for (index, example) in page.examples.enumerated() {
       let programs = index < page.programs.count ? page.programs[index] : [example]
       switch best(programs, runner, &failures) {
