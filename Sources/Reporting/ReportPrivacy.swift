@@ -23,6 +23,9 @@ package struct ReportPrivacy: Hashable, Sendable {
     self.uses = uses
   }
 
+  /// What is said of a column without uses.
+  package static let unused = "read, and nothing of it left"
+
   /// What stands below the ledger, so that nobody takes it for more than it is.
   package static let limits =
     "The ledger tells where labelled columns went. What can be inferred from figures about few people,"

@@ -51,3 +51,28 @@ extension LabelSet: CustomStringConvertible {
     return words.joined(separator: " ")
   }
 }
+
+extension LabelSet {
+  /// Reads what `description` writes: `key money(USD)`. Words that are no labels are given back.
+  package static func read(_ text: String) -> (labels: LabelSet, unknown: [Substring]) {
+    var labels = LabelSet()
+    var unknown: [Substring] = []
+    for word in text.split(separator: " ") {
+      switch word {
+      case "key": labels.isKey = true
+      case "pii": labels.isPII = true
+      case "revealed": labels.isRevealed = true
+      case "pseudonym": labels.isPseudonym = true
+      case "protected": labels.isProtected = true
+      case "percent": labels.isPercent = true
+      default:
+        if word.hasPrefix("money("), word.hasSuffix(")"), word.count == 10 {
+          labels.currency = String(word.dropFirst(6).dropLast())
+        } else {
+          unknown.append(word)
+        }
+      }
+    }
+    return (labels, unknown)
+  }
+}

@@ -53,9 +53,6 @@ struct ColumnProfile {
     }
   }
 
-  /// What stands instead of values that say who somebody is.
-  static let masked = PersonalData.mask
-
   static func isMasked(_ column: Column) -> Bool {
     column.type.labels.isPII || column.type.labels.isPseudonym
   }
@@ -139,7 +136,7 @@ struct ColumnProfile {
       let figure = Figure(rawValue: name)
       let type = ValueType(figure?.type ?? .text, nullable: true)
       let isHidden = Self.isMasked(column) && [.min, .max].contains(figure)
-      return TypedExpr(.literal(isHidden ? .text(Self.masked) : .null), type, span)
+      return TypedExpr(.literal(isHidden ? .text(PersonalData.mask) : .null), type, span)
     }
     return TypedExpr.column(own, span)
   }

@@ -62,7 +62,7 @@ struct FrequentValues {
     let isMasked = TypedExpr(
       .isIn(TypedExpr(.column("column"), ValueType(.text), span), names, negated: false),
       ValueType(.bool), span)
-    let masked = TypedExpr(.literal(.text(ColumnProfile.masked)), ValueType(.text), span)
+    let masked = TypedExpr(.literal(.text(PersonalData.mask)), ValueType(.text), span)
     return TypedExpr(
       .conditional([TypedBranch(condition: isMasked, value: masked)], otherwise: top), type, span)
   }

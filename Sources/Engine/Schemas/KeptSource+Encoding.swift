@@ -111,31 +111,9 @@ extension ValueType {
     case nil: throw .damaged("a column has no type")
     }
     let labels = try json["labels"].map { json throws(KeptSchemasProblem) in
-      try LabelSet(described: json.string())
+      try json.labels()
     }
     self.init(base, nullable: json["missing"] == .bool(true), labels: labels ?? LabelSet())
-  }
-}
-
-extension LabelSet {
-  /// `key money(USD)`, as `description` has it.
-  fileprivate init(described text: String) throws(KeptSchemasProblem) {
-    self.init()
-    for word in text.split(separator: " ") {
-      switch word {
-      case "key": isKey = true
-      case "pii": isPII = true
-      case "revealed": isRevealed = true
-      case "pseudonym": isPseudonym = true
-      case "protected": isProtected = true
-      case "percent": isPercent = true
-      default:
-        guard word.hasPrefix("money("), word.hasSuffix(")"), word.count == 10 else {
-          throw .damaged("an unknown label")
-        }
-        currency = String(word.dropFirst(6).dropLast())
-      }
-    }
   }
 }
 
@@ -152,6 +130,12 @@ extension JSONValue {
     var result: [T] = []
     for item in items { result.append(try read(item)) }
     return result
+  }
+
+  fileprivate func labels() throws(KeptSchemasProblem) -> LabelSet {
+    let (labels, unknown) = LabelSet.read(try string())
+    guard unknown.isEmpty else { throw .damaged("an unknown label") }
+    return labels
   }
 
   fileprivate func columns() throws(KeptSchemasProblem) -> [Column] {

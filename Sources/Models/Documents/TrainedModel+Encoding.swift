@@ -113,31 +113,12 @@ extension TrainingData {
     }
     var labels: [String: LabelSet] = [:]
     for field in try node.field("labels").fields() {
-      labels[field.name] = LabelSet(kept: try field.value.text())
+      // Words that are no labels are left out.
+      labels[field.name] = LabelSet.read(try field.value.text()).labels
     }
     self.init(
       fingerprint: try node.field("fingerprint").text(), rows: try node.field("rows").count(),
       keys: keys, labels: labels)
-  }
-}
-
-extension LabelSet {
-  /// The labels of a description; words that are none are left out.
-  fileprivate init(kept words: String) {
-    self.init()
-    for word in words.split(separator: " ") {
-      switch word {
-      case "key": isKey = true
-      case "pii": isPII = true
-      case "revealed": isRevealed = true
-      case "pseudonym": isPseudonym = true
-      case "protected": isProtected = true
-      case "percent": isPercent = true
-      default:
-        let code = word.dropFirst(6).dropLast()
-        if word.hasPrefix("money("), code.count == 3 { currency = String(code) }
-      }
-    }
   }
 }
 

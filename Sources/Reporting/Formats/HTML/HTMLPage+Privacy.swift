@@ -21,7 +21,7 @@ extension HTMLPage {
     var uses = entry.uses.enumerated().flatMap { number, use in
       (number == 0 ? [] : [HTMLNode.make(.br)]) + words(use)
     }
-    if uses.isEmpty { uses = [.text("read, and nothing of it left")] }
+    if uses.isEmpty { uses = [.text(ReportPrivacy.unused)] }
     return .make(
       .tr, [],
       [

@@ -107,7 +107,7 @@ struct MarkdownPage {
         Self.code(entry.column, inTable: true), Self.escaped(entry.relation ?? Exit.missing),
         Self.escaped(entry.labels),
         entry.uses.isEmpty
-          ? "read, and nothing of it left"
+          ? ReportPrivacy.unused
           : entry.uses.map { use in
             let cells = use.cells.map { link(toCell: $0, $0) }
             return Self.escaped(use.words)
