@@ -20,8 +20,8 @@ func library(_ name: String, archives: [String]) -> Target {
 }
 
 /// Our C loops, optimised in debug builds too: there they would be twenty times slower.
-func kernels(_ name: String) -> Target {
-  .target(name: name, cSettings: [.unsafeFlags(["-O2"])])
+func kernels(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, cSettings: [.unsafeFlags(["-O2"])])
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -45,7 +45,7 @@ let package = Package(
     .target(name: "CBoostMath"),
     target("Statistics", ["CBoostMath"]),
     kernels("CLinearAlgebra"),
-    kernels("CLightGBM"),
+    kernels("CLightGBM", ["CLinearAlgebra"]),
     target("Compiler", ["Syntax", "Diagnostics", "Statistics", "Values", "SQLTree"]),
     target("SQLGeneration", ["Compiler", "SQLTree", "Diagnostics", "Values"]),
     .target(name: "CArrowADBC"),

@@ -1,10 +1,5 @@
+#include "kernel.h"
 #include "tree_contributions.h"
-
-#if defined(__x86_64__) && defined(__linux__)
-#define KERNEL __attribute__((target_clones("arch=x86-64-v3", "default")))
-#else
-#define KERNEL
-#endif
 
 enum { lanes = whom_path_rows };
 

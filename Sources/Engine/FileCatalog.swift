@@ -57,7 +57,7 @@ package final class FileCatalog: Catalog {
   /// Where the columns of sources come from, and whether they are kept.
   var memory = SourceMemory()
   /// Files that statements of the program write, by path.
-  private var promised: [String: (SourceDescription, FileSource.Format)] = [:]
+  private var promised: [String: [PromisedFile]] = [:]
 
   package init(
     engine: EngineHandle, server: EngineHandle? = nil, folder: @escaping (FileID) -> String,
@@ -74,7 +74,7 @@ package final class FileCatalog: Catalog {
     let key =
       path + "\u{0}" + request.options.map { "\($0.name)=\($0.value)" }.joined(separator: "\u{0}")
     if let description = known[key] { return .success(description) }
-    if let (description, _) = promised[path] { return .success(description) }
+    if let description = promised[path]?.last?.description { return .success(description) }
     do throws(Diagnostic) {
       if memory.isOffline {
         let description = try remembered(request, path)
@@ -110,24 +110,28 @@ package final class FileCatalog: Catalog {
         schema.columns.map { Column($0.name, ValueType($0.type.base, nullable: true)) }),
       name: name)
     description.writtenBy = statement
-    promised[path] = (description, format)
+    promised[path, default: []].append(
+      PromisedFile(description: description, format: format, span: target.span))
   }
 
-  /// The file is there now: readers further down find it under the promised name.
-  func fulfil(_ path: String) throws(EngineError) {
-    guard let (description, format) = promised[path], let name = description.path.last else {
-      return
+  /// The file is there now: readers further down find it under the promised name. Where another
+  /// branch would have written the same columns, they may look for it under the name of that.
+  func fulfil(_ path: String, _ target: SaveTarget) throws(EngineError) {
+    let files = promised[path] ?? []
+    guard let own = files.last(where: { $0.span == target.span }) else { return }
+    for file in files where file.description.schema == own.description.schema {
+      guard let name = file.description.path.last else { continue }
+      let reader = FileReader(promised: path, file.format, file.description.schema, zone: zone)
+      try engine.database().execute(reader.view(named: name))
+      sizes[file.description.path] = FilePaths.info(path)?.size
+      if file.format == .parquet { packed.insert(file.description.path) }
     }
-    let reader = FileReader(promised: path, format, description.schema, zone: zone)
-    try engine.database().execute(reader.view(named: name))
-    sizes[description.path] = FilePaths.info(path)?.size
-    if format == .parquet { packed.insert(description.path) }
   }
 
   /// The columns of a file by the engine's name for it.
   func schema(ofFile name: String) -> Schema? {
-    (known.values.first { $0.path == [name] } ?? promised.values.first { $0.0.path == [name] }?.0)?
-      .schema
+    let files = known.values + promised.values.joined().map(\.description)
+    return files.first { $0.path == [name] }?.schema
   }
 
   /// Bytes of the files behind a name of the engine; 0 where that is not known.
@@ -230,4 +234,12 @@ package final class FileCatalog: Catalog {
     }
     return name
   }
+}
+
+/// A file that a statement will write, as those behind it read it.
+private struct PromisedFile {
+  var description: SourceDescription
+  var format: FileSource.Format
+  /// Where the program says to save it: a program may write one file several times.
+  var span: Span
 }

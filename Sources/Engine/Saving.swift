@@ -22,7 +22,7 @@ extension Session {
       let added = try appended(incoming, plan, target, path)
       let rows = try write(added?.query ?? incoming, plan, target, to: partial)
       try FilePaths.move(partial, to: path, target)
-      try engineWork(plan.span) { () throws(EngineError) in try catalog.fulfil(promised) }
+      try engineWork(plan.span) { () throws(EngineError) in try catalog.fulfil(promised, target) }
       return added?.rows ?? rows
     } catch {
       unlink(partial)

@@ -13,6 +13,12 @@ package enum EstimationError: Error, Equatable, Sendable {
   case unknownClasses([String], rows: Int, known: [String])
   /// Nothing that a model could be measured by.
   case noScores(rows: Int)
+  /// None of the rows is of a group that has a model.
+  case unknownGroups(rows: Int)
+  /// Nowhere is known what the prediction is to be added to.
+  case missingOffset(rows: Int)
+  /// A number that is 0 or 1 in every row.
+  case zeroOneTarget(String)
   case constantTarget(String)
   case oneClass(String)
   case negativeTimes(rows: Int)
@@ -74,6 +80,11 @@ package enum EstimationError: Error, Equatable, Sendable {
         + "(\(count(rows, "row")))"
     case .noScores(let rows):
       "the model has no prediction for \(rows == 1 ? "the row" : "any of \(rows) rows")"
+    case .unknownGroups(let rows):
+      "\(rows == 1 ? "the row is of no group" : "none of \(rows) rows is of a group") that has a model"
+    case .missingOffset(let rows): "the offset is missing in \(rows == 1 ? "the row" : "every row")"
+    case .zeroOneTarget(let target):
+      "`\(target)` is 0 or 1 in every row, and was learned as a number"
     case .constantTarget(let value): "the target is \(value) in every row"
     case .oneClass(let label): "every row is of the class `\(label)`"
     case .negativeTimes(let rows): "the time is negative in \(count(rows, "row"))"

@@ -15,7 +15,11 @@ extension EstimationError {
       "leave these rows out with `where`, or train on rows that have them; the model knows "
         + known.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
         + (known.count > 5 ? ", ..." : "")
-    case .noScores: "check the columns that it reads, and the groups that it was trained for"
+    case .noScores: "check the columns that it reads"
+    case .unknownGroups: "check the columns behind its `by`, or train it on these groups too"
+    case .missingOffset: "fill it in, or leave these rows out with `where`"
+    case .zeroOneTarget(let target):
+      "to learn its probability, train on a condition: `derive is_\(Self.word(target)) = \(target) == 1`"
     case .constantTarget: "check how the target is computed and which rows are kept"
     case .oneClass: "keep rows of both outcomes, over a longer period if needed"
     case .negativeTimes: "check which of two moments comes first, or leave these rows out"
@@ -74,11 +78,13 @@ extension EstimationError {
     case .constantFeatures, .collinear, .almostCollinear: "the model was trained without it"
     case .infiniteEstimate: "its estimate is infinite, and its errors say nothing"
     case .positiveClass: "auc, precision, recall and lift are about it"
+    case .zeroOneTarget: "predictions are no probabilities, and may lie below 0 or above 1"
     case .noSplit: "the model knows less than the rows may say"
     case .balancedProbabilities: "good for ranking, too high for the rare class"
     case .negativeTimes, .noEvents, .extremeValues, .unevenWeights, .emptyFeatures, .noRows,
       .tooFewRows, .noFeatures, .missingColumn, .wrongKind, .lengthMismatch,
-      .missingTarget, .unknownClasses, .noScores, .constantTarget, .oneClass, .targetOutOfRange,
+      .missingTarget, .unknownClasses, .noScores, .unknownGroups, .missingOffset, .constantTarget,
+      .oneClass, .targetOutOfRange,
       .infiniteValues, .badWeights,
       .separated, .tooManyLevels, .tooManyFeatures, .notConverged, .unsupportedTask, .badArgument,
       .needsArgument,

@@ -34,7 +34,7 @@ package struct Measuring {
     let weights = try knownWeights()
     let (scores, unknown) = try self.scores()
     let isScored = self.isScored(scores, width: target.task.width)
-    guard isScored.contains(true) else { throw ModelFailure(.noScores(rows: rows.rowCount)) }
+    guard isScored.contains(true) else { throw ModelFailure(missing) }
     var measured = Measured(unknownGroups: unknown)
     measured.unscored = isScored.count { !$0 } - unknown
     let codes = rows.codes(ModelColumn.group)
@@ -122,13 +122,20 @@ package struct Measuring {
     return (0..<width).flatMap { output in picked.map { scores[output * rows.rowCount + $0] } }
   }
 
+  /// Why no row has a prediction.
+  private var missing: EstimationError {
+    let offsets = rows.numbers(ModelColumn.offset) ?? []
+    let isOffset = !offsets.isEmpty && offsets.allSatisfy(\.isNaN)
+    return isOffset ? .missingOffset(rows: rows.rowCount) : .noScores(rows: rows.rowCount)
+  }
+
   /// Each row by the member of its group, and how many rows have none.
   private func scores() throws(ModelFailure) -> ([Double], unknown: Int) {
     let frame = rows.features(model.shape)
     let offset = rows.numbers(ModelColumn.offset)
     let members = try members()
     guard let first = members.known.first else {
-      throw ModelFailure(.noScores(rows: rows.rowCount))
+      throw ModelFailure(.unknownGroups(rows: rows.rowCount))
     }
     let width = first.0.model.task.width
     var result = [Double](repeating: .nan, count: rows.rowCount * width)
@@ -180,7 +187,7 @@ package struct Measuring {
     var groupOfRow = [Int](repeating: 0, count: rows.rowCount)
     for (place, group) in groups.enumerated() { for row in group.rows { groupOfRow[row] = place } }
     let members = try members()
-    guard !members.known.isEmpty else { throw ModelFailure(.noScores(rows: rows.rowCount)) }
+    guard !members.known.isEmpty else { throw ModelFailure(.unknownGroups(rows: rows.rowCount)) }
     for (member, picked) in members.known {
       let part = try contributions(member, picked.map { frame.rows($0) } ?? frame)
       for row in 0..<part.rowCount { counts[groupOfRow[picked?[row] ?? row]] += 1 }

@@ -85,6 +85,7 @@ package struct Trainer {
       model.notices.append(
         .positiveClass(labels[1], other: labels[0], target: plan.shape.target.text))
     }
+    if let notice = zeroOneTarget(request.target) { model.notices.append(notice) }
     var evaluation = Evaluation()
     evaluation.seed = request.seed
     evaluation.quantile = TrainedModel.quantile(request.arguments)
@@ -104,6 +105,16 @@ package struct Trainer {
       member.importance = parts.byColumn(model.preparation.features).meanSizes()
     }
     return member
+  }
+
+  /// Where a condition was meant that is kept as a number, and the estimator could learn it as one.
+  /// Who says `glm` chose a family, and who says `linear` a line.
+  private func zeroOneTarget(_ target: Target) -> EstimationError? {
+    let estimator = plan.shape.estimator
+    guard case .numbers(let values) = target, estimator.name != "glm",
+      estimator.tasks.contains(.binary), values.allSatisfy({ $0 == 0 || $0 == 1 })
+    else { return nil }
+    return .zeroOneTarget(plan.shape.target.text)
   }
 
   /// A model and its scores of the rows that it was trained on.

@@ -4,7 +4,7 @@ package enum StandardLibrary {
   /// Those whose functions every program may call without `use`.
   package static let alwaysThere = ["prelude", "governance", "scores"]
 
-  /// In alphabetical order: `["governance", "prelude", "retention", "rfm", "scores"]`.
+  /// In alphabetical order: `["experiment", "finance", "governance", "prelude", "retention", "rfm", "scores"]`.
   package static var modules: [String] { EmbeddedModules.names }
 
   /// The text of a module, and the name that messages show: `stdlib/rfm.whom`.

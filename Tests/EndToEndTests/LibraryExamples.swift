@@ -36,6 +36,10 @@ import Testing
     "drift": "[\"plan\",0.27465307216702",
     // Two of four pairs are in order with the old one, three with the new one.
     "compare": "[\"auc\",0.5,0.75,0.25,",
+    // By scipy; the sequential one by its formula in numpy.
+    "sample_ratio": "[4,2,0.25,1.0,0.31731050786291",
+    "compare_variants": "0.102068296673",
+    "sequential_test": "3.87406020039",
     // By statsmodels, whose z has more places.
     "wilson_bound": "[5,20,0.111860052789",
     // By hand: two trues and two falses, seen from the highest score down.

@@ -66,8 +66,8 @@ struct NumberPrintingTests {
   @Test("edges equal printf")
   func edges() {
     let edges = [
-      0, -0.0, 0.5, 1.5, 2.5, 0.05, 9.995, 999.9999, 1e15, 1e21, 5e-324,
-      Double.leastNormalMagnitude,
+      0, -0.0, 0.5, 1.5, 2.5, 0.05, 9.995, 999.9999, 1e15, 1e21,
+      Double.leastNonzeroMagnitude, Double.leastNormalMagnitude,
       Double.greatestFiniteMagnitude, -1e-9, 123456, 1_234_567, 0.0001, 0.00001,
     ]
     for x in edges { for digits in 0...20 { compare(x, digits) } }

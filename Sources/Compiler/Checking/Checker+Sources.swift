@@ -139,42 +139,53 @@ extension Checker {
   private func literalRow(
     _ element: Expr, _ columns: inout [Column], isFirst: Bool, _ scope: Scope
   ) -> [TypedExpr]? {
-    guard case .record(let fields) = element.kind else {
-      report(
-        .mismatch("a row is a record", at: element.span, label: "not `{name: value}`"))
-      return nil
-    }
-    let values = fields.map { check($0.value, .outside(scope)) }
-    if values.contains(where: \.isFailed) { return nil }
+    guard let (names, values) = fields(of: element, scope) else { return nil }
     if isFirst {
       var seen: [String: Span] = [:]
-      for (field, value) in zip(fields, values) {
-        if let first = seen[field.name.text] {
-          report(.duplicateName(field.name.text, at: field.name.span, first: first))
+      for (name, value) in zip(names, values) {
+        if let first = seen[name.text] {
+          report(.duplicateName(name.text, at: name.span, first: first))
           return nil
         }
-        seen[field.name.text] = field.name.span
-        columns.append(Column(field.name.text, value.type))
+        seen[name.text] = name.span
+        columns.append(Column(name.text, value.type))
       }
       return values
     }
-    return aligned(fields, values, &columns, element.span)
+    return aligned(names, values, &columns, element.span)
+  }
+
+  /// Of a record that is written here, or of one that a name stands for: `rows [$expected]`.
+  private func fields(of element: Expr, _ scope: Scope) -> ([Name], [TypedExpr])? {
+    if case .record(let fields) = element.kind {
+      let values = fields.map { check($0.value, .outside(scope)) }
+      return values.contains(where: \.isFailed) ? nil : (fields.map(\.name), values)
+    }
+    if case .variable = element.kind {
+      let typed = check(element, .outside(scope))
+      if typed.isFailed { return nil }
+      if case .record(let fields) = typed.kind {
+        return (fields.map { Name($0.name, element.span) }, fields.map(\.value))
+      }
+    }
+    report(.mismatch("a row is a record", at: element.span, label: "not `{name: value}`"))
+    return nil
   }
 
   /// The values of a further row in the order of the columns.
   private func aligned(
-    _ fields: [RecordField], _ values: [TypedExpr], _ columns: inout [Column], _ span: Span
+    _ names: [Name], _ values: [TypedExpr], _ columns: inout [Column], _ span: Span
   ) -> [TypedExpr]? {
     var row: [TypedExpr] = []
-    for field in fields where !columns.contains(where: { $0.name == field.name.text }) {
+    for name in names where !columns.contains(where: { $0.name == name.text }) {
       var diagnostic = Diagnostic.unknownColumn(
-        field.name.text, in: Schema(columns), relation: nil, binding: false, at: field.name.span)
+        name.text, in: Schema(columns), relation: nil, binding: false, at: name.span)
       diagnostic.label = "the first row has no such field"
       report(diagnostic)
       return nil
     }
     for (position, column) in columns.enumerated() {
-      guard let at = fields.firstIndex(where: { $0.name.text == column.name }) else {
+      guard let at = names.firstIndex(where: { $0.text == column.name }) else {
         row.append(TypedExpr(.literal(.null), ValueType(column.type.base, nullable: true), span))
         columns[position].type = column.type.nullable
         continue

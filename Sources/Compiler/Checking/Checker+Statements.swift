@@ -60,7 +60,9 @@ extension Checker {
     case .metric(let name, let relation, let measure):
       names = [name.text]
       declareMetric(name, on: relation, measure, statement)
-    case .connect: notYet("connect", statement.span)
+    case .connect(_, let name):
+      report(.notYetAVerb("connect", at: statement.span))
+      scope.bind(name.text, .failed, at: name.span)
     case .ifBlock(let branches, let otherwise): checkIf(branches, otherwise, &defines)
     case .forBlock(let name, let domain, let body):
       checkFor(name, domain, body, statement.span, &defines)
@@ -78,10 +80,6 @@ extension Checker {
   /// Whether a finding behind the first `mark` ones is an error.
   func hasErrors(since mark: Int) -> Bool {
     diagnostics.dropFirst(mark).contains { $0.severity == .error }
-  }
-
-  private func notYet(_ word: String, _ span: Span) {
-    report(.notYetAVerb(word, at: span))
   }
 
   // MARK: let

@@ -159,7 +159,9 @@ extension Diagnostic {
   static func notYetAVerb(_ name: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .notYetAVerb, "`\(name)` is not in this version of Whom", at: span,
-      label: "a statement of the language that this build does not have")
+      label: "a statement of the language that this build does not have",
+      help: ["a whole program runs on one server: `whom FILE --engine postgresql://user@host/base`"]
+    )
   }
 }
 

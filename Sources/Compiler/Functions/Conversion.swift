@@ -50,6 +50,10 @@ extension BuiltinFunction {
       Overload(
         [.number()], .scalar { .cast($0.arguments[0], .float, isTry: false) }, labels: .first,
         result: Overload.type(.float)),
+      Overload(
+        [FunctionParameter("x", .bool)],
+        .scalar { .cast(wholeNumber(ofFlag: $0), .float, isTry: false) },
+        result: Overload.type(.float)),
     ])
 
   private static let tryFloat = BuiltinFunction(

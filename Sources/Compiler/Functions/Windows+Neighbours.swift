@@ -13,7 +13,7 @@ extension BuiltinFunction {
     movingExtreme("moving_min", "min", "the smallest of this row and the ones before it"),
     movingExtreme("moving_max", "max", "the largest of this row and the ones before it"),
     moving("moving_median", "median", "the median of this row and the ones before it"),
-    exponentialMean,
+    exponentialMean, adjustedP,
   ]
 
   private static let cumeDist = BuiltinFunction(
@@ -170,6 +170,33 @@ extension BuiltinFunction {
             window)
           return .call("faded_mean", [values, .literal(.float(weight))])
         }, nullability: .always, labels: .measure, result: Overload.type(.float))
+    ])
+
+  /// Of m values in order the i-th times m - i + 1, never less than one before it (Holm, "A Simple
+  /// Sequentially Rejective Multiple Test Procedure", 1979); times m / i, never more than one behind
+  /// it (Benjamini and Hochberg, "Controlling the False Discovery Rate", 1995); times m
+  /// (Bonferroni). Missing ones are no tests.
+  private static let adjustedP = BuiltinFunction(
+    "adjust_p", .window, "a p-value made larger for being one of several that are looked at",
+    examples: ["adjust_p(p)", "adjust_p(p, method = \"fdr\")"],
+    overloads: [
+      Overload(
+        [
+          .number("p"),
+          FunctionParameter(
+            "method", .text, default: .text("holm"), constant: true,
+            choices: ["holm", "fdr", "bonferroni"]),
+        ],
+        .ranking { call in
+          guard case .text(let method)? = call.constants[1] else { return .literal(.null) }
+          let p = SQLExpr.cast(call.first, .float, isTry: false)
+          var window = call.window ?? SQLWindow()
+          window.order = [SQLOrder(p)]
+          window.frame = SQLFrame(start: nil, end: nil)
+          let all = SQLAggregate(
+            "list", [p], filter: call.isNullable ? .postfix(call.first, .isNotNull) : nil)
+          return .call("\(method)_p", [.window(.aggregate(all), window), p])
+        }, nullability: .propagates, labels: .clears, result: Overload.type(.float))
     ])
 
   /// The least n with (1 - weight)^n < 2^-60, by doubling and halving.

@@ -11,6 +11,26 @@ package struct ExprText {
   /// With `$` names as they are.
   package static func plain(_ expr: Expr) -> String { ExprText(scope: Scope()).text(expr) }
 
+  /// A piece of a program with its `$` names filled in; those in a text count where it has a hole.
+  ///
+  ///     where at <= $until            where at <= @1997-09-30
+  func filled(_ program: String) -> String {
+    var result = ""
+    var rest = Substring(program)
+    var isQuoted = false
+    while let character = rest.popFirst() {
+      if character == "\"" { isQuoted.toggle() }
+      let name = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+      guard character == "$", !name.isEmpty, !isQuoted || result.last == "{" else {
+        result.append(character)
+        continue
+      }
+      rest = rest.dropFirst(name.count)
+      result += variable(String(name))
+    }
+    return result
+  }
+
   /// Whether two calls say the same, wherever they stand.
   static func sameArguments(_ a: [Argument], _ b: [Argument]) -> Bool {
     let plain = ExprText(scope: Scope())

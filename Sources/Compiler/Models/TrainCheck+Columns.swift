@@ -126,7 +126,10 @@ extension TrainCheck {
     }
     let text = ExprText(scope: check.scope)
     add("trained on", [input.facts.name].compactMap { $0 })
-    var query = QueryText { [catalog = checker.catalog] in catalog.text(at: $0) }
+    var query = QueryText { [catalog = checker.catalog, own = check.span.file] span in
+      let words = catalog.text(at: span)
+      return span.file == own ? words.map(text.filled) : words
+    }
     add("query", [query.of(input)].compactMap { $0 })
     add("by", shape.keys.map(\.text))
     add("weight", (check.clause(.weight)?.items ?? []).map { text.text($0.expr) })

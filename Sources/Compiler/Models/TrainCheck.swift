@@ -72,11 +72,27 @@ struct TrainCheck {
       source: input, name: nil, span: check.span)
   }
 
-  /// Features and target under their own names: `churn.training`.
+  /// What features and target are made of, under its own names, so that the model can judge these
+  /// rows again: `churn.training`. A column that tells who somebody is stays out; what was made of
+  /// it stands there instead.
+  ///
+  ///     churned ~ log(tenure + 1) + plan            tenure, plan, churned
   private func training(_ features: [CheckedFeature], _ target: CheckedTarget) -> LogicalPlan {
     var items: [NamedExpr] = []
-    for feature in features { items.append(NamedExpr(feature.input.text, feature.typed)) }
-    for input in target.inputs { items.append(NamedExpr(input.text, input.typed)) }
+    let inputs =
+      features.map { ($0.input.text, $0.typed) } + target.inputs.map { ($0.text, $0.typed) }
+    for (text, typed) in inputs {
+      let read = input.schema.columns.filter { typed.columnUses.keys.contains($0.name) }
+      let tells = read.contains { column in
+        let labels = column.type.labels
+        return labels.isPII || labels.isKey || labels.isPseudonym
+      }
+      let own =
+        tells || read.isEmpty
+        ? [NamedExpr(text, typed)]
+        : read.map { NamedExpr($0.name, .column($0, check.span)) }
+      items += own.filter { item in !items.contains { $0.name == item.name } }
+    }
     var plan = Projection.plan(input, items, check.span)
     plan.facts.name = "training"
     return plan

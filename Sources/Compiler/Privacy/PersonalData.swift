@@ -41,8 +41,15 @@ package enum PersonalData {
 extension LogicalPlan {
   /// Whether a column labelled `pii` is in it, or in what it is made of.
   package var readsPersonalData: Bool {
-    schema.columns.contains(where: \.type.labels.isPII)
-      || inputs.contains(where: \.readsPersonalData)
+    var seen: Set<BindingID> = []
+    return readsPersonalData(beside: &seen)
+  }
+
+  /// A relation that several read is looked at once.
+  private func readsPersonalData(beside seen: inout Set<BindingID>) -> Bool {
+    if schema.columns.contains(where: \.type.labels.isPII) { return true }
+    if case .reference(let id, _, _) = op, !seen.insert(id).inserted { return false }
+    return inputs.contains { $0.readsPersonalData(beside: &seen) }
   }
 }
 

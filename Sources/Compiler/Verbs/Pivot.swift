@@ -67,14 +67,7 @@ extension StageCheck {
       )
       return nil
     }
-    let checked = checker.check(list, .outside(scope))
-    if checked.isFailed { return nil }
-    guard case .list(let values)? = checked.constant, case .list(let type) = checked.type.base,
-      !values.isEmpty
-    else {
-      report(.notConstant("the list of `across`", at: list.span))
-      return nil
-    }
+    guard let (values, type) = listed(list) else { return nil }
     // Said once of the list, not of each of its values.
     if checker.check(expr, rowContext).isFailed { return nil }
     var inner = scope
@@ -84,6 +77,37 @@ extension StageCheck {
         at: list.span)
     }
     return PivotValues(column: column, values: values, scope: inner, span: list.span)
+  }
+
+  /// The values of a list, or of a range of whole numbers; `nil` after a mistake was reported.
+  private func listed(_ list: Expr) -> ([Value], ValueType)? {
+    if case .range(let low, let high) = list.kind { return counted(from: low, to: high) }
+    let checked = checker.check(list, .outside(scope))
+    if checked.isFailed { return nil }
+    guard case .list(let values)? = checked.constant, case .list(let type) = checked.type.base,
+      !values.isEmpty
+    else {
+      report(.notConstant("the list of `across`", at: list.span))
+      return nil
+    }
+    return (values, type)
+  }
+
+  private func counted(from low: Expr, to high: Expr) -> ([Value], ValueType)? {
+    let ends = [low, high].map { checker.check($0, .outside(scope)) }
+    if ends.contains(where: \.isFailed) { return nil }
+    let span = low.span.union(high.span)
+    guard case .int(let first)? = ends[0].constant, case .int(let last)? = ends[1].constant,
+      case let (length, isHuge) = last.subtractingReportingOverflow(first), !isHuge,
+      (0..<1_000).contains(length)
+    else {
+      report(
+        .mismatch(
+          "`across` takes a range of 1 to 1,000 whole numbers", at: span,
+          label: "known before rows are read", help: ["`across age in 0..12`"]))
+      return nil
+    }
+    return ((first...last).map { .int($0) }, ValueType(.int))
   }
 
   /// Rows whose value is not in the list, or that have none.

@@ -36,13 +36,8 @@ extension Verb {
       """
     ]
   ) { check in
-    guard let formula = check.stage.formula, let using = check.clause(.using),
-      let name = using.names.first
-    else {
-      check.report(
-        Diagnostic(
-          .badFormula, "`train` needs an estimator", at: check.span, label: "how shall it learn?",
-          help: ["`train churned ~ tenure + plan using logistic`"]))
+    guard let using = check.clause(.using), let name = using.names.first else {
+      check.report(.incompleteTrain("an estimator", "how shall it learn?", at: check.span))
       return .failed
     }
     let known = check.checker.catalog.estimators
@@ -50,7 +45,22 @@ extension Verb {
       check.report(.unknownEstimator(name, known: known))
       return .failed
     }
+    guard let formula = check.stage.formula else {
+      check.report(.incompleteTrain("a formula", "what shall it learn?", at: check.span))
+      return .failed
+    }
     let train = TrainCheck(check: check, estimator: estimator, using: using, formula: formula)
     return train.model().map { .model($0) } ?? .failed
+  }
+}
+
+extension Diagnostic {
+  /// `what` as in "an estimator".
+  fileprivate static func incompleteTrain(
+    _ what: String, _ question: String, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .badFormula, "`train` needs \(what)", at: span, label: question,
+      help: ["`train churned ~ tenure + plan using logistic`"])
   }
 }

@@ -36,6 +36,8 @@ extension Verb {
     let list = check.checker.check(item.expr, check.rowContext)
     if list.isFailed { return .failed }
     guard case .list(let element) = list.type.base else {
+      // A column that failed where it was derived is null here; that was said there.
+      if list.type.base == .null, check.checker.hasErrors(since: 0) { return .failed }
       check.report(
         .mismatch("`unnest` takes a list", at: item.span, label: "this is \(list.type)"))
       return .failed

@@ -9,15 +9,15 @@ import Values
 struct KeptModels {
   var described: [String: ModelDescription] = [:]
   var loaded: [ModelUse: TrainedModel] = [:]
-  /// Models that statements of the program save, by name.
-  var promised: [String: ModelDescription] = [:]
+  /// Models that statements of the program save, by name; a name may get several versions.
+  var promised: [String: [ModelDescription]] = [:]
 }
 
 extension FileCatalog {
   var registry: ModelRegistry { ModelRegistry(project: project()) }
 
   package func model(_ reference: String, at span: Span) -> Result<ModelDescription, Diagnostic> {
-    if let known = keptModels.promised[reference] ?? keptModels.described[reference] {
+    if let known = keptModels.promised[reference]?.last ?? keptModels.described[reference] {
       return .success(known)
     }
     do throws(Diagnostic) {
@@ -171,16 +171,18 @@ extension FileCatalog {
     var description = ModelDescription(use: model.use, shape: shape, training: training)
     description.programKeys = model.keys
     description.source = model.source
-    keptModels.promised[model.name] = description
+    keptModels.promised[model.name, default: []].append(description)
   }
 
   /// The model is there now: its training rows are found under the promised name, and whoever asks
   /// from now on, as at the prompt, gets what the registry says.
-  func fulfil(model name: String, _ object: String) throws(EngineError) {
-    keptModels.described[name] = nil
-    guard let description = keptModels.promised.removeValue(forKey: name),
+  func fulfil(model saved: SavedModel, _ object: String) throws(EngineError) {
+    keptModels.described[saved.name] = nil
+    guard let place = keptModels.promised[saved.name]?.firstIndex(where: { $0.use == saved.use }),
+      let description = keptModels.promised[saved.name]?.remove(at: place),
       let view = description.training.path.last
     else { return }
+    if keptModels.promised[saved.name]?.isEmpty == true { keptModels.promised[saved.name] = nil }
     let reader = FileReader(
       promised: registry.file(ModelRegistry.trainingFile, of: object), .parquet,
       description.training.schema, zone: zone)

@@ -32,7 +32,7 @@ extension Session {
       return (object, try registry.add(saved.name, object: object, program: programName))
     }
     try engineWork(saved.span) { () throws(EngineError) in
-      try catalog.fulfil(model: saved.name, object)
+      try catalog.fulfil(model: saved, object)
     }
     return .savedModel(receipt)
   }

@@ -36,7 +36,9 @@ extension Preparation {
       hasIntercept: formula.hasIntercept)
     if encoding == .dense { try checkWidth(kept, columns) }
     return Learned(
-      preparation: Preparation(encoding: encoding, formula: kept, columns: columns),
+      preparation: Preparation(
+        encoding: encoding, formula: kept, columns: columns,
+        aliased: encoding == .dense ? Set(constant + empty) : []),
       notices: notices(constant, empty))
   }
 

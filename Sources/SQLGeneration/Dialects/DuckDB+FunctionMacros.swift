@@ -55,6 +55,16 @@ extension Dialect {
         "faded_mean", "items, weight",
         "case when len(items) > 0 "
           + "then list_reduce(items, lambda s, x: weight * x + (1 - weight) * s) end"),
+      EngineMacro(
+        "holm_p", "items, p",
+        "list_max(list_transform(list_filter(items, lambda x: x <= p), "
+          + "lambda x, i: least(1e0, x * (len(items) - i + 1))))"),
+      EngineMacro(
+        "fdr_p", "items, p",
+        "list_min(list_transform(items, "
+          + "lambda x, i: case when x >= p then least(1e0, x * len(items) / i) end))"),
+      EngineMacro(
+        "bonferroni_p", "items, p", "case when p is not null then least(1e0, p * len(items)) end"),
       EngineMacro("bits_and", "a, b", "a & b"),
       EngineMacro("bits_or", "a, b", "a | b"),
       EngineMacro("bits_xor", "a, b", "xor(a, b)"),

@@ -93,6 +93,7 @@ enum PostgreSQLForms {
     "instant_text", "exact_duration", "joined_list",
     "the_only", "list_extract", "list_slice", "list_contains", "first_of_each", "date_range",
     "number_range", "list_reverse", "list_min", "list_max", "list_sum", "list_avg", "faded_mean",
+    "holm_p", "fdr_p", "bonferroni_p",
     "title_case",
     "character_of", "strip_accents", "bits_and", "bits_or", "bits_xor", "haversine_km",
     "bin_number", "significant", "try_parse_bool", "parse_bool", "instant_us", "local_time",

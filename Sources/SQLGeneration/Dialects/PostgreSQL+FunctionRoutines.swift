@@ -99,6 +99,21 @@ extension Dialect {
           (select percentile_cont(0.5) within group (order by x) as middle
             from unnest(items) as t(x)) as m
         """),
+      routine(
+        "holm_p", "items float8[], p float8", "float8",
+        """
+        max(least(1, x * (cardinality(items) - i + 1)))
+          from unnest(items) with ordinality as t(x, i) where x <= p
+        """),
+      routine(
+        "fdr_p", "items float8[], p float8", "float8",
+        """
+        min(least(1, x * cardinality(items) / i))
+          from unnest(items) with ordinality as t(x, i) where x >= p
+        """),
+      routine(
+        "bonferroni_p", "items float8[], p float8", "float8",
+        "case when p is not null then least(1, p * cardinality(items)) end"),
       procedure(
         "faded_mean", "items float8[], weight float8", "float8",
         """

@@ -5,6 +5,7 @@ extension Reference {
   static let conversion: [Reference] = [
     Reference("int", [.value(.bool)], .int) { .int($0[0] == .bool(true) ? 1 : 0) },
     Reference("float", [.value(.int)], .float) { .float(try $0.float(0)) },
+    Reference("float", [.value(.bool)], .float) { .float($0[0] == .bool(true) ? 1 : 0) },
     Reference("try_int", [.value(.text)], .int) { whole(try $0.text(0)) },
     Reference("try_float", [.value(.text)], .float) { decimal(try $0.text(0)) },
     Reference("try_date", [.value(.text)], .date) { day(try $0.text(0)) },
