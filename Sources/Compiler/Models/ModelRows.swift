@@ -52,7 +52,7 @@ struct ModelRows {
     let mark = check.checker.diagnostics.count
     var typed: TypedExpr =
       switch reading {
-      case .feature: features.feature(wanted.expr)
+      case .feature: feature(wanted.expr, features)
       case .number: features.number(features.value(wanted.expr))
       case .plain: features.value(wanted.expr)
       }
@@ -66,6 +66,12 @@ struct ModelRows {
     }
     items.append(NamedExpr(name, typed))
     return true
+  }
+
+  /// A column in which nothing is known is one of missing values.
+  private func feature(_ expr: Expr, _ features: FeatureCheck) -> TypedExpr {
+    let typed = features.value(expr)
+    return typed.type.base == .null ? typed : features.feature(expr)
   }
 
   /// A whole number where floats were learned is one; other types are a mistake.

@@ -87,11 +87,12 @@ struct GeneralizedLinearFit {
     throw .separated(feature: largest.map { design.features[$0].name })
   }
 
-  /// Some features run away although the classes mix: a level whose rows are all of one class.
+  /// Some features run away although the classes mix: a level whose rows are all of one class, or
+  /// all without an event where events are counted (Correia, Guimarães and Zylkin 2019).
   private func separatedIndicators(
     _ table: [Coefficient], _ moments: FeatureMoments
   ) -> [EstimationError] {
-    guard family == .binomial else { return [] }
+    guard family == .binomial || link == .log else { return [] }
     return zip(table, moments.deviations).compactMap { row, deviation in
       guard let error = row.standardError, let estimate = row.estimate, deviation > 0,
         error > 100, abs(estimate) > 8, abs(estimate) * deviation < error
