@@ -197,10 +197,24 @@ double whom_binomial(whom_measure what, double x, double trials, double probabil
   });
 }
 
+// Boost's search for a quantile far from a large mean goes count by count; halving takes 40 steps.
+// No float is a probability of what lies 40 deviations off.
+static double halved(double p, double mean) {
+  math::poisson_distribution<double, Quiet> poisson(mean);
+  double low = std::floor(mean - 40 * std::sqrt(mean)), high = std::ceil(mean + 40 * std::sqrt(mean));
+  while (low < high) {
+    double middle = low + std::floor((high - low) / 2);
+    if (math::cdf(poisson, middle) >= p) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 double whom_poisson(whom_measure what, double x, double mean) {
   return guarded([&] {
     if (mean == 0) return pointMass(what, x);
     if (!positive(mean) || !countable(what, mean)) return nothing;
+    if (what == whom_quantile && mean > 1e9 && x > 0 && x < 1) return halved(x, mean);
     return discrete(what, x, math::poisson_distribution<double, Quiet>(mean), infinity);
   });
 }

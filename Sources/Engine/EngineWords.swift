@@ -92,7 +92,8 @@ enum EngineWords {
 
   /// Of `repeat("x", n)` and the like.
   private static let tooLong = [
-    "Cannot create a string of size", "requested length too large", "invalid memory alloc request",
+    "whom: a text of more than", "Cannot create a string of size", "requested length too large",
+    "invalid memory alloc request",
   ]
 
   /// What our own SQL lets the engine say.
@@ -106,13 +107,7 @@ enum EngineWords {
       return Diagnostic(
         .trainingFailed, why, at: span, label: "the model cannot judge these rows")
     }
-    for needle in ["Date out of range: ", "date field value out of range: "] {
-      guard let day = failure.message.firstRange(of: needle) else { continue }
-      let parts = failure.message[day.upperBound...].prefix { $0.isNumber || $0 == "-" }
-      return Diagnostic(
-        .conversionFailed, "there is no day \(clean(String(parts)))", at: span,
-        label: "year, month and day of some row here")
-    }
+    if let none = noSuchMoment(failure.message, at: span) { return none }
     if failure.message.contains("invalid byte sequence"), failure.message.contains("0x00") {
       return Diagnostic(
         .conversionFailed, "a text holds a NUL, and a server keeps none", at: span,
@@ -121,12 +116,15 @@ enum EngineWords {
     }
     if tooLong.contains(where: failure.message.contains) {
       return Diagnostic(
-        .overflow, "a text becomes too long", at: span, label: "longer than engines keep",
-        notes: [words(failure)], help: ["look at the count: `least(n, 1000)`"])
+        .overflow, "a text becomes too long", at: span, label: "more than 10 million characters",
+        help: ["look at the count: `least(n, 1000)`"])
     }
     if failure.message.contains("whom: a range of more than") {
       return Diagnostic(
-        .badArgument, "a range of more than 10 million numbers", at: span, label: "in a row here",
+        .badArgument,
+        "a range of more than "
+          + (failure.message.contains("days") ? "1 million days" : "10 million numbers"),
+        at: span, label: "in a row here",
         help: ["take a smaller range, or a list for each group"])
     }
     if failure.message.lowercased().contains("more than one row returned by a subquery") {
@@ -142,12 +140,13 @@ enum EngineWords {
       return known
     }
     switch failure.kind {
-    case .conversion: return conversion(failure, at: span)
+    case .conversion: return outOfRange(failure, at: span) ?? conversion(failure, at: span)
     case .outOfRange:
-      return Diagnostic(
-        .overflow, "a number left the range of its type", at: span, label: "while this ran",
-        notes: [operands(failure).map { .init("`\($0)` is beyond 64 bits") } ?? words(failure)],
-        help: ["`float(x)` has a wider range; `try_int(x)` gives null instead"])
+      return outOfRange(failure, at: span)
+        ?? Diagnostic(
+          .overflow, "a number left the range of its type", at: span, label: "while this ran",
+          notes: [operands(failure).map { .init("`\($0)` is beyond 64 bits") } ?? words(failure)],
+          help: ["`float(x)` has a wider range; `try_int(x)` gives null instead"])
     case .io:
       return Diagnostic(
         .unreadableFile, "a file could not be read or written", at: span, notes: [words(failure)])
@@ -214,7 +213,7 @@ enum EngineWords {
   }
 
   /// `2 * 9000000000000000000` of an overflow.
-  private static func operands(_ failure: EngineFailure) -> String? {
+  static func operands(_ failure: EngineFailure) -> String? {
     let message = failure.message
     guard message.contains("verflow in"), message.contains("INT64"),
       let start = message.firstIndex(of: "("),
@@ -224,7 +223,7 @@ enum EngineWords {
     return inner.allSatisfy { $0.isNumber || " +-*.".contains($0) } ? String(inner) : nil
   }
 
-  private static func tooLarge(_ failure: EngineFailure) -> Diagnostic.Note? {
+  static func tooLarge(_ failure: EngineFailure) -> Diagnostic.Note? {
     guard let start = failure.message.firstRange(of: "with value ") else { return nil }
     let value = failure.message[start.upperBound...].prefix { $0 != " " }
     return .init("the value is \(clean(String(value)))")
@@ -289,7 +288,7 @@ enum EngineWords {
     }
   }
 
-  private static func clean(_ text: String) -> String {
+  static func clean(_ text: String) -> String {
     let escaped = Exit.escape(text, for: .terminal)
     return escaped.count > 300 ? String(escaped.prefix(300)) + "…" : escaped
   }

@@ -13,7 +13,7 @@ extension Session {
     try prepare(plan)
     let promised = FilePaths.resolve(target.path, from: folder(of: target.span))
     let path = try place(of: target, promised)
-    let partial = "\(path).\(getpid()).partial"
+    let partial = PartialFiles.beside(path)
     let query = lowering.query(TwoPassMeans.rewrite(plan), ordered: true)
     do {
       let incoming = try engineWork(on: plan) { () throws(EngineError) in

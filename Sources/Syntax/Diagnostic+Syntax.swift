@@ -152,6 +152,13 @@ extension Diagnostic {
         ?? ["an operator, a comma, or `|` and a verb is missing before this"])
   }
 
+  static func groupsWithoutBy(_ key: String, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "unexpected `\(key.shortened)`", at: span,
+      label: "the stage is complete before this",
+      help: ["groups stand behind `by`: `by \(key.shortened)`; a further measure behind a comma"])
+  }
+
   static func joinWithoutOn(_ key: String, _ span: Span) -> Diagnostic {
     Diagnostic(
       .unexpectedToken, "`on` is missing before the keys of the join", at: span,

@@ -146,6 +146,9 @@ extension Parser {
     if let fix = ForeignWord.verbs[word.lowercased()] {
       return fail(.foreignWord(word, title: "`\(word)` is not a verb", fix: fix, token.span))
     }
+    if verb == .summarize, nearestWord == nil {
+      return fail(.groupsWithoutBy(word, token.span))
+    }
     return fail(.unknownClause(word, near: nearestWord, token.span))
   }
 

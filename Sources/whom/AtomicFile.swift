@@ -1,3 +1,4 @@
+import Engine
 import Glibc
 
 /// Writes a file beside its place and moves it there when it is whole.
@@ -8,7 +9,7 @@ enum AtomicFile {
 
   static func write(_ text: String, to path: String) throws(Failure) {
     try makeFolders(of: path)
-    let partial = "\(path).\(getpid()).partial"
+    let partial = PartialFiles.beside(path)
     let descriptor = open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw failure(path) }
     var bytes = Array(text.utf8)[...]

@@ -13,6 +13,7 @@ struct LongStageTests {
 
   static let stages: [(name: String, stage: @Sendable (Int) -> String)] = [
     ("derive", { "derive " + items($0) { "c\($0) = x + \($0)" } }),
+    ("derive by", { "derive " + items($0) { "c\($0) = sum(x) + \($0)" } + " by y" }),
     ("select", { "select " + items($0) { "c\($0) = x + \($0)" } }),
     ("summarize", { "summarize " + items($0) { "c\($0) = sum(x + \($0))" } + " by y" }),
     ("expect", { "expect " + items($0) { "x > -\($0)" } }),

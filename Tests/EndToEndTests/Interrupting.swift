@@ -32,13 +32,29 @@ struct InterruptingTests {
     #expect(whom.folder.names == ["job.whom", "out.csv"])
   }
 
-  @Test("Killed: the old file is whole")
+  @Test("Asked to end: as by Ctrl-C", arguments: [SIGTERM, SIGHUP])
+  func asked(_ signal: Int32) throws {
+    let whom = Program()
+    let running = try started(whom)
+    kill(running.process.processIdentifier, signal)
+    #expect(try running.result().code == 130)
+    #expect(try whom.folder.read("out.csv") == "kept\n")
+    #expect(whom.folder.names == ["job.whom", "out.csv"])
+  }
+
+  @Test("Killed: the old file is whole, what is left is no data, and the next one takes it away")
   func killed() throws {
     let whom = Program()
     let running = try started(whom)
     kill(running.process.processIdentifier, SIGKILL)
     _ = try running.result()
     #expect(try whom.folder.read("out.csv") == "kept\n")
+    let left = "out.csv.\(running.process.processIdentifier).partial"
+    #expect(whom.folder.names == ["job.whom", "out.csv", left])
+    #expect(try whom("-c", "read(\"out.csv*\", header = false) | count").output.contains("1"))
+    #expect(try whom("-c", "rows [{a: 1}] | save \"out.csv\"").code == 0)
+    #expect(whom.folder.names == ["job.whom", "out.csv"])
+    #expect(try whom.folder.read("out.csv") == "a\n1\n")
   }
 
   @Test("Ctrl-C in a notebook: exit 130")

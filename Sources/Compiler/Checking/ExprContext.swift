@@ -67,9 +67,8 @@ struct ExprContext {
     switch aggregates {
     case .grouped(let collector):
       inner.row = .relation(collector.input.schema, name: collector.input.facts.name)
-    case .windowed(let setting):
-      inner.row = .relation(setting.input.schema, name: setting.input.facts.name)
-    case .refused, .needsBy: break
+    // A window folds the very rows that it stands on.
+    case .windowed, .refused, .needsBy: break
     }
     return inner
   }
@@ -77,8 +76,6 @@ struct ExprContext {
 
 /// The window that a stage's `by`, `sort` and `rows` describe.
 struct WindowSetting {
-  /// The rows with what earlier items of the stage added.
-  var input: LogicalPlan
   /// The rows as they came in: ties are broken by their columns.
   var incoming: LogicalPlan
   var partition: [TypedExpr]

@@ -83,16 +83,22 @@ extension BuiltinFunction {
   }
 
   /// The haversine formula on a sphere of 6371.0088 km, the mean radius of the Earth (IUGG).
+  /// Latitudes go to 90 degrees, longitudes to 360.
   private static let haversine = BuiltinFunction(
     "haversine", .arithmetic,
-    "the distance of two places on Earth in km, from latitudes and longitudes in degrees",
+    "the distance of two places on Earth in km, of degrees; null where one is no place",
     examples: ["haversine(52.37, 4.90, 48.86, 2.35)"],
     overloads: [
       Overload(
         [.number("lat1"), .number("lon1"), .number("lat2"), .number("lon2")],
         .scalar { $0.whereAllPresent(.call("haversine_km", floats($0))) },
-        result: Overload.type(.float))
+        nullability: .always, result: Overload.type(.float))
     ])
+
+  /// What is so small is its own result, and no engine has to halve it.
+  private static func tiny(_ x: SQLExpr) -> SQLBranch {
+    SQLBranch(when: .binary(.call("abs", [x]), .less, .literal(.float(1e-300))), then: x)
+  }
 
   /// ln(1 + x) = 2 artanh(x / (2 + x)), which loses no digits where x is small.
   private static let log1p = float(
@@ -103,6 +109,7 @@ extension BuiltinFunction {
     let small = SQLExpr.binary(.int(2), .times, .call("atanh", [.binary(x, .divide, sum)]))
     return .conditional(
       [
+        tiny(x),
         SQLBranch(when: .binary(.call("abs", [x]), .less, .literal(.float(0.5))), then: small),
         SQLBranch(
           when: .binary(x, .greater, .int(-1)), then: .call("ln", [.binary(.int(1), .plus, x)])),
@@ -119,8 +126,10 @@ extension BuiltinFunction {
       [SQLOperand(.times, .call("sinh", [half])), SQLOperand(.times, .call("exp", [half]))]
     )
     return .conditional(
-      [SQLBranch(when: .binary(.call("abs", [x]), .less, .literal(.float(0.5))), then: small)],
-      otherwise: .call("finite", [.binary(.call("exp", [x]), .minus, .int(1))]))
+      [
+        tiny(x),
+        SQLBranch(when: .binary(.call("abs", [x]), .less, .literal(.float(0.5))), then: small),
+      ], otherwise: .call("finite", [.binary(.call("exp", [x]), .minus, .int(1))]))
   }
 
   private static let logit = float(

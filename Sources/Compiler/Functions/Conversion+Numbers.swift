@@ -40,7 +40,11 @@ extension BuiltinFunction {
         guard call.types[0].base == .float else {
           return .cast(call.arguments[0], type, isTry: false)
         }
-        return .cast(.call("round_to", call.arguments), type, isTry: false)
+        let rounded = SQLExpr.call("round_to", call.arguments)
+        // The server's own cast keeps 15 digits only.
+        return .cast(
+          call.dialect == .postgreSQL ? .call("decimal_of", [rounded]) : rounded, type, isTry: false
+        )
       }, labels: .first, result: Overload.type(.float))
     overload.resultOfConstants = { _, constants in decimalType(constants) }
     return overload

@@ -76,6 +76,11 @@ extension BuiltinFunction {
           case .float: .call("plain_text", call.arguments)
           case .timestamp where call.dialect == .postgreSQL:
             .call("instant_text", call.arguments)
+          case .duration where call.dialect == .postgreSQL,
+            .months where call.dialect == .postgreSQL:
+            .call("interval_text", call.arguments)
+          case .list(let item) where item.base == .float: .call("float_list_text", call.arguments)
+          case .list: .call("list_text", call.arguments)
           default: .cast(call.arguments[0], .text, isTry: false)
           }
         }, result: Overload.type(.text))
@@ -91,8 +96,9 @@ extension BuiltinFunction {
             if case .int(let n)? = call.constants[1] { max(0, min(n, 12)) } else { Int64(0) }
           let ratio = SQLExpr.cast(call.arguments[0], .float, isTry: false)
           let rounded = SQLExpr.call(
-            "round_to", [.binary(ratio, .times, .int(100)), .int(Int(digits))])
+            "round_to",
+            [.call("finite", [.binary(ratio, .times, .int(100))]), .int(Int(digits))])
           return .call("format", [.text("{:.\(digits)f}%"), rounded])
-        }, result: Overload.type(.text))
+        }, nullability: .always, result: Overload.type(.text))
     ])
 }

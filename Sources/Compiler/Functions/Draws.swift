@@ -11,27 +11,29 @@ extension BuiltinFunction {
       "uniform", "a number between two others, any as likely",
       [.number("low"), .number("high")], example: "0, 1"
     ) { call in
-      .binary(call.x(0), .plus, .binary(.binary(call.x(1), .minus, call.x(0)), .times, share(call)))
+      let width = SQLExpr.binary(call.x(1), .minus, call.x(0))
+      return finite(.binary(call.x(0), .plus, .binary(width, .times, share(call))))
     },
     draw(
       "normal", "a number of the normal distribution",
       [.number("mean"), .number("deviation")], example: "100, 15"
-    ) { .binary($0.x(0), .plus, .binary($0.x(1), .times, standard($0))) },
+    ) { finite(.binary($0.x(0), .plus, .binary($0.x(1), .times, standard($0)))) },
     draw(
       "lognormal", "a number whose logarithm is normal",
       [.number("location"), .number("scale")],
       example: "0, 0.5"
     ) { call in
-      let exponent = SQLExpr.binary(
-        call.x(0), .plus, .binary(call.x(1), .times, standard(call)))
+      let exponent = finite(.binary(call.x(0), .plus, .binary(call.x(1), .times, standard(call))))
       return .call("finite", [.call("exp", [exponent])])
     },
     draw(
       "exponential", "a waiting time of the exponential distribution", [.number("rate")],
       example: "0.5"
     ) { call in
-      .binary(
-        .prefix(.minus, .call("ln", [share(call)])), .divide, .call("nullif", [call.x(0), .int(0)]))
+      finite(
+        .binary(
+          .prefix(.minus, .call("ln", [share(call)])), .divide,
+          .call("nullif", [call.x(0), .int(0)])))
     },
     draw(
       "triangular",
@@ -68,6 +70,9 @@ extension BuiltinFunction {
           result: Overload.type(result))
       ])
   }
+
+  /// Nothing beyond the range of floats.
+  private static func finite(_ x: SQLExpr) -> SQLExpr { .call("finite", [x]) }
 
   /// What is hashed: the key stands before the seed in the call, behind it in the text.
   private static func hashed(_ call: ScalarCall) -> SQLExpr {

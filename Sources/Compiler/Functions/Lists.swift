@@ -102,6 +102,9 @@ extension BuiltinFunction {
           [FunctionParameter("list", .numberList)],
           .scalar { call in
             switch (name, element(call.types)) {
+            // Lists of nothing, for whose items a server has no type.
+            case ("list_mean", .null): return .literal(.null)
+            case (_, .null): return call.whereAllPresent(.literal(.float(0)))
             case ("list_mean", _): return .call("list_avg", call.arguments)
             case (_, .int):
               return .cast(zeroIfEmpty(call), .int, isTry: false)

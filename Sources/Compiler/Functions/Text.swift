@@ -257,8 +257,7 @@ extension BuiltinFunction {
             let text = call.arguments[0]
             let missing = SQLExpr.binary(
               bounded(call.arguments[1]), .minus, .call("length", [text]))
-            let filling = SQLExpr.call(
-              "left", [.call("repeat", [call.arguments[2], missing]), missing])
+            let filling = SQLExpr.call("left", [copies(missing, call), missing])
             let filled = SQLExpr.joined(
               isStart ? [filling, text] : [text, filling], by: .concatenate)
             return .conditional(
@@ -268,12 +267,32 @@ extension BuiltinFunction {
       ])
   }
 
+  /// Enough copies of what fills up. A text grows to 10 million characters at most.
+  private static func copies(_ missing: SQLExpr, _ call: ScalarCall) -> SQLExpr {
+    let fill = call.arguments[2]
+    if case .int(...10_000_000)? = call.constants[1], case .text(let text)? = call.constants[2],
+      text.unicodeScalars.count < 2
+    {
+      return .call("repeat", [fill, missing])
+    }
+    let size = SQLExpr.call("greatest", [.call("length", [fill]), .int(1)])
+    let count = SQLExpr.binary(.call("floor_div", [missing, size]), .plus, .int(1))
+    return .call("repeated_text", [fill, count])
+  }
+
   private static let repeated = BuiltinFunction(
-    "repeat", .text, "the text n times over", examples: ["repeat(\"ab\", 2)"],
+    "repeat", .text, "the text n times over, up to 10 million characters",
+    examples: ["repeat(\"ab\", 2)"],
     overloads: [
       Overload(
         [.text(), .int("n")],
-        .scalar { .call("repeat", [$0.arguments[0], bounded($0.arguments[1])]) },
+        .scalar { call in
+          let count = bounded(call.arguments[1])
+          if case .int(...100)? = call.constants[1] {
+            return .call("repeat", [call.arguments[0], count])
+          }
+          return .call("repeated_text", [call.arguments[0], count])
+        },
         result: Overload.type(.text))
     ])
 }

@@ -3,6 +3,7 @@ package import Values
 
 /// Columns that are added one by one: those that use nothing that is new share a projection, so
 /// `derive a = x + 1, b = x + 2` is one step, not two. Thousands of them take no longer each.
+/// Windows over the same rows share one, too.
 package struct GrowingProjection {
   private var below: LogicalPlan
   private let span: Span
@@ -10,6 +11,7 @@ package struct GrowingProjection {
   private var items: [NamedExpr]?
   private var positions: [String: Int] = [:]
   private var new: Set<String> = []
+  private var windows = false
   /// Of the rows with all that was added.
   package private(set) var schema: Schema
 
@@ -29,11 +31,12 @@ package struct GrowingProjection {
       items?.append(item)
     }
     if item.expr.columnName != item.name { new.insert(item.name) }
+    windows = item.expr.hasWindow
     schema.set(Column(item.name, item.expr.type))
   }
 
   private func canTake(_ item: NamedExpr) -> Bool {
-    !item.expr.hasWindow && !new.contains(item.name)
+    item.expr.hasWindow == windows && !new.contains(item.name)
       && new.isDisjoint(with: item.expr.columnUses.keys)
   }
 

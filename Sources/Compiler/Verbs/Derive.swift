@@ -51,20 +51,20 @@ extension StageCheck {
 
   fileprivate func derived(_ window: WindowSetting) -> Checked {
     var window = window
-    var plan = input
+    var rows = GrowingProjection(input, span)
     var seen: [String: Span] = [:]
     for (position, item) in stage.items.enumerated() {
       guard let name = name(of: item, what: "column"), isNew(name, &seen) else { return .failed }
-      var context = rowContext(plan)
-      window.input = plan
-      context.aggregates = .windowed(window)
+      let context = ExprContext(
+        scope: scope, row: .relation(rows.schema, name: input.facts.name),
+        aggregates: .windowed(window))
       guard let expr = measure(item, context) else { return .failed }
       if position + 1 < stage.items.count, let old = window.keep(name.text, span) {
-        plan = keeping(old, in: plan)
+        rows.add(old)
       }
-      plan = Projection.setting(NamedExpr(name.text, expr), in: plan, span)
+      rows.add(NamedExpr(name.text, expr))
     }
-    return .relation(withoutKept(plan))
+    return .relation(withoutKept(rows.plan))
   }
 }
 
@@ -88,10 +88,6 @@ extension WindowSetting {
 
 extension StageCheck {
   fileprivate static let keptPrefix = "#was "
-
-  fileprivate func keeping(_ old: NamedExpr, in plan: LogicalPlan) -> LogicalPlan {
-    Projection.plan(plan, Projection.identity(plan, span) + [old], span)
-  }
 
   fileprivate func withoutKept(_ plan: LogicalPlan) -> LogicalPlan {
     let shown = plan.schema.columns.filter { !$0.name.hasPrefix(Self.keptPrefix) }

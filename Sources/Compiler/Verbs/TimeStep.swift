@@ -28,7 +28,9 @@ enum TimeStep {
   /// The first day or moment of the step that holds `moment`.
   func start(of moment: Expr, _ span: Span, _ run: RunConstants) -> Expr {
     let make = Making(span: span, isZoned: run.zone != nil)
-    if let unit { return make.call(unit, moment) }
+    if let unit {
+      return make.call(unit, isWithinDay ? make.call("timestamp", moment) : moment)
+    }
     switch self {
     case .months(let size):
       let months = make.floored(make.months(of: moment), size)

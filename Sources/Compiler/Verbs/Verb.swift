@@ -60,7 +60,11 @@ struct StageCheck {
     if let name = item.name { return name }
     if let name = Self.ownName(of: item.expr, scope) { return name }
     if case .missing = item.expr.kind { return nil }
-    report(.unnamed(what, example: "name = ...", at: item.span))
+    var finding = Diagnostic.unnamed(what, example: "name = ...", at: item.span)
+    if case .compare(let left, .equal, _) = item.expr.kind, case .name(let name) = left.kind {
+      finding.help = ["`=` gives a name, `==` compares: `\(name) = ...`"]
+    }
+    report(finding)
     return nil
   }
 
@@ -156,7 +160,7 @@ struct StageCheck {
       frame = checked
     }
     return WindowSetting(
-      input: input, incoming: input, partition: partition, sort: sort, frame: frame)
+      incoming: input, partition: partition, sort: sort, frame: frame)
   }
 
   /// `rows -6..0`: whole numbers known before rows are read.

@@ -31,6 +31,7 @@ extension FileCatalog {
       // `_SUCCESS` and its like stand beside the data.
       files = FilePaths.names(in: path).filter { !$0.hasPrefix("_") }.map { "\(path)/\($0)" }
     }
+    files.removeAll { PartialFiles.isOne(FilePaths.name($0)) }
     if files.isEmpty { throw .noMatch(request.path, at: request.span) }
     guard files.count <= 10_000 else {
       throw .unreadable(

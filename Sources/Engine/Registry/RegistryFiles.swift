@@ -31,7 +31,7 @@ enum RegistryFiles {
   }
 
   static func replace(_ path: String, with bytes: [UInt8]) throws(RegistryFailure) {
-    let partial = "\(path).\(getpid()).partial"
+    let partial = PartialFiles.beside(path)
     do throws(RegistryFailure) {
       try write(bytes, to: partial)
       guard rename(partial, path) == 0 else { throw failure(path) }

@@ -24,6 +24,11 @@ extension Dialect {
           + "list_transform(cast(items as varchar[]), lambda item: separator || item), ''), "
           + "length(separator) + 1) end"),
       EngineMacro(
+        "repeated_text", "x, n",
+        "case when length(x) * n > 10000000 "
+          + "then error('whom: a text of more than 10 million characters') "
+          + "when n is not null then repeat(x, least(n, 10000000 // greatest(length(x), 1))) end"),
+      EngineMacro(
         "character_of", "n",
         "case when n between 1 and 55295 or n between 57344 and 1114111 "
           + "then chr(cast(n as integer)) end"),
@@ -33,19 +38,33 @@ extension Dialect {
   private static var listMacros: [EngineMacro] {
     [
       EngineMacro(
+        "list_text", "items",
+        "'[' || array_to_string(list_transform(items, "
+          + "lambda item: coalesce(cast(item as varchar), 'null')), ', ') || ']'"),
+      EngineMacro(
+        name: "float_list_text",
+        definition:
+          "create or replace macro float_list_text(items) as '[' || array_to_string(list_transform(items, "
+          + "lambda item: coalesce(plain_text(item), 'null')), ', ') || ']'", needs: ["plain_text"]),
+      EngineMacro(
         "first_of_each", "items",
         "list_filter(items, lambda item, place: item is not null "
           + "and list_position(items, item) = place)"),
       EngineMacro(
         "number_range", "a, b, step",
-        "case when abs((b - a) // nullif(step, 0)) > 10000000 "
+        "case when abs((cast(b as hugeint) - a) // nullif(step, 0)) > 10000000 "
           + "then error('whom: a range of more than 10 million numbers') "
-          + "when step <> 0 and a is not null and b is not null "
-          + "then generate_series(a, b, step) end"),
+          + "when step <> 0 and a is not null and b is not null then generate_series(a, "
+          // Of constants the engine works out what the condition leaves out, too.
+          + "case when abs((cast(b as hugeint) - a) // nullif(step, 0)) <= 10000000 then b end, "
+          + "step) end"),
       EngineMacro(
         "date_range", "a, b, step",
-        "case when a is not null and b is not null "
-          + "then cast(generate_series(a, b, to_days(cast(step as integer))) as date[]) end"),
+        "case when (b - a) // step > 1000000 "
+          + "then error('whom: a range of more than 1 million days') "
+          + "when a is not null and b is not null then cast(generate_series(a, "
+          + "case when (b - a) // step <= 1000000 then b end, "
+          + "to_days(cast(step as integer))) as date[]) end"),
     ]
   }
 
@@ -70,8 +89,10 @@ extension Dialect {
       EngineMacro("bits_xor", "a, b", "xor(a, b)"),
       EngineMacro(
         "haversine_km", "lat1, lon1, lat2, lon2",
-        "2 * 6371.0088e0 * asin(sqrt(least(1e0, pow(sin(radians(lat2 - lat1) / 2), 2) "
-          + "+ cos(radians(lat1)) * cos(radians(lat2)) * pow(sin(radians(lon2 - lon1) / 2), 2))))"),
+        "case when abs(lat1) <= 90 and abs(lat2) <= 90 and abs(lon1) <= 360 and abs(lon2) <= 360 then "
+          + "2 * 6371.0088e0 * asin(sqrt(least(1e0, pow(sin(radians(lat2 - lat1) / 2), 2) "
+          + "+ cos(radians(lat1)) * cos(radians(lat2)) * pow(sin(radians(lon2 - lon1) / 2), 2)))) end"
+      ),
       EngineMacro(
         "bin_number", "x, low, high, n",
         "case when low < high and x is not null then case when x < low then 0 "
@@ -80,7 +101,7 @@ extension Dialect {
       // Powers of ten above one are exact, those below are not: hence the two ways.
       EngineMacro(
         "significant", "x, digits",
-        "case when x = 0 then x when floor(log10(abs(x))) < digits "
+        "case when x = 0 or abs(x) < 1e-290 then x when floor(log10(abs(x))) < digits "
           + "then sign(x) * floor(abs(x) * pow(10e0, digits - 1 - floor(log10(abs(x)))) + 0.5e0) "
           + "/ pow(10e0, digits - 1 - floor(log10(abs(x)))) "
           + "else sign(x) * floor(abs(x) / pow(10e0, floor(log10(abs(x))) - digits + 1) + 0.5e0) "
@@ -101,8 +122,11 @@ extension Dialect {
           + "* cos(6.283185307179586e0 * (\(share("substring(md5(x), 14, 13)"))))"),
       EngineMacro(
         "triangular", "u, a, c, b",
-        "case when a <= c and c <= b then case when u * (b - a) < c - a "
-          + "then a + sqrt(u * (b - a) * (c - a)) "
+        "case when a <= c and c <= b and -8.9e307 < a and b < 8.9e307 then "
+          + "case when b - a < 1e-140 then a "
+          + "when u * (b - a) < c - a and b - a > 1e140 then a + sqrt(u * (b - a)) * sqrt(c - a) "
+          + "when b - a > 1e140 then b - sqrt((1 - u) * (b - a)) * sqrt(b - c) "
+          + "when u * (b - a) < c - a then a + sqrt(u * (b - a) * (c - a)) "
           + "else b - sqrt((1 - u) * (b - a) * (b - c)) end end"),
       EngineMacro(
         "whole_draw", "u, a, b",

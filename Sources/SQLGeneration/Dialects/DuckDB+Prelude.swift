@@ -21,7 +21,7 @@ extension Dialect {
     [
       EngineMacro(
         "plain_text", "x",
-        "case when x = trunc(x) and abs(x) < 1e15 then cast(cast(x as bigint) as varchar) "
+        "case when x = trunc(x) and abs(x) < 1e16 then cast(cast(x as bigint) as varchar) "
           + "else cast(x as varchar) end"),
       // Texts that are long enough stay whole; the engine's `lpad` cuts.
       EngineMacro("pad_left", "x, n, fill", "repeat(fill, greatest(n - length(x), 0)) || x"),
@@ -37,11 +37,12 @@ extension Dialect {
       ),
       EngineMacro(
         "floor_mod", "a, b",
-        "a % nullif(b, 0) + case when a % nullif(b, 0) <> 0 and (a < 0) <> (b < 0) then b else 0 end"
+        "a % (case b when -1 then 1 when 0 then null else b end) + case when a % (case b when -1 then 1 "
+          + "when 0 then null else b end) <> 0 and (a < 0) <> (b < 0) then b else 0 end"
       ),
       EngineMacro(
         "round_to", "x, n",
-        "case when n < -308 then 0 * x when abs(x) * pow(10e0, n) < 4503599627370496e0 then "
+        "case when n < -308 or abs(x) * pow(10e0, n) < 0.5e0 then 0 * abs(x) when abs(x) * pow(10e0, n) < 4503599627370496e0 then "
           + "sign(x) * floor(abs(x) * pow(10e0, n) + 0.5e0) / pow(10e0, n) else x end"),
       EngineMacro(
         "only_value", "x",

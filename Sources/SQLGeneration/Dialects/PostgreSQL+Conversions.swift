@@ -88,11 +88,15 @@ extension Dialect {
         "epoch_us", "x interval", "bigint", "(extract(epoch from x) * 1000000)::bigint"),
       routine(
         "instant", "micros bigint", "timestamptz",
-        "timestamptz '1970-01-01 00:00:00+00' + micros * interval '1 microsecond'"),
+        "timestamptz '1970-01-01 00:00:00+00' + make_interval(days => (micros / 86400000000)::int) "
+          + "+ (micros % 86400000000) * interval '1 microsecond'"),
       routine(
         "exact_duration", "micros bigint", "interval",
         "make_interval(days => (micros / 86400000000)::int) "
           + "+ (micros % 86400000000) * interval '1 microsecond'"),
+      routine(
+        "interval_text", "x interval", "text",
+        "replace(regexp_replace(x::text, '-1 (day|mon|year)s', '-1 \\1', 'g'), 'mon', 'month')"),
       // Without the zone, which is UTC.
       routine("instant_text", "x timestamp", "text", "x::text"),
       routine("instant_text", "x timestamptz", "text", "(x at time zone 'UTC')::text"),

@@ -60,14 +60,15 @@ enum PostgreSQLForms {
     case "left", "right", "repeat", "substring":
       return .call(name, [x[0]] + x.dropFirst().map(narrow))
     case "make_timestamp" where x.count == 1: return own("instant", x)
-    case "make_timestamp": return .call(name, x.dropLast().map(narrow) + x.suffix(1))
+    case "make_timestamp":
+      return .call(name, [year(x[0])] + x.dropFirst().dropLast().map(narrow) + x.suffix(1))
     case "flatten": return unsupported("lists of lists")
     case "list_sort":
       return own(x[1] == .text("desc") ? "list_sort_desc" : "list_sort_asc", [x[0]])
     case "regexp_extract_all":
       let place = x.count > 2 && x[2] == .int(1) ? 2 : 1
       return own("all_matches", [x[0], pattern(x[1], isGroup: true), .int(place)])
-    case "make_date": return .call("make_date", x.map(narrow))
+    case "make_date": return .call("make_date", [year(x[0])] + x.dropFirst().map(narrow))
     case "round" where x.count == 2: return .call("round", [x[0], narrow(x[1])])
     case "regexp_matches": return .call("regexp_like", [x[0], pattern(x[1])])
     case "regexp_replace": return .call(name, [x[0], pattern(x[1])] + x.dropFirst(2))
@@ -98,7 +99,8 @@ enum PostgreSQLForms {
     "character_of", "strip_accents", "bits_and", "bits_or", "bits_xor", "haversine_km",
     "bin_number", "significant", "try_parse_bool", "parse_bool", "instant_us", "local_time",
     "from_local_time",
-    "local_trunc", "draw_share", "draw_standard", "triangular", "whole_draw",
+    "local_trunc", "decimal_of", "list_text", "repeated_text", "float_list_text", "interval_text",
+    "draw_share", "draw_standard", "triangular", "whole_draw",
   ]
 
   private static let renamed = [
@@ -107,6 +109,14 @@ enum PostgreSQLForms {
     "list_has_any": "pg_temp.has_any", "list_has_all": "pg_temp.has_all", "unicode": "ascii",
     "reversed_text": "reverse", "nfc_normalize": "normalize", "sha256": "pg_temp.text_sha256",
   ]
+
+  /// The server counts years before 1 from -1; here, as in ISO 8601, they go on with 0.
+  private static func year(_ expr: SQLExpr) -> SQLExpr {
+    if case .literal(.int(1...)) = expr { return expr }
+    let early = SQLBranch(
+      when: .binary(expr, .less, .int(1)), then: .binary(narrow(expr), .minus, .int(1)))
+    return .conditional([early], otherwise: narrow(expr))
+  }
 
   /// A parameter of 32 bits: a literal is that already.
   private static func narrow(_ expr: SQLExpr) -> SQLExpr {

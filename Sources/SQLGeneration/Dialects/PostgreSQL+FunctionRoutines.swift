@@ -16,10 +16,11 @@ extension Dialect {
       routine(
         "list_slice", "items anyarray, a bigint, b bigint", "anyarray",
         """
-        items[least(greatest(case when a < 0 then cardinality(items) + a + 1 else a end, 1),
+        case when a is not null and b is not null then
+          items[least(greatest(case when a < 0 then cardinality(items) + a + 1 else a end, 1),
             cardinality(items) + 1)
           :least(greatest(case when b < 0 then cardinality(items) + b + 1 else b end, 0),
-            cardinality(items))]
+            cardinality(items))] end
         """),
       routine(
         "list_reverse", "items anyarray", "anyarray",
@@ -33,6 +34,14 @@ extension Dialect {
       routine(
         "joined_list", "items anyarray, separator text", "text",
         "array_to_string(items, separator)"),
+      routine(
+        "list_text", "items anyarray", "text", "'[' || array_to_string(items, ', ', 'null') || ']'"),
+      routine(
+        "float_list_text", "items float8[]", "text",
+        """
+        '[' || array_to_string(array(select pg_temp.plain_text(x)
+          from unnest(items) with ordinality as t(x, i) order by i), ', ', 'null') || ']'
+        """, needs: ["plain_text"]),
       routine("has_any", "a anycompatiblearray, b anycompatiblearray", "boolean", "a && b"),
       routine(
         "has_all", "a anycompatiblearray, b anycompatiblearray", "boolean",
@@ -43,19 +52,34 @@ extension Dialect {
         case when items is not null then array(select x from unnest(items) with ordinality as t(x, i)
           where x is not null group by x order by min(i)) end
         """),
-      routine(
+      procedure(
         "date_range", "a date, b date, step bigint", "date[]",
         """
-        case when a is not null and b is not null then array(select cast(d as date)
-          from generate_series(a::timestamp, b::timestamp, make_interval(days => step::int)) as d)
+        begin
+          if a is null or b is null then return null; end if;
+          if (b - a) / step > 1000000 then
+            raise exception using message = 'whom: a range of more than 1 million days';
+          end if;
+          return array(select cast(d as date)
+            from generate_series(a::timestamp, b::timestamp, make_interval(days => step::int)) as d);
         end
-        """),
+        """, mayFail: true),
+      procedure(
+        "repeated_text", "x text, n bigint", "text",
+        """
+        begin
+          if length(x) * n > 10000000 then
+            raise exception using message = 'whom: a text of more than 10 million characters';
+          end if;
+          return repeat(x, n::int);
+        end
+        """, mayFail: true),
       procedure(
         "number_range", "a bigint, b bigint, step bigint", "bigint[]",
         """
         begin
           if step = 0 or a is null or b is null or step is null then return null; end if;
-          if abs((b - a) / step) > 10000000 then
+          if abs((b::numeric - a) / step) >= 10000001 then
             raise exception using message = 'whom: a range of more than 10 million numbers';
           end if;
           return array(select generate_series(a, b, step));
@@ -162,12 +186,19 @@ extension Dialect {
       routine("bits_and", "a bigint, b bigint", "bigint", "a & b"),
       routine("bits_or", "a bigint, b bigint", "bigint", "a | b"),
       routine("bits_xor", "a bigint, b bigint", "bigint", "a # b"),
+      // The server refuses products that are too small for a float.
+      routine("upright", "x float8", "float8", "case when abs(x) < 1e-100 then 0 else x end"),
+      routine(
+        "squared_sine", "degrees float8", "float8",
+        "case when abs(degrees) < 1e-100 then 0 else power(sin(radians(degrees) / 2), 2) end"),
       routine(
         "haversine_km", "lat1 float8, lon1 float8, lat2 float8, lon2 float8", "float8",
         """
-        2 * 6371.0088 * asin(sqrt(least(1, power(sin(radians(lat2 - lat1) / 2), 2)
-          + cos(radians(lat1)) * cos(radians(lat2)) * power(sin(radians(lon2 - lon1) / 2), 2))))
-        """),
+        case when abs(lat1) <= 90 and abs(lat2) <= 90 and abs(lon1) <= 360 and abs(lon2) <= 360 then
+          2 * 6371.0088 * asin(sqrt(least(1, pg_temp.squared_sine(lat2 - lat1)
+            + cos(radians(pg_temp.upright(lat1))) * cos(radians(pg_temp.upright(lat2)))
+              * pg_temp.squared_sine(lon2 - lon1)))) end
+        """, needs: ["upright", "squared_sine"]),
       routine(
         "bin_number", "x float8, low float8, high float8, n bigint", "float8",
         """
@@ -178,12 +209,13 @@ extension Dialect {
       routine(
         "significant", "x float8, digits bigint", "float8",
         """
-        case when x = 0 then x when floor(log10(abs(x))) < digits
+        case when x = 0 or abs(x) < 1e-290 then x when floor(log10(abs(x))) < digits
           then sign(x) * floor(abs(x) * power(10::float8, digits - 1 - floor(log10(abs(x)))) + 0.5)
             / power(10::float8, digits - 1 - floor(log10(abs(x))))
-          else sign(x) * floor(abs(x) / power(10::float8, floor(log10(abs(x))) - digits + 1) + 0.5)
-            * power(10::float8, floor(log10(abs(x))) - digits + 1) end
-        """),
+          else pg_temp.times(
+            sign(x) * floor(abs(x) / power(10::float8, floor(log10(abs(x))) - digits + 1) + 0.5),
+            power(10::float8, floor(log10(abs(x))) - digits + 1)) end
+        """, needs: ["times"]),
     ]
   }
 
@@ -236,8 +268,12 @@ extension Dialect {
       routine(
         "triangular", "u float8, a float8, c float8, b float8", "float8",
         """
-        case when a <= c and c <= b then case when u * (b - a) < c - a
-          then a + sqrt(u * (b - a) * (c - a)) else b - sqrt((1 - u) * (b - a) * (b - c)) end end
+        case when a <= c and c <= b and -8.9e307 < a and b < 8.9e307 then
+          case when b - a < 1e-140 then a
+            when u * (b - a) < c - a and b - a > 1e140 then a + sqrt(u * (b - a)) * sqrt(c - a)
+            when b - a > 1e140 then b - sqrt((1 - u) * (b - a)) * sqrt(b - c)
+            when u * (b - a) < c - a then a + sqrt(u * (b - a) * (c - a))
+            else b - sqrt((1 - u) * (b - a) * (b - c)) end end
         """),
       routine(
         "whole_draw", "u float8, a bigint, b bigint", "bigint",

@@ -65,7 +65,7 @@ extension Dialect {
         "case when x > '-Infinity' and x < 'Infinity' then x end"),
       routine(
         "safe_exp", "x float8", "float8",
-        "case when x < -745.2 then 0 when x < 709.78 then exp(x) end"),
+        "case when x < -745.2 then 0 when x <= 709.782712893384 then exp(x) end"),
       routine(
         "tame", "x float8, low float8, high float8", "boolean",
         "x = 0 or abs(x) between low and high"),
@@ -77,7 +77,7 @@ extension Dialect {
       routine(
         "log2", "x float8", "float8",
         """
-        case when power(2::float8, round(ln(x) / ln(2::float8))) = x
+        case when power(2::float8, least(round(ln(x) / ln(2::float8)), 1023)) = x
           then round(ln(x) / ln(2::float8)) else ln(x) / ln(2::float8) end
         """),
       procedure(
@@ -94,7 +94,9 @@ extension Dialect {
       routine(
         "exact_numeric", "x float8", "numeric",
         """
-        case when abs(x) >= 9007199254740992 then x::text::numeric
+        case when abs(x) >= 9007199254740992
+          then (x / power(2::float8, greatest(floor(ln(abs(x)) / ln(2::float8)) - 55, 0)))::bigint
+            * power(2::numeric, greatest(floor(ln(abs(x)) / ln(2::float8)) - 55, 0)::numeric)
         else trunc(x)::bigint
           + trunc((x - trunc(x)) * 2147483648)::bigint * 0.0000000004656612873077392578125
           + trunc(((x - trunc(x)) * 2147483648 - trunc((x - trunc(x)) * 2147483648))
@@ -122,17 +124,30 @@ extension Dialect {
         a % nullif(b, 0)
           + case when a % nullif(b, 0) <> 0 and (a < 0) <> (b < 0) then b else 0 end
         """),
-      routine(
+      // By doubling and halving, which are exact.
+      procedure(
         "floor_mod", "a float8, b float8", "float8",
         """
-        (pg_temp.exact_numeric(a) % nullif(pg_temp.exact_numeric(b), 0))::float8
-          + case when pg_temp.exact_numeric(a) % nullif(pg_temp.exact_numeric(b), 0) <> 0
-              and (a < 0) <> (b < 0) then b else 0 end
-        """, needs: ["exact_numeric"]),
+        declare
+          rest float8 := abs(a);
+          step float8 := abs(b);
+        begin
+          if b = 0 or a is null or b is null then return null; end if;
+          while step <= rest - step loop step := step * 2; end loop;
+          loop
+            if rest >= step then rest := rest - step; end if;
+            exit when step <= abs(b);
+            step := step / 2;
+          end loop;
+          if rest = 0 then return 0; end if;
+          return case when (a < 0) = (b < 0) then sign(b) * rest else b - sign(b) * rest end;
+        end
+        """),
+      routine("decimal_of", "x float8", "numeric", "x::text::numeric"),
       routine(
         "round_to", "x float8, n bigint", "float8",
         """
-        case when n > 308 then x when n < -308 then 0 * x
+        case when n > 308 then x when n < -308 or abs(x) < 0.5 / power(10::float8, n) then 0 * abs(x)
           when abs(x) < 4503599627370496 / power(10::float8, n)
           then sign(x) * floor(abs(x) * power(10::float8, n) + 0.5) / power(10::float8, n)
           else x end
@@ -150,7 +165,12 @@ extension Dialect {
     [
       routine(
         "plain_text", "x float8", "text",
-        "case when x = trunc(x) and abs(x) < 1e15 then x::bigint::text else x::text end"),
+        """
+        case when x = trunc(x) and abs(x) < 1e16 then x::bigint::text
+          when abs(x) between 1e15 and 1e16
+          then regexp_replace(x::text, '^(-?\\d)\\.(\\d{15})(\\d+)e.15$', '\\1\\2.\\3')
+          else x::text end
+        """),
       routine(
         "pad_left", "x text, n int, fill text", "text",
         "repeat(fill, greatest(n - length(x), 0)) || x"),

@@ -16,8 +16,8 @@ extension Reference {
     },
     Reference("haversine", Array(repeating: .value(.float), count: 4), .float) { arguments in
       let angles = try (0..<4).map { try arguments.float($0) * .pi / 180 }
-      // Beyond a few turns the sines of the two ways to work it out part.
-      if angles.contains(where: { abs($0) > 100 }) { throw Undefined() }
+      let places = zip(angles, [90.0, 360, 90, 360])
+      if places.contains(where: { abs($0) > $1 * .pi / 180 }) { return .null }
       let (a, b) = (sin((angles[2] - angles[0]) / 2), sin((angles[3] - angles[1]) / 2))
       let half = a * a + cos(angles[0]) * cos(angles[2]) * b * b
       if half < 1e-6 || half > 0.999 { throw Undefined() }
