@@ -120,6 +120,49 @@ static int is_in_set(const whom_trees *trees, int32_t set, uint16_t rank) {
   return word < trees->bounds[set + 1] && (trees->words[word] >> (code % 32) & 1);
 }
 
+typedef uint16_t shorts __attribute__((vector_size(64)));
+typedef uint16_t shorts_in_memory __attribute__((vector_size(64), aligned(2)));
+enum { together = 32 };
+
+// 32 rows through all nodes of a tree at once, without a branch or a look at memory that depends
+// on where a row goes: three to ten times as fast as walking.
+#define MASKED(name, word, number, signed_number, count_zeros)                                     \
+  typedef number word##s __attribute__((vector_size(together * sizeof(number))));                  \
+  typedef signed_number word##_signs __attribute__((vector_size(together * sizeof(number))));      \
+  INLINE void name(const whom_trees *trees, const whom_tree *tree, const uint16_t *ranks,          \
+                   ptrdiff_t rows, double *result) {                                               \
+    const whom_mask_node *nodes = trees->masks + tree->first;                                      \
+    const double *leaves = trees->values + tree->first_value;                                      \
+    for (ptrdiff_t start = 0; start < rows; start += together) {                                   \
+      word##s left = ~(word##s){0};                                                                \
+      for (int32_t n = 0; n < tree->node_count; n++) {                                             \
+        const whom_mask_node node = nodes[n];                                                      \
+        const uint16_t *mine =                                                                     \
+            ranks + (ptrdiff_t)(node.feature & 0x7fff) * whom_tree_block + start;                  \
+        number kept = (number)node.kept;                                                           \
+        if (node.feature & whom_tree_category) {                                                   \
+          number some[together];                                                                   \
+          memcpy(some, &left, sizeof some);                                                        \
+          for (ptrdiff_t i = 0; i < together; i++)                                                 \
+            if (!is_in_set(trees, tree->first_set + node.low, mine[i])) some[i] &= kept;           \
+          memcpy(&left, some, sizeof some);                                                        \
+        } else {                                                                                   \
+          shorts rank = *(const shorts_in_memory *)mine;                                           \
+          word##_signs is_right = __builtin_convertvector(                                         \
+              (shorts)(rank - node.low) > node.span, word##_signs);                                \
+          left &= kept | ~(word##s)is_right;                                                       \
+        }                                                                                          \
+      }                                                                                            \
+      number found[together];                                                                      \
+      memcpy(found, &left, sizeof found);                                                          \
+      ptrdiff_t width = rows - start < together ? rows - start : together;                         \
+      for (ptrdiff_t i = 0; i < width; i++) result[start + i] += leaves[count_zeros(found[i])];    \
+    }                                                                                              \
+  }
+
+MASKED(add_tree_of_32, word32, uint32_t, int32_t, __builtin_ctz)
+MASKED(add_tree_of_64, word64, uint64_t, int64_t, __builtin_ctzll)
+
 INLINE void add_tree(const whom_trees *trees, const whom_tree *tree, const uint16_t *ranks,
                      ptrdiff_t rows, double *result) {
   const whom_tree_node *nodes = trees->nodes + tree->first;
@@ -144,11 +187,11 @@ INLINE void add_tree(const whom_trees *trees, const whom_tree *tree, const uint1
         at[i] = next;
       }
     } while (moved);
-    for (ptrdiff_t i = 0; i < width; i++) result[start + i] += trees->values[tree->first + at[i]];
+    for (ptrdiff_t i = 0; i < width; i++) result[start + i] += trees->values[tree->first_value + at[i]];
   }
 }
 
-KERNEL void whom_trees_sum(const whom_trees *trees, ptrdiff_t outputs, const double *values,
+WIDE_KERNEL void whom_trees_sum(const whom_trees *trees, ptrdiff_t outputs, const double *values,
                            ptrdiff_t stride, ptrdiff_t rows, uint16_t *ranks, double *result) {
   for (ptrdiff_t j = 0; j < trees->feature_count; j++) {
     const whom_tree_feature *feature = &trees->features[j];
@@ -166,12 +209,20 @@ KERNEL void whom_trees_sum(const whom_trees *trees, ptrdiff_t outputs, const dou
     const whom_tree *tree = &trees->trees[i];
     double *to = result + (i % outputs) * rows;
     const whom_tree_node *nodes = trees->nodes + tree->first;
-    const double *leaves = trees->values + tree->first;
-    if (tree->has_categories)
-      add_tree(trees, tree, ranks, rows, to);
-    else if (is_wide)
-      add_plain_tree_wide(nodes, leaves, ranks, rows, to);
-    else
-      add_plain_tree(nodes, leaves, ranks, rows, to);
+    const double *leaves = trees->values + tree->first_value;
+    switch (tree->kind) {
+      case whom_tree_masked:
+        if (tree->node_count < 32)
+          add_tree_of_32(trees, tree, ranks, rows, to);
+        else
+          add_tree_of_64(trees, tree, ranks, rows, to);
+        break;
+      case whom_tree_walked_by_category: add_tree(trees, tree, ranks, rows, to); break;
+      case whom_tree_walked:
+        if (is_wide)
+          add_plain_tree_wide(nodes, leaves, ranks, rows, to);
+        else
+          add_plain_tree(nodes, leaves, ranks, rows, to);
+    }
   }
 }

@@ -44,18 +44,25 @@ package enum AddedColumn: Sendable {
 
 /// Columns that are put behind those of every batch of a stream.
 package struct ColumnExtension {
+  /// One column for each of `columns`, as long as the batch. What it throws ends the stream.
+  package typealias Work = (RecordBatch) throws(ColumnarError) -> [AddedColumn]
+
   package var columns: [(name: String, kind: AddedColumn.Kind)]
   /// Columns of the stream that are only there for the work, and go no further.
   package var consumed: Set<String>
-  /// One column for each of `columns`, as long as the batch. What it throws ends the stream.
-  package var work: (RecordBatch) throws(ColumnarError) -> [AddedColumn]
+  /// How many batches are worked on at a time.
+  package var workers: Int
+  /// The work of each worker, made before any of them begins: what it keeps from one batch to the
+  /// next is its own, and which batches it gets is not known.
+  package var makeWork: () -> Work
 
   package init(
     columns: [(name: String, kind: AddedColumn.Kind)], consuming consumed: Set<String> = [],
-    work: @escaping (RecordBatch) throws(ColumnarError) -> [AddedColumn]
+    workers: Int = 1, makeWork: @escaping () -> Work
   ) {
     self.columns = columns
     self.consumed = consumed
-    self.work = work
+    self.workers = max(1, workers)
+    self.makeWork = makeWork
   }
 }

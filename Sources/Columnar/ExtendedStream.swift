@@ -24,20 +24,23 @@ package enum ExtendedStream {
 }
 
 private final class StreamState {
-  private var source: ArrowArrayStream
+  /// In one place, for the workers ask it too.
+  private let source: UnsafeMutablePointer<ArrowArrayStream>
   private let added: ColumnExtension
-  private var fields: [ArrowField] = []
-  /// The places of the columns that go on.
-  private var kept: [Int] = []
+  /// There from the first batch on.
+  private var batches: ExtendedBatches?
   private var message: UnsafeMutablePointer<CChar>?
 
   init(_ source: ArrowArrayStream, _ added: ColumnExtension) {
-    self.source = source
+    self.source = .allocate(capacity: 1)
+    self.source.initialize(to: source)
     self.added = added
   }
 
   deinit {
-    source.release?(&source)
+    batches?.close()
+    source.pointee.release?(source)
+    source.deallocate()
     message?.deallocate()
   }
 
@@ -48,56 +51,48 @@ private final class StreamState {
 
   var lastError: UnsafePointer<CChar>? {
     if let message { return UnsafePointer(message) }
-    return source.get_last_error?(&source)
+    return source.pointee.get_last_error?(source)
   }
 
   func schema(_ out: UnsafeMutablePointer<ArrowSchema>?) -> Int32 {
     guard let out else { return 22 }
     var schema = ArrowSchema()
-    let code = source.get_schema?(&source, &schema) ?? 22
+    let code = source.pointee.get_schema?(source, &schema) ?? 22
     guard code == 0 else { return code }
     do throws(ColumnarError) {
-      fields = try ArrowField.columns(copying: schema)
+      let fields = try ArrowField.columns(copying: schema)
+      let kept = fields.indices.filter { !added.consumed.contains(fields[$0].name) }
+      if batches == nil {
+        batches = ExtendedBatches(source, fields: fields, kept: kept, added)
+      }
+      out.initialize(to: SchemaFamily.extend(schema, keeping: kept, by: added.columns))
+      return 0
     } catch {
       schema.release?(&schema)
-      return fail(error)
+      return fail("\(error)")
     }
-    kept = fields.indices.filter { !added.consumed.contains(fields[$0].name) }
-    out.initialize(to: SchemaFamily.extend(schema, keeping: kept, by: added.columns))
-    return 0
   }
 
   func next(_ out: UnsafeMutablePointer<ArrowArray>?) -> Int32 {
     guard let out else { return 22 }
-    if fields.isEmpty {
+    if batches == nil {
       var schema = ArrowSchema()
       let code = self.schema(&schema)
       guard code == 0 else { return code }
       schema.release?(&schema)
     }
-    var array = ArrowArray()
-    let code = source.get_next?(&source, &array) ?? 22
-    guard code == 0 else { return code }
-    guard array.release != nil else {
-      out.initialize(to: ArrowArray())
-      return 0
+    switch batches?.next() {
+    case .batch(let array): out.initialize(to: array)
+    case .end, nil: out.initialize(to: ArrowArray())
+    case .failed(let code, let words):
+      if let words { return fail(words) }
+      return code
     }
-    do throws(ColumnarError) {
-      let batch = try RecordBatch(taking: array, fields: fields)
-      let columns = try added.work(batch)
-      guard columns.map(\.kind) == added.columns.map(\.kind),
-        columns.allSatisfy({ $0.count == batch.rowCount })
-      else { throw .malformed("columns that do not fit what was promised") }
-      let all = try batch.sharedColumns(kept) + columns.map { $0.export() }
-      out.initialize(to: ArrayFamily.batch(of: all, length: batch.rowCount))
-      return 0
-    } catch {
-      return fail(error)
-    }
+    return 0
   }
 
-  private func fail(_ error: ColumnarError) -> Int32 {
-    let bytes = "\(error)".utf8CString
+  private func fail(_ words: String) -> Int32 {
+    let bytes = words.utf8CString
     let copy = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count)
     for (place, byte) in bytes.enumerated() { copy[place] = byte }
     message?.deallocate()

@@ -1,3 +1,4 @@
+import Columnar
 import Glibc
 
 /// The thread on which all calls of one connection run, one after the other.

@@ -25,30 +25,29 @@ extension Session {
     for rule in JoinGuards.of(input) { try proveOnce(rule) }
     if try scoresThere(plan, input, step) { return }
     let name = stepName
-    let columns = needed.ofSteps[plan] ?? Set(plan.schema.names)
-    let query = narrowed(
-      lowering.query(
-        TwoPassMeans.rewrite(input), ordered: input.keepsOrder, showsHidden: true), input,
-      to: columns.union(step.inputs))
-    let work = try work(of: step, input.schema, at: plan.span)
+    let read = narrowed(input, to: needed.ofSteps[plan], for: step)
+    let query = only(
+      read,
+      of: lowering.query(
+        TwoPassMeans.rewrite(input), ordered: input.keepsOrder, showsHidden: true), input)
+    let work = try work(of: step, read, at: plan.span)
     try engineWork(on: input) { () throws(EngineError) in
-      let rows = try local(query, input.schema, hidden: input.facts.hiddenColumns)
+      let rows = try local(query, read, hidden: input.facts.hiddenColumns)
       try local.database().extend(
         local.prepared(.query(rows)), by: work.columns,
         into: IngestTarget(name: name, catalog: local.keptSchema))
       try handOver(name)
     }
     state.warnings += work.warnings()
-    state.steps[plan] = [engine.keptSchema, name]
-    state.columnsOfSteps[plan] = columns
+    state.steps[plan] = StepTable(
+      [engine.keptSchema, name],
+      columns: Set(read.names + step.outputs.map(\.name)).union(needed.ofSteps[plan] ?? []))
   }
 
   /// Whether a step ran, with all columns that are read now.
   private func has(_ plan: LogicalPlan, _ needed: NeededColumns) -> Bool {
-    guard state.steps[plan] != nil else { return false }
-    guard let there = state.columnsOfSteps[plan], let wanted = needed.ofSteps[plan] else {
-      return true
-    }
+    guard let table = state.steps[plan] else { return false }
+    guard let there = table.columns, let wanted = needed.ofSteps[plan] else { return true }
     return there.isSuperset(of: wanted)
   }
 
@@ -58,22 +57,20 @@ extension Session {
     return "step_\(state.stepCount)"
   }
 
-  /// The same columns, those that nobody reads empty: so the engine does not fetch them.
-  private func narrowed(
-    _ query: SQLQuery, _ input: LogicalPlan, to needed: Set<String>
-  ) -> SQLQuery {
-    let columns = input.schema.columns
-    let isIdle = columns.map { !needed.contains($0.name) && !$0.type.base.isNested }
-    guard isIdle.contains(true) else { return query }
+  /// The columns that somebody reads behind a step, or the step itself; all, for nil.
+  private func narrowed(_ input: LogicalPlan, to needed: Set<String>?, for step: HostStep) -> Schema
+  {
+    guard let needed = needed?.union(step.inputs) else { return input.schema }
+    let read = input.schema.columns.filter { needed.contains($0.name) || $0.type.base.isNested }
+    // Rows without a column are not counted.
+    return Schema(read.isEmpty ? Array(input.schema.columns.prefix(1)) : read)
+  }
+
+  private func only(_ read: Schema, of query: SQLQuery, _ input: LogicalPlan) -> SQLQuery {
+    guard read.count < input.schema.count else { return query }
     var select = SQLSelect()
     select.from = .query(query, alias: input.facts.name ?? "t")
-    select.items = zip(columns, isIdle).map { column, isIdle in
-      SQLItem(
-        isIdle
-          ? .cast(.literal(.null), column.type.base, isTry: false) : .column(column.name),
-        as: column.name)
-    }
-    select.items += input.facts.hiddenColumns.map { SQLItem(.column($0), as: $0) }
+    select.items = (read.names + input.facts.hiddenColumns).map { SQLItem(.column($0), as: $0) }
     return .select(select)
   }
 
@@ -90,7 +87,8 @@ extension Session {
     of step: HostStep, _ schema: Schema, at span: Span
   ) throws(Diagnostic) -> StepWork {
     switch step.work {
-    case .calls(let calls): return StepWork(columns: HostWork(step, calls, schema).columns)
+    case .calls(let calls):
+      return StepWork(columns: HostWork(step, calls, schema, threads: threads).columns)
     case .predict(let use, let reasons):
       return try predictions(use, reasons, step, schema, at: span)
     }

@@ -8,8 +8,10 @@ struct HostWork {
   private let calls: [(call: HostCall, code: HostCode?)]
   /// The place and type of each input in the rows.
   private let inputs: [(place: Int, type: DataType)]
+  private let threads: Int
 
-  init(_ step: HostStep, _ calls: [HostCall], _ schema: Schema) {
+  init(_ step: HostStep, _ calls: [HostCall], _ schema: Schema, threads: Int) {
+    self.threads = threads
     self.step = step
     self.calls = calls.map { ($0, $0.code) }
     inputs = step.inputs.map { name in
@@ -19,8 +21,10 @@ struct HostWork {
   }
 
   var columns: ColumnExtension {
-    ColumnExtension(columns: step.outputs.map { ($0.name, AddedColumn.Kind($0.type.base)) }) {
-      batch throws(ColumnarError) in try added(to: batch)
+    ColumnExtension(
+      columns: step.outputs.map { ($0.name, AddedColumn.Kind($0.type.base)) }, workers: threads
+    ) {
+      { batch throws(ColumnarError) in try added(to: batch) }
     }
   }
 

@@ -2,6 +2,7 @@ package import Columnar
 package import Compiler
 import Connectivity
 import Models
+import SQLGeneration
 package import Diagnostics
 import StandardLibrary
 package import Syntax
@@ -148,9 +149,7 @@ struct RunState {
   /// Relations whose rows the engine keeps.
   var kept: [BindingID: [String]] = [:]
   /// Where the rows of host steps are, for as long as the run goes.
-  var steps: [LogicalPlan: [String]] = [:]
-  /// The columns that they have; others are empty there.
-  var columnsOfSteps: [LogicalPlan: Set<String>] = [:]
+  var steps: [LogicalPlan: StepTable] = [:]
   var stepCount = 0
   /// Host steps that the engine takes itself.
   var scored: [LogicalPlan: LogicalPlan] = [:]

@@ -15,13 +15,11 @@ package struct Prediction {
   /// values each, the codes of the batch.
   private var reader: FrameBuilder
   private let placesOfMembers: [[Value]: Int]
-  private let threads: Int
 
   /// `names` are the columns of a batch in order.
-  package init(_ model: TrainedModel, reasons: Int, names: [String], threads: Int = 1) {
+  package init(_ model: TrainedModel, reasons: Int, names: [String]) {
     self.model = model
     self.reasons = reasons
-    self.threads = threads
     let places = Dictionary(
       names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     self.places = places
@@ -41,7 +39,7 @@ package struct Prediction {
   /// each member gets its own rows alone.
   package mutating func columns(of batch: RecordBatch) throws(PredictionFailure) -> [AddedColumn] {
     var answer = Answer(
-      shape: model.shape, reasons: reasons, rows: batch.rowCount, threads: threads)
+      shape: model.shape, reasons: reasons, rows: batch.rowCount)
     let offset = try offset(of: batch)
     let rows = try rowsOfMembers(batch)
     do throws(ColumnarError) {
@@ -122,11 +120,9 @@ private struct Answer {
   var lists: [[Double]?]
   var own: [[Double?]]
   var why: [[String?]]
-  let threads: Int
 
-  init(shape: ModelShape, reasons: Int, rows: Int, threads: Int) {
+  init(shape: ModelShape, reasons: Int, rows: Int) {
     self.shape = shape
-    self.threads = threads
     let isClasses = shape.answer == .classes
     numbers = isClasses ? [] : Array(repeating: nil, count: rows)
     labels = isClasses ? Array(repeating: nil, count: rows) : []
@@ -138,7 +134,7 @@ private struct Answer {
   mutating func add(
     _ model: Model, _ frame: Estimation.Frame, offset: [Double]?, at rows: [Int]?
   ) throws(EstimationError) {
-    let scores = try model.scores(frame, offset: offset, threads: threads)
+    let scores = try model.scores(frame, offset: offset, threads: 1)
     let count = frame.rowCount
     func place(_ row: Int) -> Int { rows?[row] ?? row }
     if case .classification(let labels) = model.task, shape.answer == .classes {
@@ -169,7 +165,7 @@ private struct Answer {
   private mutating func addReasons(
     _ model: Model, _ frame: Estimation.Frame, _ scores: [Double], _ place: (Int) -> Int
   ) throws(EstimationError) {
-    guard let found = try model.contributions(frame, threads: threads) else { return }
+    guard let found = try model.contributions(frame, threads: 1) else { return }
     let byColumn = found.byColumn(model.preparation.features)
     for row in 0..<frame.rowCount {
       let output = Self.output(scores, row, frame.rowCount, byColumn.outputs)

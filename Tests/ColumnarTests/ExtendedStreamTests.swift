@@ -52,7 +52,7 @@ struct ExtendedStreamTests {
       let source = Self.source(batches: 1, Releases())
       let stream = try BatchStream(
         taking: ExtendedStream.make(
-          source, adding: ColumnExtension(columns: [("x", .float)]) { _ in [column] }))
+          source, adding: ColumnExtension(columns: [("x", .float)]) { { _ in [column] } }))
       #expect(throws: BatchStream.Failure.self) { try stream.next() }
     }
   }
@@ -64,8 +64,8 @@ struct ExtendedStreamTests {
       let stream = try BatchStream(
         taking: ExtendedStream.make(
           Self.source(batches: 2, releases),
-          adding: ColumnExtension(columns: [("x", .float)], consuming: ["c"]) { batch in
-            [.floats(Array(repeating: 1, count: batch.rowCount))]
+          adding: ColumnExtension(columns: [("x", .float)], consuming: ["c"]) {
+            { batch in [.floats(Array(repeating: 1, count: batch.rowCount))] }
           }))
       #expect(stream.fields.map(\.name) == ["x"])
       let batch = try #require(try stream.next())
@@ -77,36 +77,99 @@ struct ExtendedStreamTests {
     #expect(releases.count == 3, "the stream and its two batches, each once")
   }
 
-  private func extended(batches: Int, _ releases: Releases) -> ArrowArrayStream {
+  @Test("Several workers give the batches in their order, and each of them once")
+  func workers() throws {
+    let releases = Releases()
+    do {
+      let stream = try BatchStream(taking: extended(batches: 200, releases, workers: 4))
+      for number in 1...200 {
+        let batch = try #require(try stream.next())
+        #expect(try batch.values(column: 0, as: .int)[0] == .int(Int64(number * 3)))
+        #expect(try batch.values(column: 4, as: .int)[0] == .int(Int64(number * 3 + 1)))
+      }
+      #expect(try stream.next() == nil)
+      #expect(try stream.next() == nil)
+      stream.close()
+    }
+    #expect(releases.count == 201)
+  }
+
+  @Test("What a worker refuses comes after the batches before it, and ends the stream")
+  func refusal() throws {
+    let (releases, made) = (Releases(), Releases())
+    do {
+      let stream = try BatchStream(
+        taking: extended(batches: 200, releases, workers: 3, refusing: 60, counting: made))
+      for number in 1..<20 {
+        let batch = try #require(try stream.next())
+        #expect(try batch.values(column: 0, as: .int)[0] == .int(Int64(number * 3)))
+      }
+      #expect {
+        try stream.next()
+      } throws: {
+        "\($0)".contains("not sixty")
+      }
+      stream.close()
+    }
+    #expect(made.count < 60, "nobody reads on to the end")
+    #expect(releases.count == made.count + 1)
+  }
+
+  @Test("A stream that is left early waits for its workers, and frees what they had ready")
+  func leaving() throws {
+    let (releases, made) = (Releases(), Releases())
+    do {
+      let stream = try BatchStream(
+        taking: extended(batches: 200, releases, workers: 3, counting: made))
+      #expect(try stream.next() != nil)
+      stream.close()
+    }
+    #expect(made.count < 60)
+    #expect(releases.count == made.count + 1)
+  }
+
+  private func extended(
+    batches: Int, _ releases: Releases, workers: Int = 1, refusing refused: Int64 = 0,
+    counting made: Releases = Releases()
+  ) -> ArrowArrayStream {
     ExtendedStream.make(
-      Self.source(batches: batches, releases),
+      Self.source(batches: batches, releases, counting: made),
       adding: ColumnExtension(
-        columns: [("half", .float), ("name", .text), ("low", .bool), ("next", .int)]
-      ) { batch throws(ColumnarError) in
-        let numbers = try batch.values(column: 0, as: .int).map { value -> Int64 in
-          if case .int(let x) = value { x } else { 0 }
+        columns: [("half", .float), ("name", .text), ("low", .bool), ("next", .int)],
+        workers: workers
+      ) {
+        { batch throws(ColumnarError) in
+          let numbers = try batch.values(column: 0, as: .int).map { value -> Int64 in
+            if case .int(let x) = value { x } else { 0 }
+          }
+          if numbers[0] == refused { throw .refused("not sixty") }
+          return [
+            .floats([Double(numbers[0]) / 2, nil, Double(numbers[2]) / 2]),
+            .texts([nil, "Zoë 🙂", ""]), .bools([true, false, nil]),
+            .ints(numbers.map { $0 + 1 }),
+          ]
         }
-        return [
-          .floats([Double(numbers[0]) / 2, nil, Double(numbers[2]) / 2]),
-          .texts([nil, "Zoë 🙂", ""]), .bools([true, false, nil]), .ints(numbers.map { $0 + 1 }),
-        ]
       })
   }
 
   private final class Source {
     let releases: Releases
+    let made: Releases
     let batches: Int
     var given = 0
-    init(_ batches: Int, _ releases: Releases) {
+    init(_ batches: Int, _ releases: Releases, _ made: Releases) {
+      self.made = made
       self.batches = batches
       self.releases = releases
     }
   }
 
   /// Batches of three rows: 3 4 5, then 6 7 8.
-  private static func source(batches: Int, _ releases: Releases) -> ArrowArrayStream {
+  private static func source(
+    batches: Int, _ releases: Releases, counting made: Releases = Releases()
+  ) -> ArrowArrayStream {
     var stream = ArrowArrayStream()
-    stream.private_data = Unmanaged.passRetained(Source(batches, releases)).toOpaque()
+    stream.private_data = Unmanaged.passRetained(Source(batches, releases, made)).toOpaque()
     stream.get_schema = { _, out in
       out?.pointee = SchemaFixture.record(format: "l", name: "c")
       return 0
@@ -119,6 +182,7 @@ struct ExtendedStreamTests {
         return 0
       }
       source.given += 1
+      source.made.add()
       let start = Int64(source.given * 3)
       let column = ArrowFixture.array(
         length: 3, buffers: [nil, ArrowFixture.bytes([start, start + 1, start + 2])])

@@ -90,7 +90,7 @@ struct ModelUses {
 
   private func problem(_ trained: TrainedModel) -> String? {
     let names = batch.fields.map(\.name)
-    var prediction = Prediction(trained, reasons: 2, names: names, threads: 1)
+    var prediction = Prediction(trained, reasons: 2, names: names)
     do {
       for column in try prediction.columns(of: batch) where column.count != batch.rowCount {
         return "a prediction has \(column.count) rows"

@@ -19,11 +19,28 @@ typedef struct {
 // The feature's highest bit marks a split on categories; `low` is then the number of its set.
 enum { whom_tree_category = 0x8000 };
 
+// A node of a small tree in 16 bytes. The leaves of such a tree are numbered from the left, a bit
+// each; a row that goes right at a node loses the leaves on its left, and comes to the first one
+// that is left to it when all nodes are done (Lucchese et al. 2015, QuickScorer).
 typedef struct {
-  // Where its nodes begin, and how many sets of categories come before its own.
+  uint16_t feature;
+  uint16_t low;
+  uint16_t span;
+  uint16_t unused;
+  uint64_t kept;
+} whom_mask_node;
+
+enum whom_tree_kind { whom_tree_walked, whom_tree_walked_by_category, whom_tree_masked };
+enum { whom_tree_masked_leaves = 64 };
+
+typedef struct {
+  enum whom_tree_kind kind;
+  // Where its nodes, of the one kind or the other, and its values begin.
   int32_t first;
+  int32_t first_value;
+  int32_t node_count;
+  // How many sets of categories come before its own.
   int32_t first_set;
-  int32_t has_categories;
 } whom_tree;
 
 // How a feature's values become ranks from 1 on; 0 is missing.
@@ -39,7 +56,8 @@ typedef struct {
 
 typedef struct {
   const whom_tree_node *nodes;
-  // The value of a leaf stands at its node.
+  const whom_mask_node *masks;
+  // The value of a leaf: of a masked tree at its number, else at its node.
   const double *values;
   const whom_tree *trees;
   ptrdiff_t count;

@@ -94,7 +94,7 @@ extension Session {
         columns, into: IngestTarget(name: name, catalog: local.keptSchema))
       try handOver(name)
     }
-    state.steps[plan] = [engine.keptSchema, name]
+    state.steps[plan] = StepTable([engine.keptSchema, name])
   }
 }
 

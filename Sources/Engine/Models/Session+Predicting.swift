@@ -5,10 +5,26 @@ import Estimation
 import Models
 import Values
 
-/// A prediction that goes on from batch to batch.
+/// A prediction that goes on from batch to batch, on one thread.
 private final class RunningPrediction {
-  var prediction: Prediction
+  private(set) var prediction: Prediction
   init(_ prediction: Prediction) { self.prediction = prediction }
+
+  func columns(of batch: RecordBatch) throws(ColumnarError) -> [AddedColumn] {
+    do throws(PredictionFailure) {
+      return try prediction.columns(of: batch)
+    } catch {
+      switch error {
+      case .columnar(let error): throw error
+      case .estimation(let error): throw .refused(ModelWords.refusal(error))
+      }
+    }
+  }
+}
+
+/// Those of all workers, to be asked when they are done.
+private final class RunningPredictions {
+  var list: [RunningPrediction] = []
 }
 
 extension Session {
@@ -17,22 +33,18 @@ extension Session {
     _ use: ModelUse, _ reasons: Int, _ step: HostStep, _ schema: Schema, at span: Span
   ) throws(Diagnostic) -> StepWork {
     let model = try model(use, at: span)
-    let running = RunningPrediction(
-      Prediction(model, reasons: reasons, names: schema.names, threads: threads))
+    let prediction = Prediction(model, reasons: reasons, names: schema.names)
+    let all = RunningPredictions()
     let kinds = step.outputs.map { ($0.name, AddedColumn.Kind($0.type.base)) }
-    let columns = ColumnExtension(columns: kinds, consuming: Set(step.inputs)) {
-      batch throws(ColumnarError) in
-      do throws(PredictionFailure) {
-        return try running.prediction.columns(of: batch)
-      } catch {
-        switch error {
-        case .columnar(let error): throw error
-        case .estimation(let error): throw .refused(ModelWords.refusal(error))
-        }
-      }
+    let columns = ColumnExtension(
+      columns: kinds, consuming: Set(step.inputs), workers: threads
+    ) {
+      let running = RunningPrediction(prediction)
+      all.list.append(running)
+      return { batch throws(ColumnarError) in try running.columns(of: batch) }
     }
     return StepWork(columns: columns) {
-      let count = running.prediction.unknownRows
+      let count = all.list.reduce(0) { $0 + $1.prediction.unknownRows }
       return count == 0
         ? []
         : [

@@ -5,7 +5,9 @@ import CLinearAlgebra
 /// thresholds once, and a node then takes 8 bytes.
 struct CompactTrees: Sendable {
   private var nodes: [whom_tree_node] = []
-  /// The value of a leaf at its node.
+  /// Of trees with few leaves, which are not walked.
+  private var masks: [whom_mask_node] = []
+  /// The value of a leaf: of a tree that is walked at its node, else at its number from the left.
   private var values: [Double] = []
   private var trees: [whom_tree] = []
   private var words: [UInt32] = []
@@ -27,13 +29,30 @@ struct CompactTrees: Sendable {
   private mutating func append(_ tree: DecisionTree) -> Bool {
     let room = 2 * tree.features.count + 1
     guard room < 0x10000, tree.leafValues.count == tree.features.count + 1 else { return false }
-    trees.append(
-      whom_tree(
-        first: Int32(nodes.count), first_set: Int32(bounds.count - 1),
-        has_categories: tree.decisions.contains(where: \.isCategory) ? 1 : 0))
+    let firstSet = Int32(bounds.count - 1)
     for set in tree.categories {
       guard append(set) else { return false }
     }
+    if let masked = MaskedTree(tree) {
+      trees.append(
+        whom_tree(
+          kind: whom_tree_masked, first: Int32(masks.count), first_value: Int32(values.count),
+          node_count: Int32(masked.nodes.count), first_set: firstSet))
+      masks += masked.nodes.map { node, kept in features.mask(tree, node, kept: kept) }
+      values += masked.leaves
+      return true
+    }
+    trees.append(
+      whom_tree(
+        kind: tree.decisions.contains(where: \.isCategory)
+          ? whom_tree_walked_by_category : whom_tree_walked,
+        first: Int32(nodes.count), first_value: Int32(values.count),
+        node_count: Int32(tree.features.count), first_set: firstSet))
+    return appendWalked(tree, room)
+  }
+
+  private mutating func appendWalked(_ tree: DecisionTree, _ room: Int) -> Bool {
+    let firstValue = values.count
     let first = nodes.count
     nodes += repeatElement(whom_tree_node(), count: room)
     values += repeatElement(0, count: room)
@@ -43,7 +62,7 @@ struct CompactTrees: Sendable {
       guard node >= 0 else {
         nodes[first + place] = whom_tree_node(
           feature: 0, low: 0, span: .max, child: UInt16(place))
-        values[first + place] = tree.leafValues[~node]
+        values[firstValue + place] = tree.leafValues[~node]
         continue
       }
       // More places than nodes: two branches lead to one node.
@@ -89,17 +108,20 @@ struct CompactTrees: Sendable {
 
   private func withTrees(_ body: (whom_trees) -> Void) {
     nodes.withUnsafeBufferPointer { nodes in
-      values.withUnsafeBufferPointer { values in
-        trees.withUnsafeBufferPointer { trees in
-          words.withUnsafeBufferPointer { words in
-            bounds.withUnsafeBufferPointer { bounds in
-              features.withFeatures { features in
-                body(
-                  whom_trees(
-                    nodes: nodes.baseAddress, values: values.baseAddress,
-                    trees: trees.baseAddress, count: trees.count,
-                    features: features.baseAddress, feature_count: features.count,
-                    words: words.baseAddress, bounds: bounds.baseAddress))
+      masks.withUnsafeBufferPointer { masks in
+        values.withUnsafeBufferPointer { values in
+          trees.withUnsafeBufferPointer { trees in
+            words.withUnsafeBufferPointer { words in
+              bounds.withUnsafeBufferPointer { bounds in
+                features.withFeatures { features in
+                  body(
+                    whom_trees(
+                      nodes: nodes.baseAddress, masks: masks.baseAddress,
+                      values: values.baseAddress,
+                      trees: trees.baseAddress, count: trees.count,
+                      features: features.baseAddress, feature_count: features.count,
+                      words: words.baseAddress, bounds: bounds.baseAddress))
+                }
               }
             }
           }
@@ -160,6 +182,12 @@ private struct TreeFeatures: Sendable {
     return whom_tree_node(
       feature: UInt16(feature), low: takesMissing ? 0 : 1,
       span: UInt16(takesMissing ? bound : bound - 1), child: child)
+  }
+
+  func mask(_ tree: DecisionTree, _ node: Int, kept: UInt64) -> whom_mask_node {
+    let plain = self.node(tree, node, child: 0)
+    return whom_mask_node(
+      feature: plain.feature, low: plain.low, span: plain.span, unused: 0, kept: kept)
   }
 
   /// The greatest rank that goes left at a threshold.

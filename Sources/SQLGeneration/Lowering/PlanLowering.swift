@@ -11,7 +11,7 @@ package struct PlanLowering {
   /// Relations whose rows the engine keeps: the parts of the table's name.
   package var kept: [BindingID: [String]]
   /// Where the rows of host steps are.
-  package var steps: [LogicalPlan: [String]]
+  package var steps: [LogicalPlan: StepTable]
   /// Host steps that the engine can take itself, as the plans that do so.
   package var scored: [LogicalPlan: LogicalPlan]
 
@@ -20,7 +20,7 @@ package struct PlanLowering {
 
   package init(
     _ dialect: Dialect, values: [BindingID: Value] = [:], kept: [BindingID: [String]] = [:],
-    steps: [LogicalPlan: [String]] = [:], scored: [LogicalPlan: LogicalPlan] = [:]
+    steps: [LogicalPlan: StepTable] = [:], scored: [LogicalPlan: LogicalPlan] = [:]
   ) {
     self.steps = steps
     self.scored = scored
@@ -127,10 +127,19 @@ package struct PlanLowering {
   /// Rows that are in a table once Whom has worked them out; before, a name that says what they
   /// will be.
   private func worked(_ plan: LogicalPlan, _ placeholder: [String]) -> SelectBlock {
-    let path = steps[plan] ?? placeholder
-    return SelectBlock(
-      table: .named(path, alias: nil), columns: plan.schema.names + plan.facts.hiddenColumns,
-      alias: path.last ?? "step")
+    let table = steps[plan] ?? StepTable(placeholder)
+    var block = SelectBlock(
+      table: .named(table.path, alias: nil),
+      columns: plan.schema.names + plan.facts.hiddenColumns, alias: table.path.last ?? "step")
+    guard let there = table.columns else { return block }
+    for (position, column) in plan.schema.columns.enumerated()
+    where !there.contains(column.name) {
+      block.columns[position].expr = .cast(.literal(.null), column.type.base, isTry: false)
+    }
+    block.tableColumns = block.tableColumns?.filter {
+      there.contains($0) || plan.facts.hiddenColumns.contains($0)
+    }
+    return block
   }
 
   private func scan(_ scan: Scan, _ schema: Schema) -> SelectBlock {
@@ -380,4 +389,17 @@ package struct PlanLowering {
 
 extension SQLOrder {
   fileprivate var isOfColumn: Bool { if case .column = key { true } else { false } }
+}
+
+/// Where the rows are that Whom worked out.
+package struct StepTable: Hashable, Sendable {
+  /// The parts of the table's name.
+  package var path: [String]
+  /// The columns that it has, nil for all; others were not asked for, and read as missing.
+  package var columns: Set<String>?
+
+  package init(_ path: [String], columns: Set<String>? = nil) {
+    self.path = path
+    self.columns = columns
+  }
 }

@@ -1,11 +1,11 @@
 import Glibc
 
 /// A lock with a condition, for threads that block on purpose.
-final class Monitor: @unchecked Sendable {
+package final class Monitor: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
-  init() {
+  package init() {
     pthread_mutex_init(mutex, nil)
     var attributes = pthread_condattr_t()
     pthread_condattr_init(&attributes)
@@ -21,16 +21,16 @@ final class Monitor: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  func locked<T, Failure: Error>(_ body: () throws(Failure) -> T) throws(Failure) -> T {
+  package func locked<T, Failure: Error>(_ body: () throws(Failure) -> T) throws(Failure) -> T {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     return try body()
   }
 
   /// Within `locked` only, as are the two below.
-  func wait() { pthread_cond_wait(condition, mutex) }
+  package func wait() { pthread_cond_wait(condition, mutex) }
 
-  func wait(milliseconds: Int) {
+  package func wait(milliseconds: Int) {
     var deadline = timespec()
     clock_gettime(CLOCK_MONOTONIC, &deadline)
     let nanoseconds = deadline.tv_nsec + milliseconds * 1_000_000
@@ -39,11 +39,11 @@ final class Monitor: @unchecked Sendable {
     pthread_cond_timedwait(condition, mutex, &deadline)
   }
 
-  func wakeAll() { pthread_cond_broadcast(condition) }
+  package func wakeAll() { pthread_cond_broadcast(condition) }
 }
 
 /// Milliseconds on a clock that never jumps.
-func monotonicMilliseconds() -> Int {
+package func monotonicMilliseconds() -> Int {
   var now = timespec()
   clock_gettime(CLOCK_MONOTONIC, &now)
   return now.tv_sec * 1000 + now.tv_nsec / 1_000_000
