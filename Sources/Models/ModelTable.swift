@@ -42,13 +42,13 @@ package struct ModelTable {
 
   /// All rows, sorted by these columns and then by all others. What they are only sorted by is
   /// left out.
-  package mutating func finish(sortedBy names: [String]) -> ModelRowsTable {
+  package mutating func finish(sortedBy names: [String], threads: Int = 1) -> ModelRowsTable {
     var rows = finish()
     let types = Dictionary(
       schema.columns.map { ($0.name, $0.type.base) }, uniquingKeysWith: { first, _ in first })
     let order = RowOrder(rows.frame, by: names, types: types)
     rows.frame.columns.removeAll { ModelColumn.isSortKey($0.name) }
-    order.apply(&rows.frame)
+    order.apply(&rows.frame, threads: threads)
     return rows
   }
 }

@@ -21,21 +21,30 @@ struct RowOrder {
     }
   }
 
-  /// Column after column; categories are numbered as they first appear.
-  func apply(_ frame: inout Estimation.Frame) {
-    for place in frame.columns.indices {
-      // Taken out, so that a column is freed as soon as its successor is there.
-      let values = frame.columns[place].values
-      frame.columns[place].values = .booleans([])
-      frame.columns[place].values = values.rows(order).renumbered
+  /// A few columns at a time; categories are numbered as they first appear.
+  func apply(_ frame: inout Estimation.Frame, threads: Int) {
+    let isInOrder = order.indices.allSatisfy { order[$0] == $0 }
+    // Taken out, so that a column is freed as soon as its successor is there.
+    var left = frame.columns.map(\.values)
+    for place in left.indices { frame.columns[place].values = .booleans([]) }
+    for start in stride(from: 0, to: left.count, by: max(1, threads)) {
+      let places = start..<min(left.count, start + max(1, threads))
+      let sorted = WorkSharing(threads: threads).map(places.count) { place in
+        let values = left[places.lowerBound + place]
+        return (isInOrder ? values : values.rows(order)).renumbered
+      }
+      for (place, values) in zip(places, sorted) {
+        frame.columns[place].values = values
+        left[place] = .booleans([])
+      }
     }
   }
 
   private mutating func refine(_ numbers: SortNumbers) {
     var left: [Range<Int>] = []
     for rows in tied {
-      var entries = rows.map { Entry(key: numbers[Int(order[$0])], row: order[$0]) }
-      Entry.sort(&entries)
+      var entries = rows.map { DigitSort.RowKey(key: numbers[Int(order[$0])], row: order[$0]) }
+      DigitSort.sort(&entries)
       var start = 0
       for (place, entry) in entries.enumerated() {
         order[rows.lowerBound + place] = entry.row
@@ -47,32 +56,6 @@ struct RowOrder {
       }
     }
     tied = left
-  }
-}
-
-private struct Entry {
-  var key: UInt64
-  var row: Int32
-
-  /// Many by their digits (LSD radix sort: Knuth, volume 3, 5.2.5), few by comparing.
-  static func sort(_ entries: inout [Entry]) {
-    guard entries.count > 4096 else { return entries.sort { $0.key < $1.key } }
-    let all = entries.reduce((low: UInt64.max, high: UInt64(0))) {
-      ($0.low & $1.key, $0.high | $1.key)
-    }
-    let differing = all.low ^ all.high
-    var sorted = entries
-    for shift in stride(from: UInt64(0), to: 64, by: 11) where (differing >> shift) & 2047 != 0 {
-      var places = [Int](repeating: 0, count: 2049)
-      for entry in entries { places[Int((entry.key >> shift) & 2047) + 1] += 1 }
-      for digit in 1...2048 { places[digit] += places[digit - 1] }
-      for entry in entries {
-        let digit = Int((entry.key >> shift) & 2047)
-        sorted[places[digit]] = entry
-        places[digit] += 1
-      }
-      swap(&entries, &sorted)
-    }
   }
 }
 
@@ -116,9 +99,6 @@ private enum SortNumbers {
   }
 
   private static func number(_ value: Double) -> UInt64 {
-    if value.isNaN { return .max }
-    // Adding 0 makes one of the two zeros.
-    let bits = (value + 0).bitPattern
-    return bits >> 63 == 0 ? bits | 1 << 63 : ~bits
+    value.isNaN ? .max : DigitSort.key(of: value)
   }
 }

@@ -47,7 +47,7 @@ struct NeededColumnsTests {
     (table.columns.first ?? []).indices.map { row in table.columns.map { $0[row] } }
   }
 
-  @Test("Of what is not read only the type is there")
+  @Test("What is not read is not fetched")
   func narrowed() throws {
     // Slope 1.94, intercept 0.15 (NumPy): 2.09 and 5.97 in u, 4.03 and 7.91 in v.
     let found = try run(
@@ -57,9 +57,7 @@ struct NeededColumnsTests {
         [.text("u"), .float(4.03)], [.text("v"), .float(5.97)],
       ])
     let query = try #require(found.fetching.first)
-    #expect(query.contains("cast(null as varchar) as \"email\""), "\(query)")
-    #expect(query.contains("cast(null as bigint) as \"id\""), "\(query)")
-    #expect(!query.contains("cast(null as varchar) as \"city\""), "\(query)")
+    #expect(query.hasPrefix("select \"city\", \"#feature1\"\nfrom"), "\(query)")
   }
 
   @Test("What is shown, sorted by, filtered by or joined is read")
@@ -70,7 +68,8 @@ struct NeededColumnsTests {
       "data | predict m as p | join (data | select id, y2 = y) on id | select p, email, city",
     ] {
       let found = try run(program)
-      #expect(!found.fetching.contains { $0.contains("cast(null") }, "\(program)")
+      #expect(!found.fetching.isEmpty)
+      #expect(found.fetching.allSatisfy { $0.hasPrefix("select *, \"a\" as \"#feature1\"") })
     }
     let sorted = try run("data | predict m as p | where email != \"a@x\" | sort -id | select city")
     #expect(cells(try #require(sorted.tables.last)) == [[.text("v")], [.text("u")], [.text("v")]])

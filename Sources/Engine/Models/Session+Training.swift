@@ -49,7 +49,7 @@ extension Session {
           throw .unreadable(error)
         }
       }
-      return table.finish(sortedBy: order)
+      return table.finish(sortedBy: order, threads: threads)
     }
   }
 

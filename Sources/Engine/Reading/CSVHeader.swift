@@ -29,9 +29,9 @@ struct CSVHeader {
   /// Every further file must have the columns of the first, in its order: the engine would put
   /// the fields where they stand.
   func check(_ files: [String], at span: Span) throws {
-    guard layout.hasHeader, let first = files.first, let wanted = try firstLine(first) else {
-      return
-    }
+    guard layout.hasHeader, files.count > 1, let first = files.first,
+      let wanted = try firstLine(first)
+    else { return }
     for file in files.dropFirst().prefix(200) {
       guard let found = try firstLine(file), found != wanted else { continue }
       throw Self.differs(FilePaths.name(first), wanted, FilePaths.name(file), found, at: span)
@@ -55,12 +55,17 @@ struct CSVHeader {
       help: ["read them apart and join the rows by name: `read \"a.csv\" | union read \"b.csv\"`"])
   }
 
+  /// Bytes: the engine would fill 32 MB for one line. Twice the longest line that it reads.
+  private static let bufferSize = 4 << 20
+
   /// The fields of the first line; nil where there is none.
   func firstLine(_ path: String) throws -> [String]? {
     let columns = layout.names.indices.map { "'c\($0)': 'VARCHAR'" }.joined(separator: ", ")
     let settings =
       layout.settings(given, header: false, pads: true)
-      + ["ignore_errors = true", "columns = {\(columns)}"]
+      + [
+        "ignore_errors = true", "columns = {\(columns)}", "buffer_size = \(Self.bufferSize)",
+      ]
     let call =
       "read_csv(\(ReaderSQL.quoted(FilePaths.literal(path))), \(settings.joined(separator: ", ")))"
     let stream = try database.query("select * from \(call) limit 1")

@@ -30,23 +30,22 @@ struct SampleFindings {
   ) throws -> Found {
     guard given.hasPlainNumbers else { return Found() }
     let suspects = columns.filter { $0.type == .text || $0.type == .float }
-    let looked = suspects.prefix(200)
+    let looked = Array(suspects.prefix(200))
     if looked.isEmpty { return Found() }
-    let stream = try database.query(sql(Array(looked), path))
-    defer { stream.close() }
-    guard let batch = try stream.next(), batch.rowCount > 0 else { return Found() }
+    guard let first = try row(looked.map(Self.firstLook), path) else { return Found() }
     var found = Found()
-    if case .int(let rows)? = try batch.values(column: looked.count, as: .int).first {
-      found.isWhole = rows < Self.limit && looked.count == suspects.count
-    }
-    for (position, column) in looked.enumerated() {
-      guard case .text(let words)? = try batch.values(column: position, as: .text).first else {
-        continue
+    found.isWhole = (first.last?.flatMap { Int($0) } ?? 0) < Self.limit && looked.count == suspects.count
+    // What to look for in texts costs the engine more to plan than to do: only where it may be.
+    let doubtful = zip(looked, first).filter { $0.type == .text && $1 != "0" }.map(\.0)
+    let second = doubtful.isEmpty ? nil : try row(doubtful.map(Self.marksAmongNumbers), path)
+    let marks = Dictionary(uniqueKeysWithValues: zip(doubtful.map(\.name), second ?? []))
+    for (column, count) in zip(looked, first) {
+      if column.type == .text, let words = marks[column.name] ?? nil {
+        found.warnings.append(Self.marked(column.name, words, at: span))
+      } else if column.type == .float, let count {
+        found.warnings.append(
+          Self.notFinite(column.name, count, isWhole: found.isWhole, at: span))
       }
-      found.warnings.append(
-        column.type == .text
-          ? Self.marked(column.name, words, at: span)
-          : Self.notFinite(column.name, words, isWhole: found.isWhole, at: span))
     }
     return found
   }
@@ -72,26 +71,49 @@ struct SampleFindings {
       .notFinite, title + (isWhole ? "" : sample), at: span, label: "read as missing")
   }
 
-  private func sql(_ columns: [FileReader.ReadColumn], _ path: String) -> String {
+  // MARK: Queries
+
+  /// Of texts, how many are numbers; of floats, how many are not finite, null for none.
+  private static func firstLook(at column: FileReader.ReadColumn) -> String {
+    column.type == .text
+      ? "count(\(number(column)))"
+      : "nullif(count(*) filter (not isfinite(\(number(column)))), 0)"
+  }
+
+  private static func number(_ column: FileReader.ReadColumn) -> String {
+    "try_cast(\(ReaderSQL.name(column.original)) as double)"
+  }
+
+  /// The words in a column of numbers that stand for nothing, with 1 between them.
+  private static func marksAmongNumbers(_ column: FileReader.ReadColumn) -> String {
+    let name = ReaderSQL.name(column.original)
+    let number = number(column)
+    let isMark = "list_contains([\(marks.map(ReaderSQL.quoted).joined(separator: ", "))], \(name))"
+    return """
+      case when bool_and(\(isMark) or \(number) is not null) \
+      and bool_or(\(number) is not null and not \(isMark)) \
+      then string_agg(distinct \(name), chr(1) order by \(name)) filter (\(isMark)) end
+      """
+  }
+
+  /// One row of texts over the first rows of the file, their count behind.
+  private func row(_ items: [String], _ path: String) throws -> [String?]? {
     let types = layout.names.map { "\(ReaderSQL.quoted($0)): 'VARCHAR'" }.joined(separator: ", ")
     let settings =
       layout.settings(given, header: layout.hasHeader)
       + ["ignore_errors = true", "columns = {\(types)}"]
     let call =
       "read_csv(\(ReaderSQL.quoted(FilePaths.literal(path))), \(settings.joined(separator: ", ")))"
-    let marks = Self.marks.map(ReaderSQL.quoted).joined(separator: ", ")
-    let items = columns.map { column in
-      let name = ReaderSQL.name(column.original)
-      let number = "try_cast(\(name) as double)"
-      return column.type == .text
-        ? """
-        case when bool_and(\(name) in (\(marks)) or \(number) is not null) \
-        and bool_or(\(number) is not null and \(name) not in (\(marks))) \
-        then string_agg(distinct \(name), chr(1) order by \(name)) filter (\(name) in (\(marks))) end
-        """
-        : "cast(nullif(count(*) filter (not isfinite(\(number))), 0) as varchar)"
+    let list = (items + ["count(*)"]).map { "cast(\($0) as varchar)" }.joined(separator: ", ")
+    let stream = try database.query(
+      "select \(list) from (select * from \(call) limit \(Self.limit))")
+    defer { stream.close() }
+    guard let batch = try stream.next(), batch.rowCount > 0 else { return nil }
+    return try (0...items.count).map { position in
+      guard case .text(let text)? = try batch.values(column: position, as: .text).first else {
+        return nil
+      }
+      return text
     }
-    let list = (items + ["count(*)"]).joined(separator: ", ")
-    return "select \(list) from (select * from \(call) limit \(Self.limit))"
   }
 }

@@ -30,7 +30,7 @@ package struct ScoreOrder: Sendable {
         // Adding 0 makes one of the two zeros.
         own.append(scores[row] + 0)
       }
-      own.sort(by: >)
+      DigitSort.sort(descending: &own)
       return own
     }
     merge(sorted[0], sorted[1])
