@@ -1,3 +1,4 @@
+import CArrowADBC
 package import Columnar
 
 /// The rows of a running query, batch by batch; the engine computes as they are asked for.
@@ -41,5 +42,12 @@ package final class ResultStream {
     guard let lease = open?.lease, let query = open?.query else { return }
     open = nil
     lease.connection.release(query)
+  }
+
+  /// For a large result, before memory is needed for something else: the buffers that the engine
+  /// read with go back to the system.
+  package func closeAndFree() {
+    close()
+    whom_give_memory_back()
   }
 }

@@ -17,7 +17,10 @@ struct RowOrder {
     let named = names.compactMap { name in frame.columns.first { $0.name == name } }
     let others = frame.columns.filter { !names.contains($0.name) }
     for column in named + others where !tied.isEmpty {
-      refine(SortNumbers(column.values, types[column.name] ?? .text))
+      // Half a key at a time: it takes half the memory, and the second half decides few rows.
+      let numbers = SortNumbers(column.values, types[column.name] ?? .text)
+      refine { UInt32(truncatingIfNeeded: numbers[$0] >> 32) }
+      refine { UInt32(truncatingIfNeeded: numbers[$0]) }
     }
   }
 
@@ -40,10 +43,10 @@ struct RowOrder {
     }
   }
 
-  private mutating func refine(_ numbers: SortNumbers) {
+  private mutating func refine(by key: (Int) -> UInt32) {
     var left: [Range<Int>] = []
     for rows in tied {
-      var entries = rows.map { DigitSort.RowKey(key: numbers[Int(order[$0])], row: order[$0]) }
+      var entries = rows.map { DigitSort.RowKey(key: key(Int(order[$0])), row: order[$0]) }
       DigitSort.sort(&entries)
       var start = 0
       for (place, entry) in entries.enumerated() {

@@ -6,13 +6,16 @@ import Values
 /// What a model says of itself is enough to compute it elsewhere, to the last bit of raw scores.
 @Suite("Scores by a model's own description")
 struct ScoringTests {
-  private func model(_ estimator: Estimator) throws -> (Model, Frame) {
+  private func model(
+    _ estimator: Estimator, _ arguments: [String: ArgumentValue] = [:]
+  ) throws -> (Model, Frame) {
     let (frame, signal) = TreeTests.rows(500, seed: 41)
     var request = TrainingRequest(
       estimator, Formula(columns: ["x", "gaps", "plan", "flag"]), frame: frame,
       target: .flags(TreeTests.outcomes(signal, seed: 42)))
     request.libraries = engineFolders
     if estimator.name == "boosted_trees" { request.arguments["rounds"] = .number(20) }
+    request.arguments.merge(arguments) { $1 }
     return (try Model.train(request), frame)
   }
 
@@ -138,14 +141,37 @@ struct ScoringTests {
       let rows = Array(start..<min(frame.rowCount, start + batch))
       #expect(try model.scores(frame.rows(rows), threads: 1) == rows.map { whole[$0] })
     }
-    for row in 0..<frame.rowCount {
+    try check(whole, ensemble, design)
+  }
+
+  /// Up to 32 and up to 64 leaves go by masks of that many bits, more are walked.
+  @Test(
+    "Trees of any size come to the leaf that a walk comes to", arguments: [2, 20, 32, 33, 64, 65])
+  func treesOfAnySize(leaves: Int) throws {
+    let (model, frame) = try model(
+      .boostedTrees, ["leaves": .number(Double(leaves)), "least_rows": .number(1)])
+    guard case .trees(let ensemble) = model.fitted.scoring else {
+      Issue.record("another form")
+      return
+    }
+    #expect(ensemble.trees.map(\.leafValues.count).max() == leaves)
+    if leaves > 2 {
+      #expect(ensemble.trees.contains { $0.decisions.contains(where: \.isCategory) })
+    }
+    try check(
+      try model.scores(frame, threads: 2), ensemble, try model.preparation.design(frame))
+  }
+
+  /// Against a walk from node to node.
+  private func check(_ scores: [Double], _ ensemble: TreeEnsemble, _ design: Design) throws {
+    for row in 0..<design.rowCount {
       var sum = 0.0
       for tree in ensemble.trees {
         var node = 0
         while node >= 0 { node = tree.next(node, design[row, tree.features[node]]) }
         sum += tree.leafValues[~node]
       }
-      #expect(Link.logistic(sum).bitPattern == whole[row].bitPattern)
+      #expect(Link.logistic(sum).bitPattern == scores[row].bitPattern)
     }
   }
 }

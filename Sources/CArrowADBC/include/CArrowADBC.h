@@ -207,6 +207,9 @@ struct AdbcDriver {
 // What a driver library exports: fills in `driver`, a zeroed struct AdbcDriver.
 typedef AdbcStatusCode (*AdbcDriverInitFunc)(int version, void *driver, struct AdbcError *error);
 
+// Gives memory that an engine has freed, and the allocator kept, back to the system.
+void whom_give_memory_back(void);
+
 #ifdef __cplusplus
 }
 #endif

@@ -49,6 +49,7 @@ extension Session {
           throw .unreadable(error)
         }
       }
+      stream.closeAndFree()
       return table.finish(sortedBy: order, threads: threads)
     }
   }

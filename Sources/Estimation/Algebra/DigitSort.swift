@@ -3,16 +3,16 @@
 package enum DigitSort {
   /// A row, and what it is sorted by.
   package struct RowKey: Sendable {
-    package var key: UInt64
+    package var key: UInt32
     package var row: Int32
 
-    package init(key: UInt64, row: Int32) {
+    package init(key: UInt32, row: Int32) {
       self.key = key
       self.row = row
     }
   }
 
-  package static func sort(_ rows: inout [RowKey]) { sort(&rows) { $0.key } }
+  package static func sort(_ rows: inout [RowKey]) { sort(&rows) { UInt64($0.key) } }
 
   /// From the highest down. Not for NaN.
   package static func sort(descending numbers: inout [Double]) {
