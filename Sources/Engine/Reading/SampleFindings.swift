@@ -34,7 +34,8 @@ struct SampleFindings {
     if looked.isEmpty { return Found() }
     guard let first = try row(looked.map(Self.firstLook), path) else { return Found() }
     var found = Found()
-    found.isWhole = (first.last?.flatMap { Int($0) } ?? 0) < Self.limit && looked.count == suspects.count
+    let rows = first.last?.flatMap { Int($0) } ?? 0
+    found.isWhole = rows < Self.limit && looked.count == suspects.count
     // What to look for in texts costs the engine more to plan than to do: only where it may be.
     let doubtful = zip(looked, first).filter { $0.type == .text && $1 != "0" }.map(\.0)
     let second = doubtful.isEmpty ? nil : try row(doubtful.map(Self.marksAmongNumbers), path)
