@@ -93,7 +93,7 @@ struct DesignedPrograms {
   func missing(_ name: String, _ finding: String) throws {
     let run = try run(name)
     #expect(run.errors.contains(finding))
-    #expect(!run.errors.contains("unnest") && !run.errors.contains("bound to `wh`"))
+    #expect(!run.errors.contains("takes a list") && !run.errors.contains("bound to `wh`"))
     #expect(run.code == 2)
   }
 }

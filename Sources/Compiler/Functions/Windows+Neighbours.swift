@@ -178,7 +178,7 @@ extension BuiltinFunction {
   /// (Bonferroni). Missing ones are no tests.
   private static let adjustedP = BuiltinFunction(
     "adjust_p", .window, "a p-value made larger for being one of several that are looked at",
-    examples: ["adjust_p(p)", "adjust_p(p, method = \"fdr\")"],
+    examples: ["adjust_p(abs(rate))", "adjust_p(abs(rate), method = \"fdr\")"],
     overloads: [
       Overload(
         [
