@@ -22,7 +22,9 @@ package struct Trainer {
     self.libraries = libraries
   }
 
-  package func train(_ rows: ModelRowsTable) throws(ModelFailure) -> TrainedModel {
+  /// Takes the rows over, so that they are gone before their scores are measured: measuring needs
+  /// as much memory as some of the columns.
+  package func train(_ rows: consuming ModelRowsTable) throws(ModelFailure) -> TrainedModel {
     guard let estimator = estimators.first(where: { $0.name == plan.shape.estimator.name })
     else {
       throw ModelFailure(.unreadableModel("there is no estimator of this name"))
@@ -31,16 +33,24 @@ package struct Trainer {
     let groups = rows.members(of: shape)
     if groups.isEmpty { throw ModelFailure(.noRows) }
     var members: [TrainedModel.Member] = []
-    let request = try request(estimator, rows)
+    var request = try request(estimator, rows)
+    let facts = (count: rows.rowCount, digits: DataFingerprint(rows).digits)
+    rows.frame = Estimation.Frame(rowCount: 0, columns: [])
     for group in groups {
-      let part = groups.count == 1 ? request : request.rows(group.rows)
+      var part = request
+      if groups.count == 1 {
+        request.frame = rows.frame
+      } else {
+        part = request.rows(group.rows)
+      }
       do throws(EstimationError) {
-        members.append(try member(part, group.keys))
+        members.append(try member(consume part, group.keys))
       } catch {
         throw ModelFailure(error, group: group.words(shape.keys.map(\.text)))
       }
     }
-    return TrainedModel(shape: shape, members: members, history: history(rows, members))
+    return TrainedModel(
+      shape: shape, members: members, history: history(facts.count, facts.digits, members))
   }
 
   private func request(
@@ -64,9 +74,10 @@ package struct Trainer {
   }
 
   private func member(
-    _ request: TrainingRequest, _ keys: [Value]
+    _ given: consuming TrainingRequest, _ keys: [Value]
   ) throws(EstimationError) -> TrainedModel.Member {
-    var request = plan.stopsEarly ? try request.holdingOutTenth() : request
+    var request = consume given
+    if plan.stopsEarly { request = try request.holdingOutTenth() }
     var trials: [Tuning.Trial] = []
     var best: Int?
     if let tuning {
@@ -86,6 +97,13 @@ package struct Trainer {
         .positiveClass(labels[1], other: labels[0], target: plan.shape.target.text))
     }
     if let notice = zeroOneTarget(request.target) { model.notices.append(notice) }
+    var importance: [Importance]?
+    if model.fitted.importance.isEmpty,
+      let parts = try model.contributions(request.frame, threads: threads)
+    {
+      importance = parts.byColumn(model.preparation.features).meanSizes()
+    }
+    request.frame = Estimation.Frame(rowCount: 0, columns: [])
     var evaluation = Evaluation()
     evaluation.seed = request.seed
     evaluation.quantile = TrainedModel.quantile(request.arguments)
@@ -99,11 +117,7 @@ package struct Trainer {
     var member = TrainedModel.Member(
       keys: keys, model: model, metrics: metrics, isCrossValidated: plan.folds != nil,
       trials: trials, best: best)
-    if model.fitted.importance.isEmpty,
-      let parts = try model.contributions(request.frame, threads: threads)
-    {
-      member.importance = parts.byColumn(model.preparation.features).meanSizes()
-    }
+    if let importance { member.importance = importance }
     return member
   }
 
@@ -139,7 +153,9 @@ package struct Trainer {
     return Tuning(space: SearchSpace(dimensions), trials: wanted.trials, measure: wanted.measure)
   }
 
-  private func history(_ rows: ModelRowsTable, _ members: [TrainedModel.Member]) -> ModelHistory {
+  private func history(
+    _ rows: Int, _ fingerprint: String, _ members: [TrainedModel.Member]
+  ) -> ModelHistory {
     let shape = plan.shape
     let right =
       shape.terms.map { $0.joined(separator: ":") } + (shape.hasIntercept ? [] : ["0"])
@@ -156,12 +172,12 @@ package struct Trainer {
     }
     let facts =
       plan.facts + [
-        ModelFact("data", "fingerprint \(DataFingerprint(rows).digits)"),
+        ModelFact("data", "fingerprint \(fingerprint)"),
         ModelFact("made by", "whom \(version)"),
       ]
     return ModelHistory(
       formula: "\(shape.target.text) ~ \(right.joined(separator: " + "))", settings: settings,
-      rows: rows.rowCount, seed: plan.seed, protected: plan.protected, notices: notices,
+      rows: rows, seed: plan.seed, protected: plan.protected, notices: notices,
       facts: facts)
   }
 }

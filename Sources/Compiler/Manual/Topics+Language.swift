@@ -272,6 +272,12 @@ extension Topic {
       (Friedman 2001), at 20 quantiles of a number or each text (of more than 100 those of the most rows). Both take at
       most 5,000 rows, evenly.
 
+      Training holds the columns of its formula once: 8 bytes a row for a number, 4 for a text or a date, 1 for
+      yes or no; a design is filled a few hundred rows at a time and is never there as a whole. Beside them stand
+      what the engine read with (150 to 250 MB for twenty columns, however many rows) and what the estimator
+      needs. Measured on four million rows of twenty numbers, whose design would take 610 MB, above a run on a
+      thousand rows: `baseline` 1.5 times that, `logistic` 1.6, `boosted_trees` 1.9, `scorecard` 2.3 times.
+
       Models go in and out as files: `whom models export churn churn.json`, `whom models import churn.json churn`.
       Trees go to LightGBM's own programs with `whom models export churn churn.txt --lightgbm`, and come from there
       (`booster.save_model("trees.txt")`) with `whom models import trees.txt --as churn`. Features are columns of the

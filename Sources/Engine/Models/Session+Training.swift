@@ -16,7 +16,7 @@ extension Session {
     var trainer = Trainer(plan, threads: threads, libraries: libraries)
     trainer.version = Whom.version
     do throws(ModelFailure) {
-      let model = try trainer.train(rows)
+      let model = try trainer.train(consume rows)
       state.models[plan.use] = model
       state.cards.append((plan.name ?? model.history.formula, plan.use))
       if let notice = Diagnostic.notices(of: model, plan) { state.warnings.append(notice) }
