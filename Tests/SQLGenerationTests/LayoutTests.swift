@@ -207,7 +207,7 @@ struct LayoutTests {
     for (expr, expected) in cases { #expect(SQLPrinter(.duckDB).print(expr) == expected) }
   }
 
-  @Test func sessionsLearnWhichMacrosAStatementNeeds() {
+  @Test func sessionsLearnWhichMacrosAStatementNeeds() throws {
     let inner = orders {
       $0.items = [SQLItem(.call("floor_mod", [.column("a"), .int(7)]), as: "m")]
     }
@@ -219,11 +219,17 @@ struct LayoutTests {
     #expect(Dialect.duckDB.prelude(for: statement).map(\.name) == ["finite", "floor_mod"])
     #expect(
       Dialect.duckDB.prelude(for: statement, known: ["finite"]).map(\.name) == ["floor_mod"])
-    // The ones that a routine calls stand before it; overloads come all.
+    // Overloads come all.
     #expect(
       Dialect.postgreSQL.prelude(for: statement).map(\.name) == [
-        "pg_temp.finite", "pg_temp.exact_numeric", "pg_temp.floor_mod", "pg_temp.floor_mod",
-        "pg_temp.floor_mod", "pg_temp.floor_mod",
+        "pg_temp.finite", "pg_temp.floor_mod", "pg_temp.floor_mod", "pg_temp.floor_mod",
+        "pg_temp.floor_mod",
       ])
+    // The ones that a routine calls stand before it.
+    let written = SQLStatement.query(
+      orders { $0.items = [SQLItem(.call("format_number", [.column("a")]), as: "t")] })
+    let names = Dialect.postgreSQL.prelude(for: written).map(\.name)
+    let first = try #require(names.firstIndex(of: "pg_temp.exact_numeric"))
+    #expect(first < (names.firstIndex(of: "pg_temp.format_number") ?? 0))
   }
 }

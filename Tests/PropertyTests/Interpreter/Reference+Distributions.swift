@@ -78,13 +78,14 @@ extension Reference {
     rounded("incomplete_beta", "2, 3.5") { (0...1).contains($0) ? Series.beta($0, 2, 3.5) : .nan },
     Reference("factorial", [.value(.int)], .float) { arguments in
       let n = try arguments.int(0)
-      if n > 18 { throw Undefined() }
-      return n < 0 ? .null : .float((0..<n).reduce(1) { $0 * Double($1 + 1) })
+      // Below 0 a column has null, and a constant is refused.
+      if !(0...18).contains(n) { throw Undefined() }
+      return .float((0..<n).reduce(1) { $0 * Double($1 + 1) })
     },
     Reference("choose", [.value(.int), .value(.int)], .float) { arguments in
       let (n, k) = (try arguments.int(0), try arguments.int(1))
-      if n > 40 { throw Undefined() }
-      return n < 0 ? .null : .float(k < 0 || k > n ? 0 : chosen(Double(n), Double(k)).rounded())
+      if !(0...40).contains(n) { throw Undefined() }
+      return .float(k < 0 || k > n ? 0 : chosen(Double(n), Double(k)).rounded())
     },
   ]
 
