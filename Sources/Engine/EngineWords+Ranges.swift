@@ -16,7 +16,11 @@ extension EngineWords {
     return Diagnostic(
       .overflow, "a number left the range of its type", at: span, label: "while this ran",
       notes: [.init(operands(failure).map { "`\($0)` is beyond 64 bits" } ?? type)],
-      help: ["`float(x)` has a wider range; `try_int(x)` gives null instead"])
+      help: [
+        type == beyondFloats
+          ? "divide by a power of ten before; without `--engine` it gives null"
+          : "`float(x)` has a wider range; `try_int(x)` gives null instead"
+      ])
   }
 
   /// Of the parts given to `make_date` and `make_timestamp`.
@@ -34,6 +38,19 @@ extension EngineWords {
           ? "year, month and day of some row here" : "hour, minute and second of some row here")
     }
     return nil
+  }
+
+  /// PostgreSQL keeps 1,664 columns in a query and 1,600 in a table.
+  static func tooManyColumns(_ message: String, at span: Span?) -> Diagnostic? {
+    let needles = ["target lists can have at most", "tables can have at most"]
+    guard let needle = needles.first(where: message.contains),
+      let found = message.firstRange(of: needle)
+    else { return nil }
+    let limit = message[found.upperBound...].drop { !$0.isNumber }.prefix { $0.isNumber }
+    return Diagnostic(
+      .notOnEngine, "these are more columns than this engine takes", at: span,
+      label: "at most \(clean(String(limit)))",
+      help: ["`select` fewer of them, or run it without `--engine`"])
   }
 
   private static let beyondFloats = "a sum or a product on the way is beyond the range of floats"

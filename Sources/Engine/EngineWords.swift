@@ -107,7 +107,11 @@ enum EngineWords {
       return Diagnostic(
         .trainingFailed, why, at: span, label: "the model cannot judge these rows")
     }
-    if let none = noSuchMoment(failure.message, at: span) { return none }
+    if let none = noSuchMoment(failure.message, at: span)
+      ?? tooManyColumns(failure.message, at: span)
+    {
+      return none
+    }
     if failure.message.contains("invalid byte sequence"), failure.message.contains("0x00") {
       return Diagnostic(
         .conversionFailed, "a text holds a NUL, and a server keeps none", at: span,

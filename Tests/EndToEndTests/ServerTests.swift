@@ -127,6 +127,22 @@ struct ServerTests {
     #expect(wrong.errors.contains("did you mean `shop.orders`?"), "\(wrong.errors)")
   }
 
+  @Test("What the server does not hold is said in our words, with the limit")
+  func limits() throws {
+    let items = (0..<2000).map { "s\($0) = sum(a) + \($0)" }.joined(separator: ", ")
+    let wide = try run("rows [{g: 1, a: 2}] | derive \(items) by g")
+    #expect(wide.errors.contains("error[E0710]: these are more columns than this engine takes"))
+    #expect(wide.errors.contains("at most 1664"))
+    let early = try run("rows [{d: @1970-01-01 - 2500000 days}] | derive y = year(d)")
+    #expect(early.errors.contains("error[E0701]: a date is out of the reach of this engine"))
+    let sum = try run("rows [{a: 1e308}, {a: 1e308}] | summarize sum(a)")
+    #expect(sum.errors.contains("error[E0702]: a number left the range of its type"))
+    for run in [wide, early, sum] {
+      #expect(run.code == 1)
+      #expect(!run.errors.contains("the engine says"))
+    }
+  }
+
   @Test("A product of two columns of 32 bits has 64")
   func wide() throws {
     let run = try run("shop.orders | where id == 1 | select twice = lines * id * 2")
