@@ -61,7 +61,7 @@ const whom_lightgbm *whom_lightgbm_open(const char *path, char *why, int why_siz
   // of 1.8 s). A few microseconds they may, else small data spend a quarter of the time in the
   // kernel, falling asleep and waking up.
   setenv("OMP_WAIT_POLICY", "passive", 0);
-  setenv("GOMP_SPINCOUNT", "20000", 0);
+  setenv("GOMP_SPINCOUNT", "1000", 0);
   void *file = dlopen(path, RTLD_NOW | RTLD_LOCAL);
   if (!file) {
     snprintf(why, (size_t)why_size, "%s", dlerror());

@@ -23,7 +23,10 @@ struct DesignedPrograms {
 
   private func copy(_ program: String) throws -> String {
     let name = "\(program.split(separator: "/").last ?? "").whom"
-    let text = try String(contentsOfFile: Program.inProject("\(program).whom"), encoding: .utf8)
+    var text = try String(contentsOfFile: Program.inProject("\(program).whom"), encoding: .utf8)
+    // The search of a whole night, cut to seconds.
+    text = text.replacingOccurrences(of: "rounds = 300", with: "rounds = 60")
+      .replacingOccurrences(of: "tune 30 on", with: "tune 3 on")
     try whom.folder.write(name, text)
     return name
   }

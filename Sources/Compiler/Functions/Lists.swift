@@ -103,7 +103,7 @@ extension BuiltinFunction {
           .scalar { call in
             switch (name, element(call.types)) {
             // Lists of nothing, for whose items a server has no type.
-            case ("list_mean", .null): return .literal(.null)
+            case ("list_mean", .null): return .cast(.literal(.null), .float, isTry: false)
             case (_, .null): return call.whereAllPresent(.literal(.float(0)))
             case ("list_mean", _): return .call("list_avg", call.arguments)
             case (_, .int):
