@@ -128,7 +128,7 @@ extension StageCheck {
 }
 
 extension DataType {
-  fileprivate var isNested: Bool {
+  var isNested: Bool {
     switch self {
     case .list, .record: true
     case .bool, .int, .float, .decimal, .text, .date, .timestamp, .duration, .months, .period,
