@@ -23,6 +23,7 @@ extension Topic {
       """
       About 15 digits, as on every machine. There is no NaN and no infinity: what has no finite value
       is null. The sum of floats does not depend on the order of rows. A number with `%` is a float.
+      A sum near 1e308 that leaves the range on its way is null, on PostgreSQL an error (E0702).
       """,
       examples: ["0.1 + 0.2", "1 / 0", "15% * 200"]),
     Topic(
@@ -48,6 +49,7 @@ extension Topic {
       """
       A date minus a date is a duration, a date plus a duration a timestamp or a date. Months are added
       by the calendar and stay within the month: 31 January plus a month is 28 February.
+      Before 4713 BC PostgreSQL has no days: what leads there is an error (E0701).
       """,
       examples: ["@2025-03-01 - @2025-02-01", "@2025-01-31 + 1 month", "@2025-01-31 + 30 days"]),
     Topic(
