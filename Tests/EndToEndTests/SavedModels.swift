@@ -43,7 +43,7 @@ struct SavedModels {
       read "rows.csv" | summarize sum(b)
       """)
     #expect(run.errors == "" && run.code == 0)
-    #expect(run.output == "sum\n10\n\nsum\n30\n")
+    #expect(run.output == "sum\n10\nsum\n30\n")
   }
 
   @Test("The training rows are a relation, and the folder is for its owner alone")
