@@ -80,11 +80,11 @@ extension BuiltinFunction {
         Overload(
           [.any()],
           .looking { call in
-            guard call.isNullable, var window = call.window else { return call.first }
             // A server joins lists that it gathers into one.
             if call.dialect == .postgreSQL, call.types.first?.base.isNested == true {
               return .call("unsupported", [.text("\(name) of lists and records")])
             }
+            guard call.isNullable, var window = call.window else { return call.first }
             window.frame =
               isForward ? SQLFrame(start: nil, end: 0) : SQLFrame(start: 0, end: nil)
             return .window(
