@@ -126,7 +126,7 @@ final class ExtendedBatches: @unchecked Sendable {
   }
 
   /// The next batch of the source with its number; nil when there is nothing left to do.
-  private func askInTurn() -> (number: Int, answer: Answer)? {
+  private func askInTurn() -> (number: Int, answer: Outcome)? {
     asking.locked {
       let number: Int? = monitor.locked {
         while asked - given >= works.count * 3, !isOver { monitor.wait() }
@@ -145,13 +145,8 @@ final class ExtendedBatches: @unchecked Sendable {
 
   // MARK: One batch
 
-  private enum Answer {
-    case batch(ArrowArray)
-    case end
-    case failed(code: Int32, words: String?)
-  }
-
-  private func ask() -> Answer {
+  /// As the source has it.
+  private func ask() -> Outcome {
     var array = ArrowArray()
     let code = source.pointee.get_next?(source, &array) ?? 22
     guard code == 0 else {
@@ -162,16 +157,13 @@ final class ExtendedBatches: @unchecked Sendable {
     return array.release == nil ? .end : .batch(array)
   }
 
-  private func finished(_ answer: Answer, _ work: ColumnExtension.Work) -> Outcome {
-    switch answer {
-    case .end: return .end
-    case .failed(let code, let words): return .failed(code: code, words: words)
-    case .batch(let array):
-      do throws(ColumnarError) {
-        return .batch(try extended(RecordBatch(taking: array, fields: fields), work))
-      } catch {
-        return .failed(code: 5, words: "\(error)")
-      }
+  /// With the further columns, if there is a batch.
+  private func finished(_ answer: Outcome, _ work: ColumnExtension.Work) -> Outcome {
+    guard case .batch(let array) = answer else { return answer }
+    do throws(ColumnarError) {
+      return .batch(try extended(RecordBatch(taking: array, fields: fields), work))
+    } catch {
+      return .failed(code: 5, words: "\(error)")
     }
   }
 
