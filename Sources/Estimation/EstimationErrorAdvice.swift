@@ -65,7 +65,7 @@ extension EstimationError {
     case .tooLargeToExplain: "leave `explain` out, or train with fewer `leaves`"
     case .unsupportedGroups: "train one without `by`, or `explain` by the groups"
     case .uninformative: "use other features, or lower `least_iv`"
-    case .libraryMissing(_, let searched): "looked in " + searched.joined(separator: ", ")
+    case .libraryMissing: "run `make setup` in Whom's folder; `whom doctor` says where it was looked for"
     case .libraryFailed: "check the arguments of the estimator"
     case .unreadableModel: "train it again, or fetch the file again"
     case .told: "train it again to hear more"

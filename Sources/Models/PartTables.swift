@@ -66,7 +66,7 @@ extension TrainedModel {
   /// What a person wants to know of a model that somebody else trained.
   private func card(_ member: Member) -> [[Value]] {
     var items: [(String, String)] = [
-      ("estimator", "\(shape.estimator.name): \(shape.estimator.summary)"),
+      ("estimator", "\(shape.estimator.name) (\(shape.estimator.summary))"),
       ("formula", history.formula), ("predicts", shape.answer.words(shape.target.text)),
     ]
     if let positive = member.model.positiveClass, shape.answer == .classes {
@@ -127,7 +127,7 @@ extension ModelAnswer {
   fileprivate func words(_ target: String) -> String {
     switch self {
     case .number: "\(target), a number"
-    case .probability: "the probability that \(target)"
+    case .probability: "the probability that `\(target)` is true"
     case .classes: "\(target), one of several texts"
     case .rank: "the order of rows by \(target)"
     case .risk: "how soon it happens, by \(target): a higher number is sooner"
@@ -150,6 +150,7 @@ private enum CardMetric {
     }
     guard member.isCrossValidated else { return words + ", on the training rows" }
     return words + ", on held-out folds"
-      + (member.trials.count > 1 ? ", the best of \(member.trials.count) trials: too good" : "")
+      + (member.trials.count > 1
+        ? "; optimistic, as the best of \(member.trials.count) trials" : "")
   }
 }

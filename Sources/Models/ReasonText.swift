@@ -19,6 +19,13 @@ enum ReasonText {
     return (contribution < 0 ? "-" : "+") + words
   }
 
+  /// Whole numbers as they are, others with four digits: `11816`, `106.7`.
+  private static func number(_ x: Double) -> String {
+    let isPlain = abs(x) < 1e15 && (x == x.rounded() || abs(x) >= 1e4)
+    return isPlain
+      ? NumberPrinting.fixed(x, digits: 0) : NumberPrinting.general(x, digits: 4)
+  }
+
   private static func fact(_ column: String, _ frame: Estimation.Frame, _ row: Int) -> String {
     guard let values = frame.columns.first(where: { $0.name == column })?.values else {
       return column
@@ -27,7 +34,7 @@ enum ReasonText {
     case .numbers(let numbers):
       let number = numbers[row]
       return number.isNaN
-        ? "\(column) is missing" : "\(column) is \(NumberPrinting.general(number, digits: 4))"
+        ? "\(column) is missing" : "\(column) is \(Self.number(number))"
     case .categories(let codes, let levels):
       guard codes[row] >= 0 else {
         return codes[row] == -1 ? "\(column) is missing" : "\(column) is something new"

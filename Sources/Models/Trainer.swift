@@ -176,7 +176,8 @@ package struct Trainer {
         ModelFact("made by", "whom \(version)"),
       ]
     return ModelHistory(
-      formula: "\(shape.target.text) ~ \(right.joined(separator: " + "))", settings: settings,
+      formula: "\(shape.target.text) ~ \(right.isEmpty ? "1" : right.joined(separator: " + "))",
+      settings: settings,
       rows: rows, seed: plan.seed, protected: plan.protected, notices: notices,
       facts: facts)
   }

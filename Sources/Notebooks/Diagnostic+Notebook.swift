@@ -105,6 +105,17 @@ extension Diagnostic {
       label: "this is \(value.description)")
   }
 
+  static func noSuchSection(_ lead: ReportSettings.Lead, headings: [String]) -> Diagnostic {
+    let near = Suggestion.nearest(to: lead.heading, in: headings)
+    return Diagnostic(
+      .badNotebook, "no section is called \"\(lead.heading)\"", at: lead.span,
+      label: "`lead` names the section that the report opens with",
+      help: [
+        near.map { "Did you mean \"\($0)\"?" }
+          ?? "Write a heading: `## \(lead.heading)`"
+      ])
+  }
+
   static func lateOption(at span: Span) -> Diagnostic {
     Diagnostic(
       .badNotebook, "an option below code", at: span, label: "would be taken for a comment",

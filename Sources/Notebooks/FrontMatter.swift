@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// What stands between the `---` lines at the top of a notebook.
 package struct FrontMatter: Hashable, Sendable {
   package var title: String?
@@ -60,13 +62,21 @@ package struct RunSettings: Hashable, Sendable {
   }
 }
 
-/// `report: {code: fold, toc: true, rows: 1000, data: embed}`
+/// `report: {code: fold, toc: true, rows: 1000, data: embed, lead: In short}`
 package struct ReportSettings: Hashable, Sendable {
   package var code = CodeDisplay.fold
   package var hasContents = true
   /// Rows of a table that the report shows; what is left out is counted.
   package var rows = 1000
   package var data = DataDisplay.embed
+  /// The heading of the section that the report opens with, wherever the notebook has it: figures
+  /// can be told only below the cells that work them out, and are wanted first.
+  package var lead: Lead?
+
+  package struct Lead: Hashable, Sendable {
+    package var heading: String
+    package var span: Span
+  }
 
   package enum CodeDisplay: String, CaseIterable, Hashable, Sendable { case fold, show, hide }
   package enum DataDisplay: String, CaseIterable, Hashable, Sendable { case embed, none }
@@ -79,6 +89,7 @@ package struct ReportSettings: Hashable, Sendable {
       OptionKey("toc", \.hasContents, .bool),
       OptionKey("rows", \.rows, .count),
       OptionKey("data", \.data, .choice()),
+      OptionKey("lead", \.lead, .lead),
     ]
   }
 }

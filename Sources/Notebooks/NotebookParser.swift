@@ -19,6 +19,12 @@ package struct NotebookParser {
     var parser = NotebookParser(file: file, lines: SourceLines(file.bytes), project)
     let bodyStart = parser.readFrontMatter()
     let notebook = parser.readBody(from: bodyStart)
+    // What `whom.toml` says of all notebooks need not fit each of them.
+    if let lead = notebook.frontMatter.report.lead, lead.span.file == file.id,
+      notebook.leading(with: lead.heading) == nil
+    {
+      parser.diagnostics.append(.noSuchSection(lead, headings: notebook.headings))
+    }
     if notebook.cells.isEmpty, parser.diagnostics.isEmpty {
       parser.diagnostics.append(.noCells(at: Span(file: file.id, start: 0, end: 0)))
     }

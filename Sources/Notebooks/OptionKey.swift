@@ -93,6 +93,14 @@ extension OptionType<String> {
   }
 }
 
+extension OptionType<ReportSettings.Lead> {
+  static var lead: Self {
+    Self(words: "the heading of a section") { value in
+      value.scalar.map { ReportSettings.Lead(heading: $0, span: value.span) }
+    }
+  }
+}
+
 extension OptionType<[String]> {
   /// One text, or a list of them.
   static var texts: Self {

@@ -42,6 +42,15 @@ package struct ReportCheck: Sendable {
     case .quarantined: "fails, set aside"
     }
   }
+
+  /// Behind the number of rows that fail: what became of the run.
+  package var consequence: String {
+    switch outcome {
+    case .held, .failed: ""
+    case .warned: ", a warning"
+    case .quarantined: ", which are set aside"
+    }
+  }
 }
 
 extension [ReportCheck] {

@@ -16,6 +16,8 @@ package struct ReportDocument: Sendable {
   package var parameters: [ReportParameter] = []
   package var showsContents = true
   package var blocks: [ReportBlock] = []
+  /// How many of the blocks are the section that stands above parameters and contents.
+  package var leadCount = 0
   /// What the holes of the prose are filled with, in the order of the notebook.
   package var inlineValues: [InlineValue] = []
   package var failedChecks: [FailedCheck] = []

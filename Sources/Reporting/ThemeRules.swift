@@ -21,6 +21,10 @@ enum ThemeRules {
     padding:.28rem .8rem .28rem .65rem;border-radius:2rem;font-size:.875rem;font-weight:550}
     .status.well{color:var(--good);background:var(--good-wash)}
     .status.failed{color:var(--bad);background:var(--bad-wash)}
+    .lead{margin-top:1.5rem}
+    .lead h2{margin:0 0 .6rem}
+    .lead>p,.lead>ul,.lead>ol{max-width:42rem}
+    .lead>:last-child{margin-bottom:0}
     .contents{margin:1.75rem 0 0;font-size:.9375rem}
     .contents h2{margin:0 0 .4rem;font-size:.8125rem;font-weight:600;color:var(--muted);
     letter-spacing:0;border:0;padding:0}
@@ -85,8 +89,12 @@ enum ThemeRules {
     .parameters caption{font-size:.8125rem;color:var(--muted);padding-bottom:.2rem}
     .parameters table{width:100%}
     .parameters tbody tr:last-child>*{border-bottom:0}
-    .parameters td:nth-child(2){min-width:6.5rem}
-    .parameters .origin{color:var(--muted)}
+    .parameters td,.parameters th,.privacy td,.privacy th{overflow-wrap:anywhere}
+    .privacy td:last-child{min-width:9rem}
+    .scroll+.note{margin-top:.75rem}
+    .card+.card{margin-top:1.75rem}
+    .card th{min-width:5.5rem}
+    .parameters .origin{color:var(--muted);white-space:nowrap}
     .sources code{font-size:.8125rem;overflow-wrap:anywhere}
     """
 
@@ -103,8 +111,11 @@ enum ThemeRules {
     .cell-id{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;
     font-size:.75rem;opacity:.9}
     .data .scroll{max-height:31rem}
-    .result td{white-space:nowrap;max-width:26rem;overflow:hidden;text-overflow:ellipsis;
-    unicode-bidi:isolate}
+    .cell:empty{margin:0}
+    .result td{white-space:nowrap;unicode-bidi:isolate}
+    .result td.long{white-space:normal;min-width:12rem;max-width:26rem}
+    .result caption span{display:inline-block;position:sticky;left:0;
+    max-width:calc(100vw - 3rem)}
     .result td,.result th{padding-left:.1rem}
     .result thead th{position:sticky;top:0;background:var(--paper);
     box-shadow:inset 0 -1px var(--muted);border-bottom:0}
@@ -154,6 +165,8 @@ enum ThemeRules {
     border-radius:8px}
     .failures h2{margin:0 0 .3rem;font-size:1rem;color:var(--bad)}
     .failures ul{margin:0}
+    .failures.warned{background:var(--warn-wash)}
+    .failures.warned h2{color:var(--warn)}
     .finding{margin:0 0 1rem;padding:.9rem 1.1rem;border-radius:8px;border:1px solid}
     .finding.error{border-color:var(--bad);background:var(--bad-wash)}
     .finding.warning{border-color:var(--warn);background:var(--warn-wash)}

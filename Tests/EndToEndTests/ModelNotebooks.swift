@@ -76,7 +76,7 @@ struct ModelNotebooks {
     #expect(run.diagnostics.map(\.title) == [])
     let document = try #require(run.outcome?.document)
     #expect(document.status.isWell)
-    #expect(document.models.map(\.name) == ["baseline", "simple", "churn"])
+    #expect(document.models.map(\.name) == ["baseline", "simple", "trees"])
     #expect(run.html.contains(">2,869<"))
     let auc = try #require(
       document.models[1].lines.first { $0.item == "auc" }?.value.prefix(5))

@@ -112,7 +112,7 @@ struct NotebookChecks {
     #expect(outcome.document.status.failedChecks == 1)
     #expect(
       outcome.document.failedChecks.map(\.detail)
-        == ["fails, warned: 1 of 3 rows", "fails: 1 of 3 rows"])
+        == ["fails for 1 of 3 rows, a warning", "fails for 1 of 3 rows"])
     #expect(!run.statements.contains { $0.sql.contains("never.csv") })
     #expect(run.html.contains("that fail"))
   }

@@ -10,6 +10,10 @@ import Testing
     ("---\nréport: x\n---\n", "E0802", "unknown setting \"réport\"", "réport"),
     ("---\nreport: {kode: fold}\n---\n", "E0802", "unknown setting \"kode\"", "kode"),
     ("---\nreport: {code: maybe}\n---\n", "E0801", "`code` takes fold, show or hide", "maybe"),
+    (
+      "---\nreport: {lead: In shrt}\n---\n## In short\n\n```whom\nx\n```\n", "E0801",
+      "no section is called \"In shrt\"", "In shrt"
+    ),
     ("---\nreport: {toc: yes}\n---\n", "E0801", "`toc` takes true or false", "yes"),
     (
       "---\nrun: {timeout: soon}\n---\n", "E0801", "`timeout` takes a time such as 30s, 2m or 1h",

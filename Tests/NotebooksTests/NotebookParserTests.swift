@@ -138,6 +138,44 @@ import Testing
     #expect(headings(notebook) == ["top", "top-2", "cell-1-3"])
   }
 
+  @Test func leadsWithASection() throws {
+    let (notebook, diagnostics) = parse(
+      """
+      ---
+      report: {lead: In short}
+      ---
+      # Top
+
+      Why.
+
+      ```whom #a
+      a
+      ```
+
+      ## In *short*
+
+      ```whom #b
+      b
+      ```
+
+      All is {= b =}.
+
+      ### More
+
+      ## End
+      """)
+    #expect(diagnostics.isEmpty)
+    let (blocks, lead) = try #require(notebook.leading(with: "In short"))
+    #expect(lead == 3)
+    var led = notebook
+    led.blocks = Array(blocks.prefix(lead))
+    #expect(headings(led) == ["in-short", "more"])
+    led.blocks = Array(blocks.dropFirst(lead))
+    #expect(headings(led) == ["top", "end"])
+    #expect(blocks.count { $0 == .cell(0) } == 1 && blocks[1] == .cell(1))
+    #expect(notebook.leading(with: "Short") == nil)
+  }
+
   private func headings(_ notebook: Notebook) -> [String] {
     notebook.blocks.flatMap { block -> [String] in
       guard case .prose(let prose) = block else { return [] }

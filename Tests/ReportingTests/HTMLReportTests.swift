@@ -131,6 +131,27 @@ struct HTMLReportTests {
     #expect(page.contains("View as table"))
   }
 
+  @Test("the section that leads stands above parameters and contents, once, in both formats")
+  func lead() throws {
+    var document = sampleDocument("x")
+    let lead: [ReportBlock] = [
+      .prose([.heading(level: 2, id: "in-short", [.text("In short")]), .paragraph([.text("One.")])])
+    ]
+    document.blocks = lead + document.blocks
+    document.leadCount = 1
+    for text in [
+      HTMLReport.render(document), MarkdownReport(document, folder: "files").text,
+    ] {
+      let places = ["In short", "One.", "Meaning"].map { text.firstRange(of: $0)?.lowerBound }
+      #expect(places.allSatisfy { $0 != nil })
+      #expect(
+        zip(places, places.dropFirst()).allSatisfy {
+          ($0 ?? text.endIndex) < ($1 ?? text.startIndex)
+        })
+      #expect(text.split(separator: "One.").count == 2)
+    }
+  }
+
   @Test("data beyond the budget is not embedded")
   func budget() {
     var document = sampleDocument("w")

@@ -300,7 +300,8 @@ extension Topic {
       only shown. Lines `#| key: value` at the top of a cell are its options: `caption`, `alt`, `echo`,
       `fold`, `output`, `rows`, `timeout`, `on_error`, `when`, `tags`, `note`. `{= expr =}` in the prose is
       a value that is worked out where it stands. `whom run NOTEBOOK.md` checks all cells, runs them in
-      order and writes a report.
+      order and writes a report. `report: {lead: In short}` in the front matter sets the section of that
+      heading above all others: written last, where its figures are known, and read first.
       """),
   ]
 }

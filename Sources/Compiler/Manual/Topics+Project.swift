@@ -15,8 +15,8 @@ extension Topic {
       | `threads`, `memory` | what the engine may use: `4`, `"4GB"` | all threads, 80 % |
 
       Under `[run]` and `[report]` stand those that the front matter of a notebook has: `on_error`,
-      `cell_timeout`, `timeout`; `code`, `toc`, `rows`, `data`. The front matter may have all of them
-      itself. The later of these counts: default, `whom.toml`, front matter, environment
+      `cell_timeout`, `timeout`; `code`, `toc`, `rows`, `data`, `lead`. The front matter may have all
+      of them itself. The later of these counts: default, `whom.toml`, front matter, environment
       (`WHOM_ZONE`), flag (`--zone`). `whom doctor` shows what counts in a folder, and why.
 
       The zone decides what `day`, `month`, `hour_of_day`, `today` and their kin give, what a date

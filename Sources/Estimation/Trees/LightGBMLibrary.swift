@@ -34,10 +34,7 @@ package final class LightGBMLibrary: Sendable {
   /// The library in the first of the folders that has it, as `lightgbm/lib_lightgbm.so`. A file
   /// is loaded once in a process and stays: its threads cannot be unloaded.
   package static func find(in folders: [String]) throws(EstimationError) -> LightGBMLibrary {
-    let paths = folders.map { $0 + "/lightgbm/lib_lightgbm.so" }
-    guard let path = paths.first(where: { access($0, R_OK) == 0 }) else {
-      throw .libraryMissing(name: "LightGBM", searched: paths)
-    }
+    let path = try path(in: folders)
     let result = loaded.withLock { known -> Result<LightGBMLibrary, EstimationError> in
       if let library = known[path] { return .success(library) }
       let opened = open(path)
@@ -45,6 +42,15 @@ package final class LightGBMLibrary: Sendable {
       return opened
     }
     return try result.get()
+  }
+
+  /// Where it is, whether or not it loads.
+  package static func path(in folders: [String]) throws(EstimationError) -> String {
+    let paths = folders.map { $0 + "/lightgbm/lib_lightgbm.so" }
+    guard let path = paths.first(where: { access($0, R_OK) == 0 }) else {
+      throw .libraryMissing(name: "LightGBM", searched: paths)
+    }
+    return path
   }
 
   private static func open(_ path: String) -> Result<LightGBMLibrary, EstimationError> {

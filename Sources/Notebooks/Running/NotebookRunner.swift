@@ -269,7 +269,9 @@ package struct NotebookRunner {
         name: $0.name, type: $0.type, value: $0.value,
         origin: ReportParameter.Origin(rawValue: $0.origin.rawValue) ?? .set, doc: $0.doc ?? "")
     }
-    document.blocks = checked.notebook.blocks.map { block in
+    let lead = matter.report.lead.flatMap { checked.notebook.leading(with: $0.heading) }
+    document.leadCount = lead?.lead ?? 0
+    document.blocks = (lead?.blocks ?? checked.notebook.blocks).map { block in
       switch block {
       case .prose(let prose): .prose(prose)
       case .cell(let index): .cell(reportCell(index))
@@ -373,8 +375,8 @@ package struct NotebookRunner {
       FailedCheck(
         title: check.condition, cell: checked.notebook.cells[cell].id,
         detail: check.failed.map {
-          "\(check.outcomeWords): \(NumberPrinting.grouped("\($0)"))"
-            + " of \(NumberPrinting.grouped("\(check.rows)")) rows"
+          "fails for \(NumberPrinting.grouped("\($0)"))"
+            + " of \(NumberPrinting.grouped("\(check.rows)")) rows\(check.consequence)"
         }
           ?? check.outcomeWords)
     }

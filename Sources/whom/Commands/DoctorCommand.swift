@@ -16,7 +16,8 @@ struct DoctorCommand: ParsableCommand {
   func run() throws {
     var isMissing = false
     Terminal.write("whom \(Whom.version)\n")
-    for library in DriverLocations.current().report() {
+    let locations = DriverLocations.current()
+    for library in locations.report() + [.lightGBM(in: locations.engineFolders)] {
       let name = Exit.escape(library.name, for: .terminal)
       switch library.state {
       case .found(let path, let version):

@@ -2,7 +2,7 @@ import Values
 
 /// What stands above the content: title, status, parameters, what failed, contents.
 extension HTMLPage {
-  var header: HTMLNode {
+  func header(with lead: [HTMLNode]) -> HTMLNode {
     var children: [HTMLNode] = []
     if let asOf = document.asOf {
       children.append(
@@ -14,8 +14,7 @@ extension HTMLPage {
         .make(.p, class: "authors", text: document.authors.joined(separator: ", ")))
     }
     children.append(status)
-    children += failures
-    children += parameters
+    children += failures + lead + parameters
     return .make(.header, class: "report-header", [], children)
   }
 
@@ -50,9 +49,10 @@ extension HTMLPage {
     guard !items.isEmpty else { return [] }
     return [
       .make(
-        .section, class: "failures", [HTMLAttribute(.ariaLabelledBy, "failures-title")],
+        .section, class: document.status.isWell ? "failures warned" : "failures",
+        [HTMLAttribute(.ariaLabelledBy, "failures-title")],
         [
-          .make(.h2, id: "failures-title", text: "What went wrong"),
+          .make(.h2, id: "failures-title", text: StatusLine.heading(document.status)),
           .make(.ul, [], items),
         ])
     ]
@@ -103,6 +103,11 @@ extension HTMLPage {
 
 /// `All 12 cells ran`; `1 of 12 cells failed, 2 were skipped; 1 of 4 checks failed`.
 enum StatusLine {
+  /// What stands above the list of checks and cells.
+  static func heading(_ status: ReportStatus) -> String {
+    status.isWell ? "What to look at" : "What went wrong"
+  }
+
   static func text(_ status: ReportStatus) -> String {
     var parts: [String] = []
     if status.failed > 0 { parts.append("\(status.failed) of \(cells(status.cells)) failed") }

@@ -161,9 +161,10 @@ extension HTMLPage {
   }
 
   private var entries: [Entry] {
-    document.blocks.enumerated().flatMap { index, block -> [Entry] in
-      guard case .prose(let blocks) = block else { return [] }
-      return (index == 0 ? withoutTitle(blocks) : blocks).compactMap { block in
+    let blocks = document.blocks
+    return blocks.indices.dropFirst(document.leadCount).flatMap { index -> [Entry] in
+      guard case .prose(let blocks) = blocks[index] else { return [] }
+      return (index == document.leadCount ? withoutTitle(blocks) : blocks).compactMap { block in
         guard case .heading(let level, let id, let inner) = block, level <= 3 else { return nil }
         return Entry(level: max(2, level), id: id, title: plainText(inner))
       }

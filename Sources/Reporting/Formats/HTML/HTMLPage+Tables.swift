@@ -25,6 +25,8 @@ extension HTMLPage {
   /// Longer tables are folded behind their first rows.
   private static let openRows = 30
   private static let firstRows = 20
+  /// Texts from this many bytes on are broken into lines where there is no room for all columns.
+  private static let longText = 32
 
   /// Everything, in the place of the first rows once it is opened.
   private func all(of table: ResultTable, _ words: String, _ title: String?) -> HTMLNode {
@@ -64,7 +66,7 @@ extension HTMLPage {
           self.cell(table.columns[index][row], columns[index], formats[index])
         })
     }
-    let title = caption.map { [HTMLNode.make(.caption, text: $0)] } ?? []
+    let title = caption.map { [HTMLNode.make(.caption, [], [.make(.span, text: $0)])] } ?? []
     let empty = HTMLNode.make(
       .tr, [], [.make(.td, class: "empty", [], [.text("no rows")])])
     return .make(
@@ -87,6 +89,7 @@ extension HTMLPage {
     var classes = format.isRightAligned ? ["right"] : []
     if value.isNull { classes.append("missing") }
     if column.type.base == .text { classes.append("words") }
+    if text.utf8.count > Self.longText { classes.append("long") }
     let tooltip = value.isNull ? [HTMLAttribute(.title, "missing")] : []
     return .make(
       .td, class: classes.isEmpty ? nil : classes.joined(separator: " "), tooltip, [.text(text)])
@@ -101,13 +104,13 @@ extension HTMLPage {
           HTMLNode.make(
             .tr, [],
             [
-              .make(.th, [HTMLAttribute(.scope, "row")], [.text(line.item)]),
-              .make(.td, class: "words", text: line.value),
+              .make(.th, [HTMLAttribute(.scope, "row")], HTMLNode.words(line.item)),
+              .make(.td, class: "words", [], HTMLNode.words(line.value)),
             ])
         }
         let caption = HTMLNode.make(.caption, text: model.name)
         return .make(
-          .div, class: "scroll", [], [.make(.table, [], [caption, .make(.tbody, [], rows)])])
+          .div, class: "scroll card", [], [.make(.table, [], [caption, .make(.tbody, [], rows)])])
       }
   }
 

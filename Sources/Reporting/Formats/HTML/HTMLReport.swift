@@ -30,10 +30,11 @@ struct HTMLPage {
 
   var root: HTMLNode {
     mutating get {
+      let lead = self.lead
       let content = main
       let skip = HTMLNode.make(
         .a, class: "skip", [HTMLAttribute(.href, "#content")], [.text("Skip to content")])
-      let parts = [skip, header] + contents + [content, footer]
+      let parts = [skip, header(with: lead)] + contents + [content, footer]
       return .make(
         .html, [HTMLAttribute(.lang, document.language)], [head, .make(.body, [], parts)])
     }
@@ -64,18 +65,30 @@ struct HTMLPage {
 
   private var main: HTMLNode {
     mutating get {
-      var children: [HTMLNode] = []
-      for (index, block) in document.blocks.enumerated() {
-        switch block {
-        case .prose(let prose):
-          children += self.prose(index == 0 ? withoutTitle(prose) : prose)
-        case .cell(let cell):
-          children.append(self.cell(cell))
-        }
-      }
-      children += models + privacy + sources
+      let content = self.content(document.blocks.dropFirst(document.leadCount))
+      let children = content + models + privacy + sources
       return .make(
         .main, id: "content", [HTMLAttribute(.tabindex, "-1")], children)
+    }
+  }
+
+  private mutating func content(_ blocks: ArraySlice<ReportBlock>) -> [HTMLNode] {
+    var nodes: [HTMLNode] = []
+    for index in blocks.indices {
+      switch blocks[index] {
+      case .prose(let prose):
+        nodes += self.prose(index == document.leadCount ? withoutTitle(prose) : prose)
+      case .cell(let cell): nodes.append(self.cell(cell))
+      }
+    }
+    return nodes
+  }
+
+  /// What the report says in short.
+  private var lead: [HTMLNode] {
+    mutating get {
+      let nodes = content(document.blocks.prefix(document.leadCount))
+      return nodes.isEmpty ? [] : [.make(.div, class: "lead", [], nodes)]
     }
   }
 

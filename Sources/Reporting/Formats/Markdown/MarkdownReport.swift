@@ -39,17 +39,24 @@ struct MarkdownPage {
 
   var text: String {
     mutating get {
-      var blocks = header
-      for (index, block) in document.blocks.enumerated() {
-        switch block {
-        case .prose(let prose):
-          blocks += self.prose(index == 0 ? InlineWords(document).withoutTitle(prose) : prose)
-        case .cell(let cell): blocks += self.cell(cell)
-        }
-      }
-      blocks += models + privacy + sources + footer
+      let lead = content(document.blocks.prefix(document.leadCount))
+      let rest = content(document.blocks.dropFirst(document.leadCount))
+      let blocks = header + lead + parameters + rest + models + privacy + sources + footer
       return blocks.joined(separator: "\n\n") + "\n"
     }
+  }
+
+  private mutating func content(_ blocks: ArraySlice<ReportBlock>) -> [String] {
+    var parts: [String] = []
+    for index in blocks.indices {
+      switch blocks[index] {
+      case .prose(let prose):
+        let opens = index == document.leadCount
+        parts += self.prose(opens ? InlineWords(document).withoutTitle(prose) : prose)
+      case .cell(let cell): parts += self.cell(cell)
+      }
+    }
+    return parts
   }
 
   // MARK: Above and below
@@ -63,7 +70,7 @@ struct MarkdownPage {
       line = document.authors.map(Self.escaped).joined(separator: ", ") + " · " + line
     }
     let sign = document.status.isWell ? "✅" : "❌"
-    return ["# " + Self.escaped(document.title), "\(sign) \(line)"] + failures + parameters
+    return ["# " + Self.escaped(document.title), "\(sign) \(line)"] + failures
   }
 
   private var failures: [String] {
@@ -75,7 +82,8 @@ struct MarkdownPage {
       guard let title = cell.firstError else { continue }
       items.append("- \(link(toCell: cell.id, cell.id)) – \(Self.words(title))")
     }
-    return items.isEmpty ? [] : ["**What went wrong**", items.joined(separator: "\n")]
+    return items.isEmpty
+      ? [] : ["**\(StatusLine.heading(document.status))**", items.joined(separator: "\n")]
   }
 
   private var parameters: [String] {
@@ -96,7 +104,7 @@ struct MarkdownPage {
       + document.models.map { model in
         Self.table(
           [Self.escaped(model.name), ""],
-          model.lines.map { [Self.escaped($0.item), Self.escaped($0.value)] })
+          model.lines.map { [Self.words($0.item), Self.words($0.value)] })
       }
   }
 
