@@ -16,8 +16,10 @@ struct CSVReader {
     try FileHead.check(file, encoding: given.encoding, at: span)
     if given.encoding == nil, FileHead(first)?.kind == .utf16Little { given.encoding = .utf16 }
     given.hasMixedLineEnds = FileHead.hasMixedLineEnds(first)
-    let layout = try CSVLayout.find(first, given, database, at: span)
-    let header = CSVHeader(layout: layout, given: given, database: database)
+    let plain = PlainCSV(first, given)
+    let layout = try CSVLayout.find(first, plain, given, database, at: span)
+    let header = CSVHeader(
+      layout: layout, given: given, database: database, known: plain?.firstLine)
     if layout.names.count < 2, (try header.firstLine(first) ?? [""]) == [""] {
       throw Diagnostic.unreadable(file.name, "nothing is in it", at: span)
     }

@@ -86,6 +86,16 @@ package final class EngineHandle {
     return SQLPrinter(dialect).print(statement)
   }
 
+  /// Runs what asks the embedded engine several things at once, each on the thread that asks:
+  /// else those who ask wait for its other threads without rest and take the cores from them.
+  func eachOnItsThread<T>(_ ask: (Database) -> T) throws(EngineError) -> T {
+    let database = try database()
+    try database.execute("set threads = 1")
+    let answers = ask(database)
+    try database.execute(options.threads.map { "set threads = \($0)" } ?? "reset threads")
+    return answers
+  }
+
   /// Allows statements again after a cancel.
   package func resume() { opened?.resume() }
 }

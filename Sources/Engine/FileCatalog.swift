@@ -35,6 +35,8 @@ package final class FileCatalog: Catalog {
   var text: (Span) -> String? = { _ in nil }
   package private(set) var sources: [Source] = []
   var known: [String: SourceDescription] = [:]
+  /// Files that were looked at before the checker came to them.
+  var ahead: [String: FileReader] = [:]
   /// Models of the registry that programs mean.
   var keptModels = KeptModels()
   /// The folder of the project that the program is in; by the session.
@@ -70,9 +72,7 @@ package final class FileCatalog: Catalog {
   }
 
   package func source(_ request: SourceRequest) -> Result<SourceDescription, Diagnostic> {
-    let path = FilePaths.resolve(request.path, from: root ?? folder(request.span.file))
-    let key =
-      path + "\u{0}" + request.options.map { "\($0.name)=\($0.value)" }.joined(separator: "\u{0}")
+    let (path, key) = place(of: request)
     if let description = known[key] { return .success(description) }
     if let description = promised[path]?.last?.description { return .success(description) }
     do throws(Diagnostic) {
@@ -83,7 +83,7 @@ package final class FileCatalog: Catalog {
         return .success(description)
       }
       let file = try locate(request, path)
-      let description = try describe(file, request)
+      let description = try describe(file, request, ahead.removeValue(forKey: key))
       known[key] = description
       files[description.path.last ?? ""] = request.path
       memory.saw(self.key(of: request), description)
@@ -94,6 +94,13 @@ package final class FileCatalog: Catalog {
     } catch {
       return .failure(error)
     }
+  }
+
+  /// Where a source is, and by what it is known.
+  func place(of request: SourceRequest) -> (path: String, key: String) {
+    let path = FilePaths.resolve(request.path, from: root ?? folder(request.span.file))
+    let options = request.options.map { "\($0.name)=\($0.value)" }
+    return (path, ([path] + options).joined(separator: "\u{0}"))
   }
 
   package func text(at span: Span) -> String? { text(span) }
@@ -191,9 +198,9 @@ package final class FileCatalog: Catalog {
   // MARK: Schemas
 
   private func describe(
-    _ file: FileSource, _ request: SourceRequest
+    _ file: FileSource, _ request: SourceRequest, _ seen: FileReader?
   ) throws(Diagnostic) -> SourceDescription {
-    let reader = try describe(file, at: request.span)
+    let reader = if let seen { seen } else { try describe(file, at: request.span) }
     let name = unusedName(FilePaths.stem(file.pattern))
     do throws(EngineError) {
       try makeView(name, reader, at: request.span)

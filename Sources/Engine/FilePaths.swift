@@ -122,18 +122,26 @@ enum FilePaths {
 
   /// The first bytes of a file; nil where it cannot be opened or read.
   static func bytes(_ path: String, upTo limit: Int) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
     var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while bytes.count < limit {
-      let count = read(descriptor, &buffer, min(buffer.count, limit - bytes.count))
-      if count < 0 && errno == EINTR { continue }
-      if count < 0 { return nil }
-      if count == 0 { break }
-      bytes.append(contentsOf: buffer[0..<count])
+    let wasRead = eachChunk(of: path) { chunk in
+      bytes.append(contentsOf: chunk.prefix(limit - bytes.count))
+      return bytes.count < limit
     }
-    return bytes
+    return wasRead ? bytes : nil
+  }
+
+  /// Hands over a file piece by piece until `take` wants no more; false where it cannot be opened
+  /// or read.
+  static func eachChunk(of path: String, _ take: (ArraySlice<UInt8>) -> Bool) -> Bool {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(descriptor, &buffer, buffer.count)
+      if count < 0 && errno == EINTR { continue }
+      if count < 0 { return false }
+      if count == 0 || !take(buffer[..<count]) { return true }
+    }
   }
 }

@@ -109,6 +109,8 @@ package final class Session {
 
   package func check(_ tree: SyntaxTree) -> Checked {
     checker.excuse(tree.brokenNames)
+    catalog.lookAhead(tree.statements, options.settings)
+    defer { catalog.ahead = [:] }
     let statements = checker.check(tree.statements)
     let found = Self.firstTen(tree.diagnostics + checker.takeDiagnostics())
     state.note(statements)

@@ -206,6 +206,17 @@ struct ServerTests {
         """)
   }
 
+  @Test(
+    "A list that is empty in every row is a list",
+    arguments: [
+      ("rows [{x: []}, {x: []}]", "x\n[]\n[]\n"), ("rows [{x: []}, {x: [1]}]", "x\n[]\n[1]\n"),
+      ("rows [{a: 1}] | derive x = [] | select x", "x\n[]\n"),
+    ])
+  func emptyLists(program: String, output: String) throws {
+    let run = try run(program)
+    #expect(run.output == output, "\(run.output) \(run.errors)")
+  }
+
   @Test("A server that is not there is said so, without its own words alone")
   func noServer() throws {
     let run = try Program()(

@@ -32,6 +32,11 @@ package struct SourceRequest: Hashable, Sendable {
   package var path: String
   package var options: [Option]
   package var span: Span
+  package init(path: String, options: [Option], span: Span) {
+    self.path = path
+    self.options = options
+    self.span = span
+  }
 
   package struct Option: Hashable, Sendable {
     package var name: String

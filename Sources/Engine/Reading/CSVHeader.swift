@@ -9,11 +9,13 @@ struct CSVHeader {
   let layout: CSVLayout
   let given: CSVSettings
   let database: Database
+  /// The names in the first line of the first file, where they are known already.
+  var known: [String]?
 
   /// The names of the columns; made up where there are none, refused where one comes twice.
   func names(_ path: String, renames: Bool, at span: Span) throws -> [String] {
     let numbered = layout.names.indices.map { "column_\($0 + 1)" }
-    guard layout.hasHeader, let written = try firstLine(path) else { return numbered }
+    guard layout.hasHeader, let written = try known ?? firstLine(path) else { return numbered }
     let names = zip(written, numbered).map { $0.isEmpty ? $1 : $0 }
     if renames { return names }
     var seen: Set<String> = []
@@ -30,7 +32,7 @@ struct CSVHeader {
   /// the fields where they stand.
   func check(_ files: [String], at span: Span) throws {
     guard layout.hasHeader, files.count > 1, let first = files.first,
-      let wanted = try firstLine(first)
+      let wanted = try known ?? firstLine(first)
     else { return }
     for file in files.dropFirst().prefix(200) {
       guard let found = try firstLine(file), found != wanted else { continue }
@@ -78,7 +80,7 @@ struct CSVHeader {
     }
   }
 
-  private static func trimmed(_ name: String) -> String {
+  static func trimmed(_ name: String) -> String {
     let start = name.drop { $0 == " " || $0 == "\t" || $0 == "\u{FEFF}" }
     guard let end = start.lastIndex(where: { $0 != " " && $0 != "\t" }) else { return "" }
     return String(start[...end])

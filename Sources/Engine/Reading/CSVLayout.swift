@@ -21,8 +21,9 @@ struct CSVLayout {
   /// few or too many: it would pass lines over, or take another sign for the delimiter. Such a
   /// guess is made again with bad lines left aside; reading then names the line.
   static func find(
-    _ path: String, _ given: CSVSettings, _ database: Database, at span: Span
+    _ path: String, _ plain: PlainCSV?, _ given: CSVSettings, _ database: Database, at span: Span
   ) throws -> CSVLayout {
+    if let plain, let layout = try find(path, plain, given, database) { return layout }
     let strict: CSVLayout
     do throws(EngineError) {
       strict = try sniff(path, given.sniffing, database)
@@ -43,6 +44,22 @@ struct CSVLayout {
     let lenient = try? lenient(path, given, database)
     guard let lenient, lenient.names.count > 1 else { return strict.filled(given) }
     return lenient.filled(given)
+  }
+
+  /// Of a file whose signs are known; nil where the engine does not see the same fields.
+  private static func find(
+    _ path: String, _ plain: PlainCSV, _ given: CSVSettings, _ database: Database
+  ) throws(EngineError) -> CSVLayout? {
+    var given = given
+    (given.delimiter, given.quote, given.escape) = (",", "\"", "\"")
+    do throws(EngineError) {
+      let layout = try sniff(path, given.sniffing, database)
+      let fits = layout.names.count == plain.firstLine.count && layout.skip == 0
+      return fits ? layout.filled(given) : nil
+    } catch {
+      if case .failed = error { return nil }
+      throw error
+    }
   }
 
   private static func lenient(

@@ -95,6 +95,12 @@ struct CSVSettings {
   /// Whether a number is written as the engine's own casts read it.
   var hasPlainNumbers: Bool { decimal == "." && thousands == nil }
 
+  /// Whether nothing is said of the signs between fields and around them, and lines end alike.
+  var leavesSignsOpen: Bool {
+    delimiter == nil && quote == nil && escape == nil && comment == nil && skip == nil && !pads
+      && !hasMixedLineEnds && (encoding == nil || encoding == .utf8)
+  }
+
   /// For the look at the first rows.
   var sniffing: [String] {
     var all = shared

@@ -74,10 +74,12 @@ struct SampleFindings {
 
   // MARK: Queries
 
-  /// Of texts, how many are numbers; of floats, how many are not finite, null for none.
+  /// Of texts, how many are numbers; of floats, how many are not finite, null for none. A cast
+  /// that fails is dear: what begins with a letter is not tried.
   private static func firstLook(at column: FileReader.ReadColumn) -> String {
-    column.type == .text
-      ? "count(\(number(column)))"
+    let name = ReaderSQL.name(column.original)
+    return column.type == .text
+      ? "count(*) filter (\(name) < ':' and \(number(column)) is not null)"
       : "nullif(count(*) filter (not isfinite(\(number(column)))), 0)"
   }
 

@@ -54,6 +54,16 @@ struct ExprLowering {
     }
   }
 
+  /// A value that is a column. A list without items, and without items in any row, says its type:
+  /// a server would take it for a text.
+  func columnValue(_ expr: TypedExpr) -> SQLExpr {
+    let lowered = value(expr)
+    guard dialect.lists == .array, case .list(let items) = expr.kind, items.isEmpty,
+      case .list(let element) = expr.type.base, element.base == .null
+    else { return lowered }
+    return .cast(lowered, expr.type.base, isTry: false)
+  }
+
   /// Whole numbers of a program have 64 bits; an array of literals would have 32.
   private func list(_ items: [SQLExpr], _ type: ValueType) -> SQLExpr {
     guard dialect.cutsWholeNumbers, case .list(let element) = type.base, element.base == .int else {

@@ -218,7 +218,7 @@ package struct PlanLowering {
     let lowering = expressions(column: { .column($0) })
     let cells = rows.enumerated().map { position, row in
       zip(row, plan.schema.columns).map { cell, column -> SQLExpr in
-        let value = lowering.value(cell)
+        let value = lowering.columnValue(cell)
         return position == 0 ? typed(value, cell, column.type.base) : value
       }
     }
@@ -314,7 +314,7 @@ package struct PlanLowering {
         return column
       }
       return .init(
-        name: item.name, expr: lowering.value(item.expr),
+        name: item.name, expr: lowering.columnValue(item.expr),
         isWindow: item.expr.hasWindow
           || item.expr.columnUses.keys.contains { before.column($0)?.isWindow == true },
         weight: weight(item.expr, before), isNullable: item.expr.type.isNullable)
