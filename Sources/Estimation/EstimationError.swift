@@ -17,6 +17,8 @@ package enum EstimationError: Error, Equatable, Sendable {
   case unknownGroups(rows: Int)
   /// Nowhere is known what the prediction is to be added to.
   case missingOffset(rows: Int)
+  /// Of a ranking: rows that belong to no list.
+  case missingGroups(rows: Int)
   /// A number that is 0 or 1 in every row.
   case zeroOneTarget(String)
   case constantTarget(String)
@@ -65,7 +67,7 @@ package enum EstimationError: Error, Equatable, Sendable {
   /// What went wrong, in one line.
   package var message: String {
     switch self {
-    case .noRows: "there are no rows to learn from"
+    case .noRows: "there are no rows"
     case .tooFewRows(let rows, let needed, let why):
       "\(count(rows, "row")) cannot be enough: \(why) needs at least \(needed)"
     case .noFeatures: "no feature is left to learn from"
@@ -82,6 +84,7 @@ package enum EstimationError: Error, Equatable, Sendable {
       "the model has no prediction for \(rows == 1 ? "the row" : "any of \(rows) rows")"
     case .unknownGroups(let rows):
       "\(rows == 1 ? "the row is of no group" : "none of \(rows) rows is of a group") that has a model"
+    case .missingGroups(let rows): "the group is missing in \(count(rows, "row"))"
     case .missingOffset(let rows): "the offset is missing in \(rows == 1 ? "the row" : "every row")"
     case .zeroOneTarget(let target):
       "`\(target)` is 0 or 1 in every row, and was learned as a number"

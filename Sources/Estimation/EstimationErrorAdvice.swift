@@ -4,7 +4,7 @@ extension EstimationError {
   /// What to do, in one line.
   package var advice: String {
     switch self {
-    case .noRows: "check what the stages before `train` leave over"
+    case .noRows: "check what the stages before leave over"
     case .tooFewRows: "use fewer features or more rows"
     case .noFeatures: "name at least one feature that differs between rows"
     case .missingColumn(let name): "add `\(name)` to the rows, or train without it"
@@ -17,6 +17,7 @@ extension EstimationError {
         + (known.count > 5 ? ", ..." : "")
     case .noScores: "check the columns that it reads"
     case .unknownGroups: "check the columns behind its `by`, or train it on these groups too"
+    case .missingGroups: "leave these rows out with `where`: they are in no list"
     case .missingOffset: "fill it in, or leave these rows out with `where`"
     case .zeroOneTarget(let target):
       "to learn its probability, train on a condition: `derive is_\(Self.word(target)) = \(target) == 1`"
@@ -24,6 +25,8 @@ extension EstimationError {
     case .oneClass: "keep rows of both outcomes, over a longer period if needed"
     case .negativeTimes: "check which of two moments comes first, or leave these rows out"
     case .noEvents: "watch more cases, or for longer: nothing is known of when it happens"
+    case .targetOutOfRange("ranking", _, _):
+      "number the grades: 0 for what should come last, 1, 2 and so on for better ones"
     case .targetOutOfRange: "choose a family that fits the target, or clean the target"
     case .infiniteValues: "look for a division by zero or a logarithm of zero"
     case .extremeValues: "bring it to a usual size before `train`: divide it, or take its `log`"
@@ -51,8 +54,10 @@ extension EstimationError {
     case .tooManyFeatures:
       "leave the product out, or join rare levels of its columns before `train`"
     case .notConverged: "rescale features of very different size, or use `elastic_net`"
-    case .unsupportedTask(_, _, let supported):
+    case .unsupportedTask(_, let task, let supported):
       "it learns " + supported.map(\.target).joined(separator: ", ")
+        + (task == .multiclass
+          ? "; for several classes: `boosted_trees`, `random_forest`, `naive_bayes`" : "")
     case .badArgument(let name, _, let wanted): "give `\(name)` \(wanted)"
     case .needsArgument(let name, let estimator, _):
       "write `using \(estimator)(\(name) = ...)`"
@@ -83,7 +88,8 @@ extension EstimationError {
     case .balancedProbabilities: "good for ranking, too high for the rare class"
     case .negativeTimes, .noEvents, .extremeValues, .unevenWeights, .emptyFeatures, .noRows,
       .tooFewRows, .noFeatures, .missingColumn, .wrongKind, .lengthMismatch,
-      .missingTarget, .unknownClasses, .noScores, .unknownGroups, .missingOffset, .constantTarget,
+      .missingTarget, .unknownClasses, .noScores, .unknownGroups, .missingOffset, .missingGroups,
+      .constantTarget,
       .oneClass, .targetOutOfRange,
       .infiniteValues, .badWeights,
       .separated, .tooManyLevels, .tooManyFeatures, .notConverged, .unsupportedTask, .badArgument,

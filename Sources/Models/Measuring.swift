@@ -37,7 +37,7 @@ package struct Measuring {
     guard isScored.contains(true) else { throw ModelFailure(missing) }
     var measured = Measured(unknownGroups: unknown)
     measured.unscored = isScored.count { !$0 } - unknown
-    let codes = rows.codes(ModelColumn.group)
+    let codes = try rows.lists()
     var found: [(keys: [Value], metrics: [MetricRow])] = []
     for group in groups {
       let own = group.rows.filter { isScored[$0] }
@@ -81,6 +81,11 @@ package struct Measuring {
       }
     }
     guard target.missing == 0 else { throw ModelFailure(.missingTarget(rows: target.missing)) }
+    if case .relevance(let grades) = target, grades.contains(where: { $0 < 0 }) {
+      throw ModelFailure(
+        .targetOutOfRange(
+          family: "ranking", wanted: "a whole number from 0", rows: grades.count { $0 < 0 }))
+    }
     return target
   }
 

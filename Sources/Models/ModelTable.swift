@@ -104,7 +104,8 @@ package struct ModelRowsTable: Sendable {
       return Self.classes(codes, levels, labels)
     case (.number, .numbers(let numbers)?): return .numbers(numbers)
     case (.rank, .numbers(let numbers)?):
-      return .relevance(numbers.map { $0.isNaN ? -1 : Int32(clamping: Int($0)) })
+      return .relevance(
+        numbers.map { $0.isNaN ? Target.unknownRelevance : Self.whole($0) })
     case (.risk, .numbers(let times)?):
       guard case .booleans(let events)? = values(ModelColumn.event) else { break }
       return .survival(
@@ -113,6 +114,11 @@ package struct ModelRowsTable: Sendable {
     }
     throw ModelFailure(
       .wrongKind(column: shape.target.text, found: "something else", wanted: "a target"))
+  }
+
+  /// Never that of a missing relevance.
+  private static func whole(_ number: Double) -> Int32 {
+    Int32(max(-1e9, min(1e9, number)))
   }
 
   /// The texts of the target that a model does not know, in their order, and how many rows have one.
@@ -141,6 +147,20 @@ package struct ModelRowsTable: Sendable {
       ).labels
     let places = levels.map { level in Int32(wanted.firstIndex(of: level) ?? -1) }
     return .classes(codes: codes.map { $0 < 0 ? -1 : places[Int($0)] }, labels: wanted)
+  }
+
+  /// Which rows of a ranking stand in one list; none may stand in none.
+  func lists() throws(ModelFailure) -> [Int32]? {
+    let missing =
+      switch values(ModelColumn.group) {
+      case .categories(let codes, _)?: codes.count { $0 < 0 }
+      case .booleans(let flags)?: flags.count { $0 < 0 }
+      case .dates(let days)?: days.count { $0 == .min }
+      case .numbers(let numbers)?: numbers.count(where: \.isNaN)
+      case nil: 0
+      }
+    guard missing == 0 else { throw ModelFailure(.missingGroups(rows: missing)) }
+    return codes(ModelColumn.group)
   }
 
   /// Which rows belong together, as whole numbers.

@@ -30,15 +30,16 @@ package struct Trainer {
       throw ModelFailure(.unreadableModel("there is no estimator of this name"))
     }
     let shape = plan.shape
-    let groups = rows.members(of: shape)
+    var groups = rows.members(of: shape)
     if groups.isEmpty { throw ModelFailure(.noRows) }
     var members: [TrainedModel.Member] = []
     var request = try request(estimator, rows)
+    if let weights = request.weights { groups = Self.counting(groups, weights) }
     let facts = (count: rows.rowCount, digits: DataFingerprint(rows).digits)
     rows.frame = Estimation.Frame(rowCount: 0, columns: [])
     for group in groups {
       var part = request
-      if groups.count == 1 {
+      if group.rows.count == facts.count {
         request.frame = rows.frame
       } else {
         part = request.rows(group.rows)
@@ -49,8 +50,21 @@ package struct Trainer {
         throw ModelFailure(error, group: group.words(shape.keys.map(\.text)))
       }
     }
+    let counted = groups.reduce(0) { $0 + $1.rows.count }
     return TrainedModel(
-      shape: shape, members: members, history: history(facts.count, facts.digits, members))
+      shape: shape, members: members, history: history(counted, facts.digits, members))
+  }
+
+  /// Rows of weight 0 are not there: no bin, tree or draw sees them. Where all are, the reason is
+  /// given for all.
+  private static func counting(
+    _ groups: [RowGroups.Group], _ weights: [Double]
+  ) -> [RowGroups.Group] {
+    guard weights.contains(0) else { return groups }
+    return groups.map { group in
+      let rows = group.rows.filter { weights[$0] != 0 }
+      return rows.isEmpty ? group : RowGroups.Group(keys: group.keys, rows: rows)
+    }
   }
 
   private func request(
@@ -63,7 +77,7 @@ package struct Trainer {
     request.arguments = plan.arguments
     request.weights = rows.numbers(ModelColumn.weight)
     request.offset = rows.numbers(ModelColumn.offset)
-    request.groups = rows.codes(ModelColumn.group)
+    request.groups = try rows.lists()
     request.units = rows.units()
     request.foldCount = plan.folds ?? 5
     request.calibration = plan.calibration

@@ -1,4 +1,5 @@
 import Foundation
+import ServerForTests
 import Testing
 
 /// The programs that the language was designed by, each run whole as a person runs it, on small
@@ -78,6 +79,24 @@ struct DesignedPrograms {
     let auc = line?.split(separator: ",").compactMap { Double($0) }.first
     #expect(try #require(auc) > 0.72)
     #expect(try #require(auc) < 0.86)
+  }
+
+  /// Files go to the server, and what is made of them there are the same bytes.
+  @Test(
+    "Says the same on PostgreSQL", .enabled(if: PostgreSQLServer.shared != nil),
+    arguments: [
+      ["ab_test"], ["budget"], ["claims_route"], ["cohort_retention"], ["control_chart"], ["npv"],
+      ["nps"], ["point_in_time"], ["sessions"], ["rfm_segments"], ["risk_register"],
+      ["churn", "drift"], ["credit_scorecard"], ["fairness"],
+    ])
+  func onServer(_ names: [String]) throws {
+    let server = try #require(PostgreSQLServer.shared).address
+    let here = try names.map { try run($0) }
+    for (name, here) in zip(names, here) {
+      let there = try whom("--engine", server, try copy("Tests/Corpus/programs/\(name)"))
+      #expect(there.output == here.output && there.code == here.code, "\(name): \(there.errors)")
+      #expect(here.output != "" || here.code != 0)
+    }
   }
 
   /// What is not there yet is said of itself, and of nothing that merely follows from it.

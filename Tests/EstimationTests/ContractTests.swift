@@ -94,13 +94,22 @@ struct ContractTests {
       codes[3] = -1
       gap.target = .classes(codes: codes, labels: labels)
     case .relevance(var values):
-      values[3] = -1
+      values[3] = Target.unknownRelevance
       gap.target = .relevance(values)
     case .survival(var times, let events):
       times[3] = .nan
       gap.target = .survival(times: times, events: events)
     }
     #expect(throws: EstimationError.missingTarget(rows: 1)) { _ = try Model.train(gap) }
+
+    if case .relevance(var values) = gap.target {
+      values[3] = -1
+      gap.target = .relevance(values)
+      #expect(
+        throws: EstimationError.targetOutOfRange(
+          family: "ranking", wanted: "a whole number from 0 to 30", rows: 1)
+      ) { _ = try Model.train(gap) }
+    }
 
     var constant = try Self.request(name)
     constant.target = constant.target.rows([Int](repeating: 5, count: 400))

@@ -64,6 +64,51 @@ struct EvaluationTests {
     #expect(value(most, "false_negatives")?.value == 1)
   }
 
+  @Test("Where nothing was found intervals are those of shares, not points")
+  func nothingFound() throws {
+    // The one yes of 40 is the 15th; the best four are taken.
+    let scores = (0..<40).map { 1 - Double($0) / 40 }
+    var evaluation = Evaluation()
+    evaluation.cut = .share(0.1)
+    let rows = evaluation.of(.flags((0..<40).map { $0 == 14 }), scores)
+    // Wilson's: z² / (1 + z²) of none of one, of none of five 0.4344825; F = 2 s / (1 + s).
+    for (name, high) in [
+      ("gain", 0.7934506856), ("lift", 7.9345068562), ("recall", 0.7934506856),
+      ("f1", 0.6057689452),
+    ] {
+      let row = try #require(value(rows, name))
+      #expect(row.value == 0 && row.low == 0)
+      #expect(agrees(row.high, high, within: 1e-9), "\(name): \(row.high ?? .nan)")
+    }
+    // It beats 25 of the 39 others.
+    #expect(agrees(value(rows, "auc")?.value, 25.0 / 39, within: 1e-12))
+    let selected = try #require(value(rows, "selected"))
+    #expect(selected.value == 0.1 && selected.low == nil && selected.high == nil)
+  }
+
+  @Test("Of several classes shares have Wilson's interval, an absent class no area")
+  func classShares() throws {
+    // Class a: two of three found; b: none of two, said once; c does not occur.
+    let codes: [Int32] = [0, 0, 0, 1, 1]
+    let said = [0, 0, 1, 0, 0]
+    let scores = (0..<3).flatMap { label in said.map { $0 == label ? 0.8 : 0.1 } }
+    let rows = Evaluation().of(.classes(codes: codes, labels: ["a", "b", "c"]), scores)
+    func row(_ metric: String, _ label: String) -> MetricRow? {
+      rows.first { $0.metric == metric && $0.label == label }
+    }
+    // statsmodels' `proportion_confint(method="wilson")`.
+    let recall = try #require(row("recall", "a"))
+    #expect(recall.rows == 3)
+    #expect(agrees(recall.low, 0.20765960080204714, within: 1e-9))
+    #expect(agrees(recall.high, 0.9385080552796037, within: 1e-9))
+    let none = try #require(row("recall", "b"))
+    #expect(none.value == 0 && none.low == 0 && none.rows == 2)
+    #expect(agrees(none.high, 0.657619772493347, within: 1e-9))
+    #expect(row("precision", "c") == nil && row("auc", "c") == nil)
+    #expect(agrees(row("auc", "b")?.value, 2.0 / 6, within: 1e-12))
+    #expect(try #require(row("f1", "b")).high != nil)
+  }
+
   @Test("The order of rows and the number of threads change no bit", arguments: [1, 2, 5])
   func order(threads: Int) {
     var draws = Draws(seed: 77)

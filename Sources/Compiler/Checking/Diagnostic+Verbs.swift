@@ -97,13 +97,15 @@ extension Diagnostic {
   }
 
   static func badCount(_ verb: String, at span: Span, got: String) -> Diagnostic {
-    Diagnostic(
+    let way =
+      switch verb {
+      case "top": "`top 10 by spend` for ten rows, `top 5% by spend` for a twentieth of them"
+      case "evaluate": "`at top 500` takes the best 500 rows, `at top 5%` a twentieth of them"
+      default: "`\(verb) 10` for ten rows, `\(verb) 5%` for a twentieth of them"
+      }
+    return Diagnostic(
       .badCount, "`\(verb)` wants a number of rows or a share", at: span, label: "this is \(got)",
-      help: [
-        verb == "top"
-          ? "`top 10 by spend` for ten rows, `top 5% by spend` for a twentieth of them"
-          : "`\(verb) 10` for ten rows, `\(verb) 5%` for a twentieth of them"
-      ])
+      help: [way])
   }
 
   static func clauseNotHere(_ word: String, verb: String, allowed: [String], at span: Span)

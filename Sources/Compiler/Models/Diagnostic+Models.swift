@@ -45,6 +45,10 @@ extension Diagnostic {
       let isName = target.columnName != nil
       let (name, value) = isName ? ("is_\(text)", text) : ("happened", "(\(text))")
       help.append("make a condition of it first: `derive \(name) = \(value) == 1`")
+    } else if estimator.tasks == [.ranking], target.type.base.isNumber || target.type.base == .bool
+    {
+      help.append(
+        "that is a whole number from 0, the best highest: `derive relevance = int(\(text))`")
     } else if target.type.base == .bool {
       help.append("for yes or no: `logistic`, `boosted_trees`, `scorecard`")
     }

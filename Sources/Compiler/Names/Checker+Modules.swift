@@ -165,11 +165,12 @@ extension Checker {
       help: ["what a function needs comes in by its parameters: `fn f(orders: relation) = ...`"])
   }
 
-  /// What everyone can use without `use`.
+  /// What everyone can use without `use`; who says `use governance` all the same means the same
+  /// functions.
   package func loadPrelude(_ source: SourceFile) {
-    for (name, function) in declarations(of: Parser.parse(source)).functions {
-      scope.declare(function, as: name)
-    }
+    let contents = declarations(of: Parser.parse(source))
+    for (name, function) in contents.functions { scope.declare(function, as: name) }
+    loadedModules[source.name] = contents
     prelude = scope
   }
 }

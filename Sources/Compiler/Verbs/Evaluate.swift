@@ -74,6 +74,9 @@ extension StageCheck {
     if clause.names.contains(where: { $0.text == "top" }) {
       guard let count = count(item.expr) else { return nil }
       switch count {
+      case .rows(0):
+        report(.badCount("evaluate", at: item.expr.span, got: "0"))
+        return nil
       case .rows(let rows): return .rows(rows)
       case .share(let share): return .share(Double(share) ?? 1)
       }

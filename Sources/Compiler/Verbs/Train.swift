@@ -12,11 +12,12 @@ extension Verb {
       `survival(months, churned)`: a time, 0 or more, and whether it ended with the event; else it still went on.
       Behind it stand the features: `+` adds one, `-` takes one away, `.` stands for all other columns, `a:b` is a
       product, `a * b` is `a + b + a:b`, `- 1` leaves the intercept out; functions such as `log(fee)` are
-      computed. Numbers, texts, conditions and dates can be learned from. Missing values and texts that
+      computed. Of a text each value but the first has a feature of its own, and the first one too where nothing
+      stands for it: `fee:plan` without `fee` is a slope for every plan. Numbers, texts, conditions and dates can be learned from. Missing values and texts that
       training never saw are handled by the model and travel with it. A text may have 1,000 values, for trees
       100,000; linear models have at most 5,000 features in all, products counted out.
 
-      `by plan` trains a model for each plan; `weight w` counts rows differently; `folds 5 on customer_id` measures
+      `by plan` trains a model for each plan; `weight w` counts rows differently, one of weight 0 not at all; `folds 5 on customer_id` measures
       on held-out customers; `calibrate isotonic` mends probabilities, of several classes each against the rest;
       `tune 30 on auc` tries 30 choices of the arguments that have a range or a list; `seed` decides what is drawn.
       Weights count in the metrics, the search, the calibration and early stopping too.

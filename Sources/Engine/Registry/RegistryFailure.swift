@@ -84,7 +84,12 @@ extension RegistryFailure {
       return [known.count == 1 ? "it has version \(inUse)" : Self.words(known, inUse)]
     case .badReference: return ["`model \"churn\"`, or `model \"churn@3\"` for its third version"]
     case .badName: return ["`save model \"churn\"`"]
-    case .damaged: return ["train and save it again; another version may be whole"]
+    case .damaged(let file, _):
+      return file.hasSuffix(".json") || file.hasPrefix(".whom")
+        ? ["train and save it again; another version may be whole"]
+        : [
+          "a file of trees has to be as LightGBM writes it: `booster.save_model`, without linear leaves"
+        ]
     case .cannotWrite: return []
     case .notForLightGBM: return ["without `--lightgbm` it is written whole, for Whom"]
     case .needsGroup: return ["name its column: `--group basket_id`"]

@@ -22,7 +22,7 @@ package struct Binning: Sendable {
     _ values: some Collection<Double>, _ outcomes: [Bool], _ weights: [Double]? = nil
   ) -> EvidenceTable {
     let table = EvidenceTable(
-      values, cuts: Self.fineCuts(values), outcomes: outcomes, weights: weights)
+      values, cuts: Self.fineCuts(values, weights), outcomes: outcomes, weights: weights)
     let missing = table.bins.filter { $0.range == .missing }
     let bins = table.bins.filter { $0.range != .missing && $0.rows > 0 }
     let total = table.bins.reduce(0) { $0 + $1.rows }
@@ -36,14 +36,23 @@ package struct Binning: Sendable {
     return both[0].informationValue >= both[1].informationValue ? both[0] : both[1]
   }
 
-  /// Values at which each further fiftieth of the rows begins.
-  private static func fineCuts(_ values: some Collection<Double>) -> [Double] {
-    let sorted = values.filter { !$0.isNaN }.sorted()
-    guard let first = sorted.first else { return [] }
+  /// Values at which each further fiftieth of the rows, or of their weight, begins.
+  private static func fineCuts(
+    _ values: some Collection<Double>, _ weights: [Double]?
+  ) -> [Double] {
+    let known = zip(values, weights ?? [Double](repeating: 1, count: values.count))
+      .filter { !$0.0.isNaN }.sorted { $0 < $1 }
+    guard let first = known.first?.0 else { return [] }
+    let total = known.reduce(0) { $0 + $1.1 }
     var cuts: [Double] = []
+    var (place, below) = (0, 0.0)
     for step in 1..<fineBins {
-      let value = sorted[step * sorted.count / fineBins]
-      if value > cuts.last ?? first { cuts.append(value) }
+      let wanted = Double(step) * total / Double(fineBins)
+      while place < known.count - 1, below + known[place].1 <= wanted {
+        below += known[place].1
+        place += 1
+      }
+      if known[place].0 > cuts.last ?? first { cuts.append(known[place].0) }
     }
     return cuts
   }

@@ -49,12 +49,15 @@ package enum Target: Sendable {
     }
   }
 
+  /// Of a row whose relevance is missing.
+  package static let unknownRelevance = Int32.min
+
   /// In how many rows it is not known.
   package var missing: Int {
     switch self {
     case .numbers(let values): values.count(where: \.isNaN)
     case .classes(let codes, let labels): codes.count { $0 < 0 || Int($0) >= labels.count }
-    case .relevance(let values): values.count { $0 < 0 }
+    case .relevance(let values): values.count { $0 == Self.unknownRelevance }
     case .survival(let times, _): times.count(where: \.isNaN)
     }
   }
@@ -76,7 +79,9 @@ package enum Target: Sendable {
   private static func check(_ values: [Double]) throws(EstimationError) {
     let infinite = values.count(where: \.isInfinite)
     guard infinite == 0 else { throw .infiniteValues("the target", rows: infinite) }
-    if values.allSatisfy({ $0 == values[0] }) { throw .constantTarget(String(values[0])) }
+    if values.allSatisfy({ $0 == values[0] }) {
+      throw .constantTarget(NumberPrinting.general(values[0], digits: 12))
+    }
   }
 
   private static func check(_ times: [Double], _ events: [Bool]) throws(EstimationError) {

@@ -40,7 +40,8 @@ private struct LeastSquares {
     let offset = request.rows.offset
     let plain = request.rows.target.numbers
     target = offset.map { zip(plain, $0).map { $0 - $1 } } ?? plain
-    moments = try FeatureMoments(design, sharing: request.sharing)
+    moments = try FeatureMoments(
+      design, weights: request.rows.weights, sharing: request.sharing)
     triangle = design.triangle(weights: weights, target: target, sharing: request.sharing)
     try design.refuseAliased(triangle)
     estimates = triangle.solution(design.width, target: design.width)

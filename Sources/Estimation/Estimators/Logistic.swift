@@ -39,7 +39,8 @@ private struct RidgeLogisticFit {
 
   func model() throws(EstimationError) -> LinearModel {
     let design = request.rows.design
-    let moments = try FeatureMoments(design, sharing: request.sharing)
+    let moments = try FeatureMoments(
+      design, weights: request.rows.weights, sharing: request.sharing)
     let strength = request.arguments.number("strength") ?? 1
     var solver = ReweightedLeastSquares(
       family: .binomial, link: .logit, design: design, target: request.rows.target.numbers,

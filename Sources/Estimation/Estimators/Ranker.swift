@@ -17,11 +17,10 @@ extension Estimator {
     tasks: [.ranking], encoding: .codes, needsFullRank: false, levelLimit: 100_000,
     fit: { request throws(EstimationError) in
       guard request.rows.groups != nil else { throw .needsGroups(estimator: "ranker") }
-      let levels = request.rows.target.numbers.max() ?? 0
-      guard levels <= 30 else {
+      let beyond = request.rows.target.numbers.count { !(0...30).contains($0) }
+      guard beyond == 0 else {
         throw .targetOutOfRange(
-          family: "ranking", wanted: "a whole number from 0 to 30",
-          rows: request.rows.target.numbers.count { $0 > 30 })
+          family: "ranking", wanted: "a whole number from 0 to 30", rows: beyond)
       }
       let depth = request.arguments.whole("at") ?? 30
       return try TreeTraining(

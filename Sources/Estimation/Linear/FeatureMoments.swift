@@ -4,7 +4,10 @@ struct FeatureMoments: Sendable {
   var means: [Double]
   var deviations: [Double]
 
-  init(_ design: Design, sharing: WorkSharing) throws(EstimationError) {
+  /// With weights a row counts as so many rows as its weight says.
+  init(
+    _ design: Design, weights: [Double]?, sharing: WorkSharing
+  ) throws(EstimationError) {
     let width = design.width
     guard width > 0 else { throw .noFeatures }
     guard design.rowCount >= width else {
@@ -12,7 +15,11 @@ struct FeatureMoments: Sendable {
         rows: design.rowCount, needed: width, why: "estimating \(width) coefficients")
     }
     let rows = Double(design.rowCount)
-    let moments = sharing.map(width) { column in
+    let moments = sharing.map(width) { column -> (Double, Double) in
+      if let weights {
+        let (mean, square) = Self.weighted(design.column(column), weights)
+        return (mean, (square * rows / max(1, rows - 1)).squareRoot())
+      }
       let mean = design.column(column).reduce(0, +) / rows
       let squares = design.column(column).reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
       return (mean, (squares / max(1, rows - 1)).squareRoot())
@@ -22,6 +29,18 @@ struct FeatureMoments: Sendable {
     for column in 0..<width where !(means[column].isFinite && deviations[column].isFinite) {
       throw .beyond(design.features[column].name, design.column(column))
     }
+  }
+
+  /// The mean, and the mean square of the distance from it.
+  static func weighted(
+    _ values: some Collection<Double>, _ weights: [Double]
+  ) -> (Double, Double) {
+    let total = weights.reduce(0, +)
+    let mean = zip(values, weights).reduce(0) { $0 + $1.0 * $1.1 } / total
+    let squares = zip(values, weights).reduce(0) { sum, row in
+      sum + row.1 * (row.0 - mean) * (row.0 - mean)
+    }
+    return (mean, squares / total)
   }
 }
 

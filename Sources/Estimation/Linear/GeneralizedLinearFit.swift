@@ -20,7 +20,8 @@ struct GeneralizedLinearFit {
   func model() throws(EstimationError) -> LinearModel {
     let target = target
     try family.check(target)
-    let moments = try FeatureMoments(design, sharing: request.sharing)
+    let moments = try FeatureMoments(
+      design, weights: request.rows.weights, sharing: request.sharing)
     guard estimatesTheta else {
       let fit = try solver(family, target).fit()
       return try model(fit, family, target, moments, theta: nil)

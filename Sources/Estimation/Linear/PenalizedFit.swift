@@ -21,18 +21,17 @@ struct PenalizedFit {
     mix = request.arguments.number("mix") ?? 0.5
     foldCount = request.arguments.whole("folds") ?? 10
     guard design.width > (design.interceptIndex == nil ? 0 : 1) else { throw .noFeatures }
-    let rows = Double(design.rowCount)
+    let weights = request.rows.weights ?? [Double](repeating: 1, count: design.rowCount)
     var means: [Double] = []
     var deviations: [Double] = []
     for column in 0..<design.width {
       let values = design.column(column)
-      let mean = values.reduce(0, +) / rows
-      let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-      guard mean.isFinite, squares.isFinite else {
+      let (mean, square) = FeatureMoments.weighted(values, weights)
+      guard mean.isFinite, square.isFinite else {
         throw .beyond(design.features[column].name, values)
       }
       means.append(mean)
-      deviations.append(squares <= 1e-24 * mean * mean * rows ? 0 : (squares / rows).squareRoot())
+      deviations.append(square <= 1e-24 * mean * mean ? 0 : square.squareRoot())
     }
     self.means = means
     self.deviations = deviations

@@ -14,6 +14,8 @@ struct PenalizedQuadratic {
   private let products: [Double]
   /// With the target.
   private let targets: [Double]
+  /// The mean square of the centred target: what changes are measured by.
+  private let spread: Double
 
   /// The target is the column after the features.
   init(_ triangle: Triangle, width: Int, hasIntercept: Bool, scales: [Double], total: Double) {
@@ -42,6 +44,7 @@ struct PenalizedQuadratic {
     }
     self.products = products
     self.targets = targets
+    spread = (first...width).reduce(0) { $0 + triangle[$1, width] * triangle[$1, width] } / total
   }
 
   private static func scaled(_ value: Double, _ scale: Double) -> Double {
@@ -57,7 +60,7 @@ struct PenalizedQuadratic {
   func solve(penalty: Double, mix: Double, start: [Double]) -> [Double] {
     let count = width - first
     var beta = (0..<count).map { start[$0 + first] * scales[$0 + first] }
-    for _ in 0..<10_000 {
+    for _ in 0..<100_000 {
       var largest = 0.0
       for j in 0..<count where scales[j + first] > 0 {
         let old = beta[j]
@@ -70,7 +73,7 @@ struct PenalizedQuadratic {
         beta[j] = next
         largest = max(largest, products[j + j * count] * (next - old) * (next - old))
       }
-      if largest < 1e-14 { break }
+      if largest <= 1e-20 * spread { break }
     }
     return unscaled(beta)
   }

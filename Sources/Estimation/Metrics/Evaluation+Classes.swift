@@ -37,11 +37,14 @@ extension Evaluation {
         }
       },
     ]
+    let shares = ClassShares(confusion, weights, level)
+    let counted = weights == nil ? confusion : ClassConfusion(codes, predicted, labels: labels)
     for (place, label) in labels.enumerated() {
       let own = [
         row("auc", areas.interval(place, level: level), count),
-        measured("precision") { $0.precision(place) }, measured("recall") { $0.recall(place) },
-        measured("f1") { $0.fByClass[place] },
+        row("precision", shares.precision(place), counted.said(place)),
+        row("recall", shares.recall(place), counted.rows(place)),
+        f(shares, place, count, measured("f1") { $0.fByClass[place] }),
       ]
       rows += own.map { row in
         var row = row
@@ -55,12 +58,15 @@ extension Evaluation {
   private func accuracy(
     _ confusion: ClassConfusion, _ count: Int, _ weights: [Double]?
   ) -> MetricRow? {
-    let all = weights?.sorted()
-    let scale = all.map { $0.reduce(0, +) / $0.reduce(0) { $0 + $1 * $1 } } ?? 1
-    let right = confusion.labels.indices.reduce(0) { $0 + confusion.counts[$1][$1] }
-    let total = confusion.counts.reduce(0) { $0 + $1.reduce(0, +) }
-    return row(
-      "accuracy", Intervals.share(right * scale, of: total * scale, level: level), count)
+    row("accuracy", ClassShares(confusion, weights, level).accuracy, count)
+  }
+
+  /// As drawn, but where no draw differs from another.
+  private func f(
+    _ shares: ClassShares, _ label: Int, _ count: Int, _ drawn: MetricRow?
+  ) -> MetricRow? {
+    guard draws != 0, drawn?.low == nil else { return drawn }
+    return row("f1", shares.f(label), count) ?? drawn
   }
 
   /// How often each class was taken for each, in each draw. The rows go by what they count in and
@@ -101,9 +107,54 @@ extension ClassConfusion {
   }
 }
 
+extension ClassConfusion {
+  fileprivate func hits(_ label: Int) -> Double { counts[label][label] }
+  fileprivate func said(_ label: Int) -> Double { counts.reduce(0) { $0 + $1[label] } }
+  fileprivate func rows(_ label: Int) -> Double { counts[label].reduce(0, +) }
+  fileprivate func said(_ label: Int) -> Int { Int((said(label) as Double).rounded()) }
+  fileprivate func rows(_ label: Int) -> Int { Int((rows(label) as Double).rounded()) }
+}
+
+/// What is a share of rows, with Wilson's interval; with weights, of so many rows of one weight
+/// (Kish 1965).
+private struct ClassShares {
+  private let confusion: ClassConfusion
+  private let level: Double
+  private let scale: Double
+
+  init(_ confusion: ClassConfusion, _ weights: [Double]?, _ level: Double) {
+    self.confusion = confusion
+    self.level = level
+    let all = weights?.sorted()
+    scale = all.map { $0.reduce(0, +) / $0.reduce(0) { $0 + $1 * $1 } } ?? 1
+  }
+
+  private func share(_ hits: Double, _ total: Double) -> Interval? {
+    Intervals.share(hits * scale, of: total * scale, level: level)
+  }
+
+  var accuracy: Interval? {
+    let labels = confusion.labels.indices
+    return share(
+      labels.reduce(0) { $0 + confusion.hits($1) }, labels.reduce(0) { $0 + confusion.rows($1) })
+  }
+
+  func precision(_ label: Int) -> Interval? {
+    share(confusion.hits(label), confusion.said(label))
+  }
+
+  func recall(_ label: Int) -> Interval? { share(confusion.hits(label), confusion.rows(label)) }
+
+  func f(_ label: Int) -> Interval? {
+    let both = confusion.hits(label)
+    let either = confusion.said(label) + confusion.rows(label) - both
+    return Intervals.f(both * scale, of: either * scale, level: level)
+  }
+}
+
 /// The areas under the ROC curves of each class against the rest.
 private struct ClassAreas {
-  private var areas: [Double] = []
+  private var areas: [Double?] = []
   /// By class and row: what the row adds to the error of the area.
   private var influences: [[Double]] = []
   /// The share of the rows that each class has.
@@ -113,7 +164,7 @@ private struct ClassAreas {
   private let codes: [Int32]
   private let parts: [Double]
 
-  /// Without areas where a class has fewer than two rows.
+  /// Without areas where a class has no row, or all.
   init(_ codes: [Int32], _ lists: [[Double]], weights: [Double]?) {
     self.codes = codes
     let total = weights?.sorted().reduce(0, +) ?? Double(codes.count)
@@ -123,29 +174,31 @@ private struct ClassAreas {
       shares[Int(codes[row])] += parts[row]
     }
     for (label, scores) in lists.enumerated() {
-      guard
-        let found = ScoreOrder.influences(
-          codes.map { $0 == Int32(label) }, scores, weights: weights)
-      else { return }
-      areas.append(found.area)
-      influences.append(found.influences)
-      sizes.append(found.effectiveRows)
+      let found = ScoreOrder.influences(
+        codes.map { $0 == Int32(label) }, scores, weights: weights)
+      areas.append(found?.area)
+      influences.append(found?.influences ?? [])
+      sizes.append(found?.effectiveRows ?? (0, 0))
     }
   }
 
-  private var isWhole: Bool { areas.count == shares.count }
+  /// Nothing where a class has none.
+  private var whole: [Double]? {
+    let known = areas.compactMap { $0 }
+    return known.count == areas.count ? known : nil
+  }
 
   func interval(_ label: Int, level: Double) -> Interval? {
-    guard label < areas.count else { return nil }
+    guard let area = areas[label] else { return nil }
     return Intervals.area(
-      areas[label], variance: Self.sumOfSquares(influences[label]), positives: sizes[label].0,
+      area, variance: Self.sumOfSquares(influences[label]), positives: sizes[label].0,
       negatives: sizes[label].1, level: level)
   }
 
   /// Each class counting as much (Provost and Domingos 2001, without weights). The areas lean on
   /// the same rows: the variance is that of the rows' influence on their mean.
   func mean(level: Double) -> Interval? {
-    guard isWhole else { return nil }
+    guard let areas = whole else { return nil }
     let count = Double(areas.count)
     let joint = codes.indices.map { row in
       influences.reduce(0) { $0 + $1[row] } / count
@@ -155,7 +208,7 @@ private struct ClassAreas {
 
   /// Each class by its share of the rows (Provost and Domingos 2001).
   func weightedMean(level: Double) -> Interval? {
-    guard isWhole else { return nil }
+    guard let areas = whole else { return nil }
     let value = zip(areas, shares).reduce(0) { $0 + $1.0 * $1.1 }
     let joint = codes.indices.map { row in
       let ofAreas = influences.indices.reduce(0) { $0 + shares[$1] * influences[$1][row] }
@@ -166,7 +219,9 @@ private struct ClassAreas {
 
   private func interval(_ value: Double, _ influences: [Double], _ level: Double) -> Interval? {
     let (m, n) = sizes.min { $0.0 < $1.0 } ?? (1, 1)
-    return Intervals.area(
+    // One row of a class says nothing of how its area varies.
+    guard m > 1 else { return Interval(value: value, low: value, high: value) }
+    return Intervals.jointArea(
       value, variance: Self.sumOfSquares(influences), positives: m, negatives: n, level: level)
   }
 

@@ -16,8 +16,11 @@ package struct MetricRow: Sendable, Equatable {
     self.rows = rows
   }
 
+  /// An interval without width says that the rows show no spread, not that there is none: then
+  /// there is none given.
   init(_ metric: String, _ interval: Interval, rows: Int) {
     self.init(metric, interval.value, rows: rows)
+    guard interval.low < interval.high else { return }
     low = interval.low
     high = interval.high
   }
@@ -120,9 +123,25 @@ package struct Evaluation: Sendable {
     ]
     switch cut {
     case .probability: break
-    case .share, .rows: rows += [row("lift", drawn.lift, count), row("gain", drawn.gain, count)]
+    case .share, .rows: rows += gains(drawn, order, share)
     }
     return rows.compactMap { $0 } + decisions(drawn, order, taken)
+  }
+
+  /// Where no draw differs from another (no hit, say), recall's interval is theirs.
+  private func gains(
+    _ drawn: ScoredDraws, _ order: ScoreOrder, _ share: Double
+  ) -> [MetricRow?] {
+    guard var gain = drawn.gain else { return [] }
+    let (hits, missed) = (drawn.confusion.truePositives, drawn.confusion.falseNegatives)
+    let scale = order.rowsPerWeight
+    if gain.low == gain.high,
+      let recall = Intervals.share(hits * scale, of: (hits + missed) * scale, level: level)
+    {
+      (gain.low, gain.high) = (recall.low, recall.high)
+    }
+    let lift = Interval(value: gain.value / share, low: gain.low / share, high: gain.high / share)
+    return [row("lift", lift, order.count), row("gain", gain, order.count)]
   }
 
   func row(_ name: String, _ interval: Interval?, _ rows: Int) -> MetricRow? {
@@ -145,14 +164,25 @@ package struct Evaluation: Sendable {
       ("false_positive_rate", fp, fp + tn, counted.falsePositives + counted.trueNegatives),
       ("selected", tp + fp, confusion.total, counted.total),
     ] {
-      rows.append(
-        row(
-          name, Intervals.share(hits * scale, of: total * scale, level: level),
-          Int(count.rounded())))
+      let share = Intervals.share(hits * scale, of: total * scale, level: level)
+      rows.append(row(name, share, Int(count.rounded())))
+    }
+    switch self.cut {
+    case .probability: break
+    case .share, .rows:
+      // So many are selected because that was asked for.
+      rows = rows.map { row in
+        guard let row, row.metric == "selected" else { return row }
+        return MetricRow("selected", row.value, rows: row.rows)
+      }
     }
     let count = order.count
+    var f = drawn.f
+    if let interval = f, interval.low == interval.high {
+      f = Intervals.f(tp * scale, of: (tp + fp + fn) * scale, level: level)
+    }
     rows += [
-      row("f1", drawn.f, count), row("mcc", drawn.matthews, count),
+      row("f1", f, count), row("mcc", drawn.matthews, count),
       MetricRow("true_positives", tp, rows: count), MetricRow("false_positives", fp, rows: count),
       MetricRow("true_negatives", tn, rows: count), MetricRow("false_negatives", fn, rows: count),
     ]
@@ -172,9 +202,22 @@ package struct Evaluation: Sendable {
     let lists = metrics.weights
     return [
       mean("ndcg_at_10", metrics.groups, lists) { metrics.ndcgs[$0] },
-      mean("hit_rate_at_10", metrics.groups, lists) { metrics.hits[$0] },
+      hitRate(metrics),
       mean("map_at_10", metrics.groups, lists) { metrics.averagePrecisions[$0] },
-    ]
+    ].compactMap { $0 }
+  }
+
+  /// In what share of the lists something relevant stands on top.
+  private func hitRate(_ metrics: RankingMetrics) -> MetricRow? {
+    let weights = metrics.weights ?? [Double](repeating: 1, count: metrics.groups)
+    let order = weights.indices.sorted { weights[$0] < weights[$1] }
+    let total = order.reduce(0) { $0 + weights[$1] }
+    let hits = order.reduce(0) { $0 + weights[$1] * metrics.hits[$1] }
+    // So many lists of one weight (Kish 1965).
+    let scale = total / order.reduce(0) { $0 + weights[$1] * weights[$1] }
+    return row(
+      "hit_rate_at_10", Intervals.share(hits * scale, of: total * scale, level: level),
+      metrics.groups)
   }
 
   /// How well risks put the events in order, and how many events there were.

@@ -58,7 +58,7 @@ extension ScoreOrder {
     let counts = hits.reduce(into: (yes: 0, no: 0)) { counts, hit in
       if hit == 1 { counts.yes += 1 } else { counts.no += 1 }
     }
-    guard counts.yes > 1, counts.no > 1 else { return nil }
+    guard counts.yes > 0, counts.no > 0 else { return nil }
     let all = sums(0..<count)
     let places = placements
     let area =
@@ -66,7 +66,8 @@ extension ScoreOrder {
     let (m, n) = (Double(counts.yes), Double(counts.no))
     let influences = hits.indices.map { row -> Double in
       let isHit = hits[row] == 1
-      let scale = isHit ? (m / (m - 1)).squareRoot() : (n / (n - 1)).squareRoot()
+      let rows = isHit ? m : n
+      let scale = (rows / max(1, rows - 1)).squareRoot()
       return scale * weight(row) * (places[row] - area) / (isHit ? all.hits : all.misses)
     }
     return (area, influences)

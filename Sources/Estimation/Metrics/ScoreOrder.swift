@@ -79,13 +79,13 @@ package struct ScoreOrder: Sendable {
   }
 
   /// The area under the ROC curve with its interval (DeLong, DeLong and Clarke-Pearson 1988): a
-  /// positive row wins against the negative ones below it and half of those beside it. Where no
-  /// score is out of order that has no width; then Newcombe's interval stands there.
+  /// positive row wins against the negative ones below it and half of those beside it. Of few rows
+  /// in a class, or where no score is out of order, Newcombe's interval stands there.
   package func area(level: Double) -> Interval? {
     if weights != nil { return weightedArea(level: level) }
     let positives = hits.reduce(0) { $0 + Int($1) }
     let (m, n) = (Double(positives), Double(count - positives))
-    guard m > 1, n > 1 else { return nil }
+    guard m > 0, n > 0 else { return nil }
     var won = Moments()
     var lost = Moments()
     var above = (yes: 0.0, no: 0.0)
@@ -116,5 +116,5 @@ private struct Moments {
     squares += times * distance * (value - mean)
   }
 
-  var variance: Double { squares / (weight - 1) }
+  var variance: Double { weight > 1 ? squares / (weight - 1) : 0 }
 }

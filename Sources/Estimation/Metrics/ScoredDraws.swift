@@ -4,11 +4,9 @@ import CLinearAlgebra
 struct ScoredDraws {
   private let drawn: [whom_scored_metrics]
   private let level: Double
-  private let share: Double
 
   init(_ order: ScoreOrder, _ redraws: Redraws, cut: ScoreCut, share: Double, level: Double) {
     self.level = level
-    self.share = share
     if order.weights != nil {
       drawn = redraws.map { order.drawnMetrics($0, share: share, cut: cut) }
       return
@@ -33,7 +31,6 @@ struct ScoredDraws {
     interval { $0.positives > 0 ? $0.average_precision : nil }
   }
   var gain: Interval? { interval { $0.positives > 0 ? $0.gain : nil } }
-  var lift: Interval? { interval { $0.positives > 0 ? $0.gain / share : nil } }
   var f: Interval? { interval { Confusion($0).f() } }
   var matthews: Interval? { interval { Confusion($0).matthews } }
 

@@ -23,8 +23,8 @@ package struct Basis: Sendable, Equatable {
 }
 
 extension PreparedColumn {
-  /// The numbers that a linear model sees: treatment coding, with every level where there is
-  /// no intercept to stand for the base.
+  /// The numbers that a linear model sees: treatment coding, with every level where nothing else
+  /// stands for the base.
   func denseBases(_ column: Int, withBase: Bool) -> [Basis] {
     switch kind {
     case .number(let mean, let marks), .boolean(let mean, let marks):

@@ -10,18 +10,23 @@ extension Preparation {
 
   /// Learns the preparation of training rows. A column with one value in every row is left
   /// out, with a notice. `bases` names levels to compare with; else it is the first by code point.
+  /// With `weights` the means that stand for missing values are weighted.
   package static func learn(
     _ formula: Formula, from frame: Frame, encoding: Encoding, bases: [String: String] = [:],
-    levelLimit: Int = 100_000
+    levelLimit: Int = 100_000, weights: [Double]? = nil
   ) throws(EstimationError) -> Learned {
     guard frame.rowCount > 0 else { throw .noRows }
+    let weights = weights.flatMap { $0.count == frame.rowCount ? $0 : nil }
     var masks = MissingMasks()
     var columns: [PreparedColumn] = []
     var constant: [String] = []
     var empty: [String] = []
     for name in formula.columns {
       let values = try frame.column(name).values
-      guard let column = try PreparedColumn(name, values, base: bases[name], &masks) else {
+      guard
+        let column = try PreparedColumn(
+          name, values, base: bases[name], weights: weights, &masks)
+      else {
         if values.isEmpty { empty.append(name) } else { constant.append(name) }
         continue
       }
@@ -98,16 +103,18 @@ struct MissingMasks {
 extension PreparedColumn {
   /// Nothing where the column has one value in every row.
   init?(
-    _ name: String, _ values: FrameValues, base: String?, _ masks: inout MissingMasks
+    _ name: String, _ values: FrameValues, base: String?, weights: [Double]?,
+    _ masks: inout MissingMasks
   ) throws(EstimationError) {
     self.name = name
     switch values {
     case .numbers(let numbers):
-      guard let summary = try Summary(numbers, name) else { return nil }
+      guard let summary = try Summary(numbers, name, weights) else { return nil }
       kind = .number(
         mean: summary.mean, marksMissing: masks.isNew(numbers.lazy.map(\.isNaN)))
     case .booleans(let flags):
-      guard let summary = try Summary(flags.map { $0 < 0 ? .nan : Double($0) }, name) else {
+      guard let summary = try Summary(flags.map { $0 < 0 ? .nan : Double($0) }, name, weights)
+      else {
         return nil
       }
       kind = .boolean(
@@ -120,9 +127,14 @@ extension PreparedColumn {
     case .dates(let days):
       let known = days.filter { $0 != .min }
       guard let first = known.min(), days.contains(where: { $0 != first }) else { return nil }
-      let sum = known.reduce(0.0) { $0 + Double($1) - Double(first) }
+      var (sum, total) = (0.0, 0.0)
+      for (row, day) in days.enumerated() where day != .min {
+        let weight = weights?[row] ?? 1
+        sum += weight * (Double(day) - Double(first))
+        total += weight
+      }
       kind = .date(
-        origin: Int(first), mean: sum / Double(known.count) / 365.25,
+        origin: Int(first), mean: total > 0 ? sum / total / 365.25 : 0,
         marksMissing: masks.isNew(days.lazy.map { $0 == .min }),
         months: Levels(codes: Levels.months(known), names: Levels.monthNames),
         weekdays: Levels(codes: Levels.weekdays(known), names: Levels.weekdayNames))
@@ -138,22 +150,27 @@ extension PreparedColumn {
   private struct Summary {
     var mean: Double
 
-    init?(_ values: [Double], _ name: String) throws(EstimationError) {
+    init?(
+      _ values: [Double], _ name: String, _ weights: [Double]?
+    ) throws(EstimationError) {
       var sum = 0.0
+      var total = 0.0
       var present = 0
       var low = Double.infinity
       var high = -Double.infinity
       var infinite = 0
-      for value in values where !value.isNaN {
+      for (row, value) in values.enumerated() where !value.isNaN {
         if value.isInfinite { infinite += 1 }
-        sum += value
+        let weight = weights?[row] ?? 1
+        sum += weight * value
+        total += weight
         present += 1
         low = min(low, value)
         high = max(high, value)
       }
       guard infinite == 0 else { throw .infiniteValues("`\(name)`", rows: infinite) }
       guard present > 0, low < high || present < values.count else { return nil }
-      mean = min(high, max(low, sum / Double(present)))
+      mean = total > 0 ? min(high, max(low, sum / total)) : low
     }
   }
 }

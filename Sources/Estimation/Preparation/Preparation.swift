@@ -100,16 +100,22 @@ package struct Preparation: Sendable, Equatable {
       products.append(
         Product(feature: Feature("(intercept)", sources: [], kind: .intercept), bases: []))
     }
-    var baseIsFree = !formula.hasIntercept
+    let categories = Set(columns.filter(\.isCategory).map(\.name))
+    let coding = TermCoding(formula, isCategory: categories.contains)
     for term in formula.terms {
       let places = term.compactMap { name in columns.firstIndex { $0.name == name } }
       guard places.count == term.count else { continue }
-      let fullColumn = baseIsFree ? places.first { columns[$0].isCategory } : nil
-      if fullColumn != nil, term.count == 1 { baseIsFree = false }
-      let bases = places.map { place in
-        columns[place].denseBases(place, withBase: place == fullColumn && term.count == 1)
+      for part in coding.parts(of: term) {
+        let used = places.filter { place in
+          !columns[place].isCategory || part[columns[place].name] != nil
+        }
+        let bases = used.map { place in
+          columns[place].denseBases(place, withBase: part[columns[place].name] ?? false)
+        }
+        products += Self.combine(bases).map {
+          Self.product($0, sources: used.map { columns[$0].name })
+        }
       }
-      products += Self.combine(bases).map { Self.product($0, sources: term) }
     }
     return products
   }

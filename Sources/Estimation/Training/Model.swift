@@ -20,7 +20,7 @@ package struct Model: Sendable {
     try request.estimator.check(request.target.task)
     let learned = try Preparation.learn(
       request.formula, from: request.frame, encoding: request.estimator.encoding,
-      bases: request.bases, levelLimit: request.estimator.levelLimit)
+      bases: request.bases, levelLimit: request.estimator.levelLimit, weights: request.weights)
     var training = ModelTraining(request, learned.preparation, learned.notices)
     var model = try training.model()
     if let kind = request.calibration {

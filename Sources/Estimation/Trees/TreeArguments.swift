@@ -92,11 +92,13 @@ enum TreeArguments {
         throw .missingColumn(name)
       }
       if case .category = feature.kind {
-        throw .wrongKind(column: name, found: "categories", wanted: "numbers, to be monotone")
+        throw .badArgument(
+          name: rising.contains(name) ? "increasing" : "decreasing", value: "\"\(name)\"",
+          wanted: "a number or a condition, which can rise and fall")
       }
       guard !(rising.contains(name) && falling.contains(name)) else {
         throw .badArgument(
-          name: "increasing", value: "\"\(name)\"", wanted: "free of what is decreasing")
+          name: "increasing", value: "\"\(name)\"", wanted: "free of what `decreasing` has")
       }
     }
     let signs = features.map {
