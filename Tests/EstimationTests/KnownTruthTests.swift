@@ -25,6 +25,8 @@ struct KnownTruthTests {
     switch name {
     case "linear": .numbers(eta.map { $0 + draws.normal() })
     case "logistic": .flags(eta.map { draws.uniform() < 1 / (1 + exp(-$0)) })
+    case "probit": .flags(eta.map { draws.normal() < $0 })
+    case "cloglog": .flags(eta.map { draws.uniform() < 1 - exp(-exp($0)) })
     case "poisson": .numbers(eta.map { draws.poisson(exp($0)) })
     case "gamma": .numbers(eta.map { draws.gamma(shape: 2, scale: exp($0) / 2) })
     default:
@@ -35,16 +37,23 @@ struct KnownTruthTests {
 
   @Test(
     "Intervals hold the true coefficients at the stated rate",
-    arguments: ["linear", "logistic", "poisson", "gamma", "negative_binomial"])
+    arguments: [
+      "linear", "logistic", "probit", "cloglog", "poisson", "gamma", "negative_binomial",
+    ])
   func coverage(name: String) throws {
     var draws = Draws(seed: 77)
     var held = 0
     for _ in 0..<300 {
       let (frame, eta) = Self.features(250, &draws)
       let target = Self.target(name, eta, &draws)
-      let isGLM = Estimator.named(name) == nil
-      let estimator = try #require(Estimator.named(isGLM ? "glm" : name))
-      let model = try estimator.fitted(frame, target, isGLM ? ["family": .text(name)] : [:])
+      let estimator = Estimator.named(name) ?? .glm
+      let arguments: [String: ArgumentValue] =
+        switch name {
+        case "linear", "logistic": [:]
+        case "probit", "cloglog": ["family": .text("binomial"), "link": .text(name)]
+        default: ["family": .text(name)]
+        }
+      let model = try estimator.fitted(frame, target, arguments)
       for (row, truth) in zip(model.coefficients, Self.truth) {
         let low = try #require(row.low)
         let high = try #require(row.high)
