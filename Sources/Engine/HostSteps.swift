@@ -23,7 +23,7 @@ extension Session {
     }
     guard case .host(let input, let step) = plan.op else { return }
     for rule in JoinGuards.of(input) { try proveOnce(rule) }
-    if try scoresThere(plan, input, step) { return }
+    if try scoresThere(plan, input, step) { return try noteUnknownGroups(plan, input, step) }
     let name = stepName
     let read = narrowed(input, to: needed.ofSteps[plan], for: step)
     let query = only(

@@ -67,7 +67,7 @@ extension Session {
     }
   }
 
-  private func number(_ plan: LogicalPlan) throws(Diagnostic) -> Int {
+  func number(_ plan: LogicalPlan) throws(Diagnostic) -> Int {
     guard case .int(let count)? = try table(of: plan).columns.first?.first else { return 0 }
     return Int(count)
   }

@@ -17,6 +17,8 @@ package enum EstimationError: Error, Equatable, Sendable {
   case unknownGroups(rows: Int)
   /// Nowhere is known what the prediction is to be added to.
   case missingOffset(rows: Int)
+  /// Of several classes.
+  case noCut
   /// Of a ranking: rows that belong to no list.
   case missingGroups(rows: Int)
   /// A number that is 0 or 1 in every row.
@@ -84,8 +86,9 @@ package enum EstimationError: Error, Equatable, Sendable {
       "the model has no prediction for \(rows == 1 ? "the row" : "any of \(rows) rows")"
     case .unknownGroups(let rows):
       "\(rows == 1 ? "the row is of no group" : "none of \(rows) rows is of a group") that has a model"
+    case .noCut: "several classes have no cut: the likeliest one is said"
     case .missingGroups(let rows): "the group is missing in \(count(rows, "row"))"
-    case .missingOffset(let rows): "the offset is missing in \(rows == 1 ? "the row" : "every row")"
+    case .missingOffset(let rows): "the offset is missing in \(count(rows, "row"))"
     case .zeroOneTarget(let target):
       "`\(target)` is 0 or 1 in every row, and was learned as a number"
     case .constantTarget(let value): "the target is \(value) in every row"

@@ -17,6 +17,7 @@ extension EstimationError {
         + (known.count > 5 ? ", ..." : "")
     case .noScores: "check the columns that it reads"
     case .unknownGroups: "check the columns behind its `by`, or train it on these groups too"
+    case .noCut: "leave `at` out, or train on a condition such as `plan == \"pro\"`"
     case .missingGroups: "leave these rows out with `where`: they are in no list"
     case .missingOffset: "fill it in, or leave these rows out with `where`"
     case .zeroOneTarget(let target):
@@ -70,7 +71,8 @@ extension EstimationError {
     case .tooLargeToExplain: "leave `explain` out, or train with fewer `leaves`"
     case .unsupportedGroups: "train one without `by`, or `explain` by the groups"
     case .uninformative: "use other features, or lower `least_iv`"
-    case .libraryMissing: "run `make setup` in Whom's folder; `whom doctor` says where it was looked for"
+    case .libraryMissing:
+      "run `make setup` in Whom's folder; `whom doctor` says where it was looked for"
     case .libraryFailed: "check the arguments of the estimator"
     case .unreadableModel: "train it again, or fetch the file again"
     case .told: "train it again to hear more"
@@ -89,6 +91,7 @@ extension EstimationError {
     case .negativeTimes, .noEvents, .extremeValues, .unevenWeights, .emptyFeatures, .noRows,
       .tooFewRows, .noFeatures, .missingColumn, .wrongKind, .lengthMismatch,
       .missingTarget, .unknownClasses, .noScores, .unknownGroups, .missingOffset, .missingGroups,
+      .noCut,
       .constantTarget,
       .oneClass, .targetOutOfRange,
       .infiniteValues, .badWeights,

@@ -31,6 +31,9 @@ package struct Measuring {
   package func evaluation(_ cut: EvaluationCut) throws(ModelFailure) -> Measured {
     guard rows.rowCount > 0 else { throw ModelFailure(.noRows) }
     let target = try knownTarget(of: rows)
+    if case .classes(_, let labels) = target, labels.count > 2, cut != .probability(0.5) {
+      throw ModelFailure(.noCut)
+    }
     let weights = try knownWeights()
     let (scores, unknown) = try self.scores()
     let isScored = self.isScored(scores, width: target.task.width)

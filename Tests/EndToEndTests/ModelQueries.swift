@@ -83,7 +83,7 @@ struct ModelQueries {
     let none = try Program()(
       "-c", rate + "rows [{n: 1, d: -1.0, a: 1}] | evaluate rate allow training")
     #expect(none.code == 1)
-    #expect(none.errors.contains("the offset is missing in the row"), "\(none.errors)")
+    #expect(none.errors.contains("the offset is missing in 1 row"), "\(none.errors)")
   }
 
   @Test("A model that the program saves and uses: its rows are known by lineage and by key")

@@ -98,6 +98,21 @@ struct ServerTests {
     #expect(here.errors.contains("[W1004]"))
   }
 
+  /// Order 1 has the largest count of lines there is, and no model.
+  @Test("Rows of groups without a model are counted there as here")
+  func unknownGroups() throws {
+    let code = """
+      let line = rows [{a: 1, y: 3.0, g: 2}, {a: 2, y: 5.0, g: 2}, {a: 3, y: 8.0, g: 2},
+          {a: 1, y: 4.0, g: 4}, {a: 2, y: 1.0, g: 4}, {a: 5, y: 2.0, g: 4}]
+        | train y ~ a using linear by g
+      shop.orders | select a = id, g = lines | sort a | predict line as p
+      """
+    let there = try run(code)
+    // By least squares: 2.5 a + 1/3 for 2, -0.2692 a + 3.0513 for 4.
+    #expect(there.output.hasPrefix("a,g,p\n1,2147483647,\n2,2,5.33333333333333"))
+    #expect(there.errors.contains("warning[W1003]: 1 row has no model"), "\(there.errors)")
+  }
+
   @Test("Its tables are kept too: a check without it knows their columns, keys and queries")
   func offline() throws {
     try tables()

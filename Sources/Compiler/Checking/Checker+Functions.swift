@@ -31,13 +31,18 @@ extension Checker {
     var call = FunctionCall(
       function: function, given: given, head: head, span: span, context: context)
     guard let scope = bindParameters(&call) else { return .failed }
-    expansions.append(Expansion(name: callee, call: span))
+    let extent = declaration.name.span.union(declaration.body.span)
+    expansions.append(Expansion(name: callee, call: span, function: extent))
     defer { expansions.removeLast() }
     var inner = context
     inner.scope = scope
     inner.namesAreBindings = true
     if call.relation != nil { inner = .outside(scope) }
-    return checkBody(declaration, inner)
+    let result = checkBody(declaration, inner)
+    if case .relation(let plan) = result {
+      calls.append(ExpandedCall(plan: plan, head: head, span: span, function: extent))
+    }
+    return result
   }
 
   /// A range is given as its two ends: `numbers(1..100)` is `numbers(1, 100)`.

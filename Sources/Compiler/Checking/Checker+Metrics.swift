@@ -138,7 +138,7 @@ extension Checker {
       report(.metricNotHere(metric, found, at: span))
       return .failed(span)
     }
-    expansions.append(Expansion(name: name.text, call: span))
+    expansions.append(Expansion(name: name.text, call: span, function: name.span))
     defer { expansions.removeLast() }
     var inner = context
     inner.scope = metric.scope

@@ -31,6 +31,8 @@ package final class Checker {
   var written: [BindingID] = []
   /// Functions being expanded, innermost last: for recursion and for notes.
   var expansions: [Expansion] = []
+  /// Calls of functions with the relations that they became, the inner ones first: for cards.
+  var calls: [ExpandedCall] = []
   /// What goes into the stage at hand: where a column that is not there may have been lost.
   var incoming: LogicalPlan?
   /// Names that statements further down bind.
@@ -56,6 +58,8 @@ package final class Checker {
   struct Expansion {
     var name: String
     var call: Span
+    /// Where the function stands, from its name to its end.
+    var function: Span
   }
 
   package init(

@@ -8,9 +8,17 @@ import Values
 struct QueryText {
   /// The text of a part of a source; nil where it is not at hand.
   let text: (Span) -> String?
+  /// Where the program calls functions: their own stages are not its words.
+  private let calls: [ExpandedCall]
+  /// Where these functions stand.
+  private let functions: Set<Span>
   private var lets: [(name: String, text: String)] = []
 
-  init(text: @escaping (Span) -> String?) { self.text = text }
+  init(calls: [ExpandedCall], functions: Set<Span>, text: @escaping (Span) -> String?) {
+    self.calls = calls
+    self.functions = functions
+    self.text = text
+  }
 
   /// More would hide the rest of the card.
   private static let limit = 1000
@@ -39,6 +47,12 @@ struct QueryText {
 
   /// The stages from the source on, each once; the relations beside them only as names.
   private mutating func collect(_ plan: LogicalPlan, _ spans: inout [Span], _ name: inout String?) {
+    if let call = call(plan) {
+      if let head = call.head { collect(head, &spans, &name) }
+      for input in plan.inputs { nameAll(in: input) }
+      spans.append(call.span)
+      return
+    }
     if case .reference(_, let given, let inner) = plan.op {
       let text = pipeline(inner)
       if !lets.contains(where: { $0.name == given }) { lets.append((given, text)) }
@@ -50,6 +64,22 @@ struct QueryText {
     // What a stage is made of carries its span; a wider one stands for the narrower in it.
     spans.removeAll { plan.span.covers($0) }
     if !spans.contains(where: { $0.covers(plan.span) }) { spans.append(plan.span) }
+  }
+
+  /// The outermost call that a plan came of.
+  private func call(_ plan: LogicalPlan) -> ExpandedCall? {
+    calls.last { $0.plan.span == plan.span && $0.plan == plan }
+  }
+
+  /// Learns the `let`s of the program that stand somewhere in what a function made; its own are not
+  /// to be seen from outside.
+  private mutating func nameAll(in plan: LogicalPlan) {
+    if case .reference(_, _, let inner) = plan.op {
+      let span = call(inner)?.span ?? inner.span
+      let isInside = functions.contains { $0.covers(span) }
+      return isInside ? nameAll(in: inner) : named(in: plan)
+    }
+    for input in plan.inputs { nameAll(in: input) }
   }
 
   /// Learns the `let`s of a relation that stands within a stage.
@@ -80,8 +110,18 @@ struct QueryText {
   }
 }
 
+/// A relation that a call of a function became.
+struct ExpandedCall {
+  var plan: LogicalPlan
+  /// What was piped in.
+  var head: LogicalPlan?
+  var span: Span
+  /// Where the function stands, from its name to its end.
+  var function: Span
+}
+
 extension Span {
-  fileprivate func covers(_ other: Span) -> Bool {
+  func covers(_ other: Span) -> Bool {
     file == other.file && start <= other.start && other.end <= end
   }
 }

@@ -85,8 +85,39 @@ extension TrainCheck {
         check.report(.argumentMisfit(parameter, value, task, at: span ?? using.span))
         return false
       }
+      if let idle = idle(parameter, given, search, at: span ?? using.span) {
+        check.report(idle)
+        return false
+      }
     }
     return true
+  }
+
+  /// What is to be said of an argument that no value of another one makes count.
+  private func idle(
+    _ parameter: EstimatorParameter, _ given: [String: ArgumentValue],
+    _ search: [SearchedArgument], at span: Span
+  ) -> Diagnostic? {
+    let name: String
+    let fix: String
+    switch parameter.condition {
+    case nil: return nil
+    case .without(let other):
+      guard given[other] != nil || search.contains(where: { $0.name == other }) else { return nil }
+      (name, fix) = ("where `\(other)` is given", "leave one of the two out")
+    case .with(let other, let value):
+      var values = [
+        given[other] ?? estimator.parameters.first { $0.name == other }?.initial ?? .automatic
+      ]
+      for argument in search where argument.name == other {
+        if case .list(let all) = argument.choices { values = all }
+      }
+      if values.contains(.text(value)) { return nil }
+      (name, fix) = ("without `\(other) = \"\(value)\"`", "write that too, or leave it out")
+    }
+    return Diagnostic(
+      .badArgument, "`\(parameter.name)` says nothing \(name)", at: span,
+      label: "it would change nothing", help: [fix])
   }
 
   /// Whether arguments that name features name some of the formula, as it writes them.
@@ -126,9 +157,13 @@ extension TrainCheck {
     }
     let text = ExprText(scope: check.scope)
     add("trained on", [input.facts.name].compactMap { $0 })
-    var query = QueryText { [catalog = checker.catalog, own = check.span.file] span in
-      let words = catalog.text(at: span)
-      return span.file == own ? words.map(text.filled) : words
+    // Within a function `$` names are its own, outside those of the program.
+    let outer = ExprText(scope: check.checker.scope)
+    let calls = check.checker.calls
+    let functions = Set(check.checker.expansions.map(\.function) + calls.map(\.function))
+    var query = QueryText(calls: calls, functions: functions) { [catalog = checker.catalog] span in
+      let isInside = functions.contains { $0.covers(span) }
+      return catalog.text(at: span).map(isInside ? text.filled : outer.filled)
     }
     add("query", [query.of(input)].compactMap { $0 })
     add("by", shape.keys.map(\.text))

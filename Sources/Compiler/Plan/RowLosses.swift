@@ -120,7 +120,7 @@ extension LogicalPlan {
   static let countName = "rows"
 
   /// How many rows each group has; how many there are without keys.
-  func counted(by keys: [NamedExpr], _ span: Span) -> LogicalPlan {
+  package func counted(by keys: [NamedExpr], _ span: Span) -> LogicalPlan {
     let count = TypedExpr(
       .aggregate(
         AggregateExpr(

@@ -15,13 +15,28 @@ extension Session {
     else { return false }
     let model = try model(use, at: plan.span)
     do throws(ModelScoring.Refusal) {
-      state.scored[plan] = try ModelScoring(model, step, over: TwoPassMeans.rewrite(input))
-        .plan(for: plan)
+      let scoring = ModelScoring(model, step, over: TwoPassMeans.rewrite(input))
+      state.scored[plan] = try scoring.plan(for: plan)
       return true
     } catch {
       if local !== engine { state.warnings.append(.scoredHere(error, at: plan.span)) }
       return false
     }
+  }
+
+  /// Says how many rows that an engine scores itself are of groups that training did not see.
+  func noteUnknownGroups(
+    _ plan: LogicalPlan, _ input: LogicalPlan, _ step: HostStep
+  ) throws(Diagnostic) {
+    guard case .predict(let use, _) = step.work else { return }
+    let model = try model(use, at: plan.span)
+    let scoring = ModelScoring(model, step, over: TwoPassMeans.rewrite(input))
+    guard let unknown = scoring.unknownRows else { return }
+    let count = try number(unknown)
+    guard count > 0 else { return }
+    state.warnings.append(
+      .unknownGroups(
+        count, model.shape.keys.map(\.text), meaning: "no prediction for them", at: plan.span))
   }
 
   /// The steps below a plan whose models are known, as queries to look at and to take away.

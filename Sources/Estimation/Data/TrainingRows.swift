@@ -45,7 +45,7 @@ package struct TrainingRows: Sendable {
       guard weights.allSatisfy({ $0 == 0 || $0 * 1e15 >= most }) else { throw .unevenWeights }
     }
     if let bad = offset?.count(where: { !$0.isFinite }), bad > 0 {
-      throw .infiniteValues("the offset", rows: bad)
+      throw .missingOffset(rows: bad)
     }
   }
 }

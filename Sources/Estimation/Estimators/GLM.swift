@@ -22,7 +22,8 @@ extension Estimator {
         "standard errors: classical, or robust to a wrong spread"),
       Parameter(
         "theta", .number(1e-6...1e9), .automatic,
-        "of the negative binomial: variance = mean + mean² / theta; else estimated"),
+        "of the negative binomial: variance = mean + mean² / theta; else estimated",
+        condition: .with("family", "negative_binomial")),
       Parameter(
         "level", .number(0.5...0.9999), .number(0.95), "of the intervals of the coefficients"),
     ],

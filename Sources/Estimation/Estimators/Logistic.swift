@@ -10,12 +10,15 @@ extension Estimator {
         "\"l2\" keeps coefficients small; then there are no standard errors"),
       Parameter(
         "strength", .number(1e-9...1e9), .number(1),
-        "of the penalty: half of it times each squared coefficient, in standard deviations"),
+        "of the penalty: half of it times each squared coefficient, in standard deviations",
+        condition: .with("penalty", "l2")),
       Parameter(
         "errors", .choice(["classical", "hc0", "hc1"]), .text("classical"),
-        "standard errors: classical, or robust to a wrong spread"),
+        "standard errors: classical, or robust to a wrong spread",
+        condition: .with("penalty", "none")),
       Parameter(
-        "level", .number(0.5...0.9999), .number(0.95), "of the intervals of the coefficients"),
+        "level", .number(0.5...0.9999), .number(0.95), "of the intervals of the coefficients",
+        condition: .with("penalty", "none")),
     ],
     roles: [
       EstimatorRole("offset", .offset, isRequired: false, "added to the linear predictor as it is")

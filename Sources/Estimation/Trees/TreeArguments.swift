@@ -42,7 +42,7 @@ enum TreeArguments {
 
   static let quantile = Parameter(
     "quantile", .number(0.001...0.999), .number(0.5), "for `loss = \"quantile\"`",
-    tasks: [.regression])
+    tasks: [.regression], condition: .with("loss", "quantile"))
 
   static func settings(_ request: FitRequest) throws(EstimationError) -> [String] {
     let arguments = request.arguments

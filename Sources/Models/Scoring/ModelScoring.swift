@@ -56,6 +56,16 @@ package struct ModelScoring {
       layers.plan(over: below, input.span), Projection.identity(host, host.span), host.span)
   }
 
+  /// How many rows there are of groups that training did not see; nil of a model without groups.
+  package var unknownRows: LogicalPlan? {
+    guard !model.shape.keys.isEmpty else { return nil }
+    let rows = Projection.plan(input, [NamedExpr("#model", selector)], input.span)
+    let unknown = write.isMissing(write.column("#model", ValueType(.int, nullable: true)))
+    return LogicalPlan(
+      .filter(rows, unknown), schema: rows.schema, facts: rows.facts, span: input.span
+    ).counted(by: [], input.span)
+  }
+
   /// Which member a row is of.
   private var selector: TypedExpr {
     let branches = model.members.enumerated().map { place, member in
@@ -172,7 +182,15 @@ package struct ModelScoring {
       (when: write.compare(chance, .equal, top), then: write.text(label))
     }
     let likeliest = write.choose(branches, otherwise: write.missing(outputs[0].type))
-    let list = TypedExpr(.list(chances), outputs[1].type, input.span)
+    // A row that cannot be scored has no list either, not one of nothing.
+    let list = write.choose(
+      [
+        (
+          write.isMissing(write.column("#likeliest", ValueType(.float, nullable: true))),
+          write.missing(outputs[1].type)
+        )
+      ],
+      otherwise: TypedExpr(.list(chances), outputs[1].type, input.span))
     return [
       NamedExpr(outputs[0].name, typed(likeliest, outputs[0].type)),
       NamedExpr(outputs[1].name, typed(list, outputs[1].type)),

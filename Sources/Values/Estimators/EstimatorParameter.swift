@@ -10,6 +10,15 @@ package struct EstimatorParameter: Hashable, Sendable {
   package var choices: [TaskKind: [String]] = [:]
   /// Targets for which no value would be a good guess.
   package var needed: [TaskKind] = []
+  /// Beside which other argument it says something; nil for any.
+  package var condition: Condition?
+
+  package enum Condition: Hashable, Sendable {
+    /// `penalty = "l2"`
+    case with(String, String)
+    /// Where the other one is not given.
+    case without(String)
+  }
 
   package enum Kind: Hashable, Sendable {
     case number(ClosedRange<Double>)
@@ -22,7 +31,8 @@ package struct EstimatorParameter: Hashable, Sendable {
 
   package init(
     _ name: String, _ kind: Kind, _ initial: ArgumentValue, _ summary: String,
-    tasks: [TaskKind]? = nil, choices: [TaskKind: [String]] = [:], needed: [TaskKind] = []
+    tasks: [TaskKind]? = nil, choices: [TaskKind: [String]] = [:], needed: [TaskKind] = [],
+    condition: Condition? = nil
   ) {
     self.name = name
     self.kind = kind
@@ -31,6 +41,7 @@ package struct EstimatorParameter: Hashable, Sendable {
     self.tasks = tasks
     self.choices = choices
     self.needed = needed
+    self.condition = condition
   }
 }
 
