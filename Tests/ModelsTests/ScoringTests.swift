@@ -68,7 +68,10 @@ struct ScoringTests {
     for row in rows.indices {
       if answer == .classes {
         let chances = (0..<3).map { wanted[$0 * rows.count + row] }
+        // Where no class has a score there is no list.
+        if found[1][row] == .null, chances.allSatisfy(\.isNaN) { continue }
         guard case .list(let list) = found[1][row], list.count == 3,
+          !list.allSatisfy({ $0 == .null }),
           zip(list, chances).allSatisfy({ nearness.holds($0, $1) })
         else {
           wrong.append("\(rows[row]): \(found[1][row]), not \(chances)")
