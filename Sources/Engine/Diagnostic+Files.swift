@@ -3,7 +3,10 @@ import Values
 
 // The words of everything that can be wrong with a file that is read or written.
 extension Diagnostic {
-  static func fileNotFound(_ path: String, resolved: String, at span: Span) -> Diagnostic {
+  /// `root` is where the settings let paths start.
+  static func fileNotFound(
+    _ path: String, resolved: String, root: String? = nil, at span: Span
+  ) -> Diagnostic {
     var help: [String] = []
     let near = Suggestion.nearest(
       to: FilePaths.name(resolved), in: FilePaths.names(in: FilePaths.folder(of: resolved)))
@@ -13,10 +16,33 @@ extension Diagnostic {
       help.append("there is no folder `\(folder)` either")
     }
     if resolved != path {
-      help.append("looked for `\(resolved)`: paths are relative to the file that says them")
+      let start =
+        root == nil
+        ? "are relative to the file that says them" : "start from the `root` that is set"
+      help.append("looked for `\(resolved)`: paths \(start)")
     }
     return Diagnostic(
       .fileNotFound, "there is no file `\(path)`", at: span, label: "not found", help: help)
+  }
+
+  /// What `use` names and cannot be a module, for a reason that shows before it is parsed.
+  static func noModule(_ path: String, resolved: String, at span: Span) -> Diagnostic? {
+    if path.contains("://") {
+      return Diagnostic(
+        .unknownFormat, "`\(Exit.escape(path, for: .terminal))` is no file", at: span,
+        label: "an address", help: ["download the module first, and name it by its path"])
+    }
+    guard let info = FilePaths.info(resolved) else { return nil }
+    if info.isFolder {
+      let modules = FilePaths.names(in: resolved).filter { $0.hasSuffix(".whom") }.sorted()
+      return Diagnostic(
+        .unreadableFile, "`\(path)` is a folder", at: span, label: "a module is a file",
+        help: modules.first.map { ["write `use \"\(path)/\($0)\"`"] } ?? [])
+    }
+    guard let bytes = FilePaths.bytes(resolved, upTo: .max),
+      String(validating: bytes, as: UTF8.self) == nil
+    else { return nil }
+    return .unreadable(path, "it is no text in UTF-8", at: span)
   }
 
   static func noMatch(_ pattern: String, at span: Span) -> Diagnostic {

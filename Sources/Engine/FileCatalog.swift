@@ -170,6 +170,9 @@ package final class FileCatalog: Catalog {
       let resolved = FilePaths.normalized(
         FilePaths.resolve(path, from: folder(request.span.file)))
       if let known = modules[resolved] { return .success(known) }
+      if let problem = Diagnostic.noModule(path, resolved: resolved, at: request.span) {
+        return .failure(problem)
+      }
       guard let text = FilePaths.text(resolved) else {
         return .failure(.fileNotFound(path, resolved: resolved, at: request.span))
       }

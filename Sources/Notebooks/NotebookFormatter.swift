@@ -35,6 +35,6 @@ package enum NotebookFormatter {
   private static func isFlush(_ cell: Cell, _ file: SourceFile) -> Bool {
     cell.head.start == 0
       || file.bytes[cell.head.start - 1] == UInt8(ascii: "\n")
-        && file.bytes[cell.head.start] == UInt8(ascii: "`")
+        && [UInt8(ascii: "`"), UInt8(ascii: "~")].contains(file.bytes[cell.head.start])
   }
 }

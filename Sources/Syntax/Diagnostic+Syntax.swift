@@ -44,6 +44,12 @@ extension Diagnostic {
       label: "too deep", help: ["give an inner part a name with `let`"])
   }
 
+  static func severalModules(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "`use` takes one module", at: span, label: "behind the first",
+      help: ["write a `use` for each, on lines of their own"])
+  }
+
   static func chainedComparison(_ span: Span) -> Diagnostic {
     Diagnostic(
       .chainedComparison, "comparisons do not chain", at: span, label: "a second comparison",

@@ -61,6 +61,9 @@ extension Parser {
       return "a pipeline in a condition stands in parentheses: `if (orders | count) > 3 { ... }`"
     }
     if expected == "`{`" { return "a block stands in braces: `if $n > 0 { ... }`" }
+    if let word = wordOfNextStatement {
+      return "`\(word)` begins a statement: start its line as far left as the one above"
+    }
     guard current.startsOperand, index > 0, !tokens[index - 1].kind.expectsMore else { return nil }
     if tokens[index - 1].kind == .date, current == .number {
       return "a time is joined to its date with a `T`: `@2025-01-31T09:30`"
@@ -90,6 +93,16 @@ extension Parser {
     }
     let follows = tokens[index + 1].kind
     return Self.statementWords.contains(text(token)) && (follows.isName || follows == .variable)
+  }
+
+  /// A word that begins a statement on a line that is indented deeper than the statement above,
+  /// and so belongs to it: `let`.
+  private var wordOfNextStatement: String? {
+    guard token.startsLine, current == .name, openBrackets.count == blockBase,
+      token.column > statementColumn, Self.statementWords.contains(text(token)),
+      index + 1 < tokens.count, tokens[index + 1].kind.isName
+    else { return nil }
+    return text(token)
   }
 
   static let statementWords: Set<String> = [

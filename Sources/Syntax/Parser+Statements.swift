@@ -135,6 +135,7 @@ extension Parser {
       current == .text
       ? .path(try textLiteral()) : .name(try name("the name or the path of a module"))
     let alias = acceptWord("as") ? try name("a name behind `as`") : nil
+    if current == .comma { throw fail(.severalModules(token.span)) }
     return .use(module: module, alias: alias)
   }
 

@@ -28,10 +28,13 @@ enum InputText {
   static func complaint(_ path: String?) -> String {
     guard let path else { return "whom: cannot read standard input: it is not UTF-8\n" }
     let name = Exit.escape(path, for: .terminal)
-    guard let bytes = bytes(path) else {
-      return "whom: cannot read `\(name)`: \(String(cString: strerror(errno)).lowercased())\n"
-    }
-    return "whom: cannot read `\(name)`: line \(firstBadLine(bytes)) is not UTF-8\n"
+    return "whom: cannot read `\(name)`: \(reason(path))\n"
+  }
+
+  /// `no such file or directory`, `line 3 is not UTF-8`
+  static func reason(_ path: String) -> String {
+    guard let bytes = bytes(path) else { return String(cString: strerror(errno)).lowercased() }
+    return "line \(firstBadLine(bytes)) is not UTF-8"
   }
 
   /// Exits with 2 where a notebook stands for a program; `%` in the help is its name.

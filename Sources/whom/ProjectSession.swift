@@ -35,7 +35,9 @@ struct ProjectSettings {
     projectPath = path
     guard let text = InputText.read(path) else {
       let name = Exit.escape(path, for: .terminal)
-      problems.append(Diagnostic(.badSetting, "`\(name)` cannot be read", at: nil))
+      problems.append(
+        Diagnostic(
+          .badSetting, "`\(name)` cannot be read", at: nil, help: [InputText.reason(path)]))
       return
     }
     let file = sources.add(name: path, text: text)

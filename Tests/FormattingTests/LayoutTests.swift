@@ -243,9 +243,14 @@ struct LayoutTests {
       select   1
       ```
 
+      ~~~whom #b
+      let y=2
+      ~~~
+
       """
     let result = try NotebookFormatter.format(SourceFile(id: FileID(0), name: "n.md", text: text))
-    #expect(result == text.replacing("let x=rows [{n:1}]", with: "let x = rows [{n: 1}]"))
+    let expected = text.replacing("let x=rows [{n:1}]", with: "let x = rows [{n: 1}]")
+    #expect(result == expected.replacing("let y=2", with: "let y = 2"))
   }
 
   @Test("Lines of a notebook end as they did")

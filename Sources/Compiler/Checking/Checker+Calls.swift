@@ -31,13 +31,22 @@ extension Checker {
       }
       var diagnostic = Diagnostic.unknownFunction(
         name.text, known: functionNames(context.scope),
-        advice: moduleAdvice(name.text) ?? ForeignFunctions.advice(for: name.text),
+        advice: aliasAdvice(name.text, context.scope) ?? moduleAdvice(name.text)
+          ?? ForeignFunctions.advice(for: name.text),
         at: name.span)
       diagnostic.pointDown(to: upcoming[name.text])
       report(diagnostic)
       return .failed(span)
     }
     return checkBuiltin(function, arguments, name, span, context)
+  }
+
+  /// A function of a module that was taken in under a name of its own.
+  private func aliasAdvice(_ function: String, _ scope: Scope) -> String? {
+    let alias = scope.modules.keys.sorted().first { alias in
+      scope.modules[alias]?[function] != nil || scope.moduleMetrics[alias]?[function] != nil
+    }
+    return alias.map { "it is in the module `\($0)`: write `\($0).\(function)(...)`" }
   }
 
   /// A function of a module that was not taken in.

@@ -24,7 +24,7 @@ extension FileCatalog {
   ) throws(Diagnostic) -> [String] {
     if !isFolder, FilePaths.info(path) != nil { return [path] }
     guard isFolder || FilePaths.isGlob(pattern) else {
-      throw .fileNotFound(request.path, resolved: path, at: request.span)
+      throw .fileNotFound(request.path, resolved: path, root: root, at: request.span)
     }
     var files = FilePaths.matches(pattern)
     if isFolder {
