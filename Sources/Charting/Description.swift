@@ -128,6 +128,9 @@ extension Chart {
   private var extremes: String {
     if spec.mark == .funnel { return "" }
     guard let measure else { return "" }
+    if spec.mark == .histogram, let x, x.values.allSatisfy(\.isNull) {
+      return data.rowCount > 0 ? "; every value is missing" : ""
+    }
     let numbers = measure.values.indices.compactMap { row in
       measure.number(at: row).map { (row: row, number: $0) }
     }

@@ -27,7 +27,8 @@ struct CSVReader {
     let columns = Self.columns(layout, try general.settle(written, at: span), general, given)
     try header.check(file.files, at: span)
     let dates = DateReadings(layout: layout, given: given, database: database)
-    for column in columns where general.type(of: column.name) == nil {
+    // A type settles that it is a date, not which number of it is the day.
+    for column in columns {
       try dates.check(column, first, at: span)
     }
     var reader = FileReader(

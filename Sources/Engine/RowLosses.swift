@@ -151,7 +151,7 @@ struct LossWords {
     }
   }
 
-  /// `5 of them have region "APAC"`
+  /// `5 rows have region "APAC"`
   private func note(_ cells: [Value], _ names: [String]) -> String {
     guard case .int(let count)? = cells.last else { return "" }
     let values = zip(names, cells).dropLast().map { name, value in

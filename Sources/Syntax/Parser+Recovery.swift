@@ -68,6 +68,10 @@ extension Parser {
     if tokens[index - 1].kind == .date, current == .number {
       return "a time is joined to its date with a `T`: `@2025-01-31T09:30`"
     }
+    if tokens[index - 1].kind == .number, current == .name, DurationUnit(short: text(token)) != nil
+    {
+      return "a short duration is written in one: `\(text(tokens[index - 1]))\(text(token))`"
+    }
     return isInBracket ? "a comma or an operator is missing before this" : nil
   }
 

@@ -28,6 +28,11 @@ package struct TimeFormat: Hashable, Sendable {
     return .success(TimeFormat(pieces: pieces))
   }
 
+  /// What may follow `%`.
+  package static var letters: [Character] {
+    DatePart.allCases.map(\.rawValue) + ClockPart.allCases.map(\.rawValue)
+  }
+
   private static func directive(_ letter: Character, isPadded: Bool) -> Piece? {
     if letter == "%" { return .text("%") }
     if let part = DatePart(rawValue: letter) { return .date(part, isPadded: isPadded) }
@@ -59,7 +64,7 @@ package struct TimeFormat: Hashable, Sendable {
 }
 
 /// What a directive takes from a day.
-private enum DatePart: Character, Hashable, Sendable {
+private enum DatePart: Character, CaseIterable, Hashable, Sendable {
   case year = "Y"
   case shortYear = "y"
   case month = "m"
@@ -98,7 +103,7 @@ private enum DatePart: Character, Hashable, Sendable {
 }
 
 /// What a directive takes from a time of day.
-private enum ClockPart: Character, Hashable, Sendable {
+private enum ClockPart: Character, CaseIterable, Hashable, Sendable {
   case hour = "H"
   case hourOfHalfDay = "I"
   case halfDay = "p"

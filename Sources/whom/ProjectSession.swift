@@ -31,7 +31,7 @@ struct ProjectSettings {
   // MARK: Places
 
   private mutating func readProject(from folder: String) {
-    guard let path = Self.projectFile(from: folder) else { return }
+    guard let path = ProjectFolder.settings(from: folder).map(Self.shown) else { return }
     projectPath = path
     guard let text = InputText.read(path) else {
       let name = Exit.escape(path, for: .terminal)
@@ -46,19 +46,6 @@ struct ProjectSettings {
     self.project = project
     settings = project.settings
     problems += found
-  }
-
-  /// `whom.toml` in this folder or the nearest one above it.
-  private static func projectFile(from folder: String) -> String? {
-    guard let start = realpath(folder.isEmpty ? "." : folder, nil) else { return nil }
-    defer { free(start) }
-    var path = String(cString: start)
-    while true {
-      let file = (path == "/" ? "" : path) + "/" + ProjectFile.name
-      if access(file, F_OK) == 0 { return shown(file) }
-      guard let slash = path.lastIndex(of: "/"), path != "/" else { return nil }
-      path = slash == path.startIndex ? "/" : String(path[..<slash])
-    }
   }
 
   /// From the current folder where it lies below: messages name files as people do.

@@ -117,7 +117,7 @@ struct ElsewhereTests {
   @Test("What the lines name is there")
   func linesSayTheTruth() {
     let others: Set = [
-      "unique", "columns", "list", "part_of_sum", "z_score", "calendar", "numbers",
+      "unique", "columns", "list", "part_of_sum", "z_score", "calendar", "numbers", "histogram",
     ]
     for entry in Self.entries {
       let code = entry.advice.split(separator: "`", omittingEmptySubsequences: false).enumerated()

@@ -57,6 +57,92 @@ struct InterruptingTests {
     #expect(try whom.folder.read("out.csv") == "a\n1\n")
   }
 
+  /// Ways of writing whose work lasts, each to a file that is there already.
+  struct Writing: CustomTestStringConvertible, Sendable {
+    var name: String
+    var file: String
+    /// What is in the file before.
+    var before: String
+    var stage: String
+
+    var testDescription: String { name }
+
+    var whole: String { "rows [{a: 1, b_a: 2, c_a: 3, d_a: 4, e_a: 5, s: 6}] | \(before)" }
+  }
+
+  static let writings = [
+    Writing(
+      name: "append", file: "a.csv", before: "save \"a.csv\"", stage: "save \"a.csv\" append"),
+    Writing(
+      name: "append on a key", file: "a.csv", before: "save \"a.csv\"",
+      stage: "save \"a.csv\" append on a"),
+    Writing(
+      name: "append to Parquet", file: "a.parquet", before: "save \"a.parquet\"",
+      stage: "save \"a.parquet\" append"),
+    Writing(
+      name: "replace", file: "a.csv", before: "save \"a.csv\"", stage: "save \"a.csv\" replace"),
+    Writing(
+      name: "replace Parquet", file: "a.parquet", before: "save \"a.parquet\"",
+      stage: "save \"a.parquet\""),
+    Writing(
+      name: "replace JSON", file: "a.ndjson", before: "save \"a.ndjson\"",
+      stage: "save \"a.ndjson\""),
+    Writing(
+      name: "quarantine", file: "a.csv", before: "save \"a.csv\"",
+      stage: "expect s < 0 else quarantine \"a.csv\" | count"),
+  ]
+
+  @Test(
+    "Stopped while it writes, in whichever way: the old file whole, the next one takes its place",
+    arguments: writings, [SIGINT, SIGTERM, SIGKILL])
+  func stopped(_ writing: Writing, _ signal: Int32) throws {
+    let whom = Program()
+    #expect(try whom("-c", writing.whole).code == 0)
+    let path = URL(fileURLWithPath: "\(whom.folder.path)/\(writing.file)")
+    let before = try Data(contentsOf: path)
+    try whom.folder.write("job.whom", Self.endless + " | \(writing.stage)\n")
+    let running = try whom.start(["job.whom"])
+    let partial = "\(writing.file).\(running.process.processIdentifier).partial"
+    // Where rows are gathered before the first is written, no file is begun: then amid the work.
+    for _ in 0..<24 where !whom.folder.names.contains(partial) { usleep(25_000) }
+    kill(running.process.processIdentifier, signal)
+    let code = try running.result().code
+    #expect(code == (signal == SIGKILL ? SIGKILL : 130))
+    #expect(try Data(contentsOf: path) == before, "the old file is another")
+    let left = whom.folder.names.filter { $0.hasSuffix(".partial") }
+    #expect(left == [] || (signal == SIGKILL && left == [partial]))
+    #expect(try whom("-c", writing.whole).code == 0)
+    #expect(whom.folder.names == [writing.file, "job.whom"])
+    #expect(try Data(contentsOf: path) == before)
+  }
+
+  /// A report of 10 MB takes long enough to be stopped while it is written.
+  @Test("Stopped while it writes a report: the old one is whole", arguments: [SIGTERM, SIGKILL])
+  func report(_ signal: Int32) throws {
+    let whom = Program()
+    try whom.folder.write("n.md", "# N\n\n```whom\n1 + 1\n```\n")
+    #expect(try whom("run", "n.md", "-o", "out").code == 0)
+    let old = try whom.folder.read("out/n.html")
+    try whom.folder.write(
+      "n.md",
+      "# N\n\n```whom\n#| rows: 2500\nnumbers(1..2500) | derive t = repeat(\"x\", 4000)\n```\n")
+    let running = try whom.start(["run", "n.md", "-o", "out"])
+    let folder = "\(whom.folder.path)/out"
+    func partials() -> [String] {
+      ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+        .filter { $0.hasSuffix(".partial") }
+    }
+    while running.process.isRunning, partials().isEmpty { usleep(500) }
+    kill(running.process.processIdentifier, signal)
+    _ = try running.result()
+    let now = try whom.folder.read("out/n.html")
+    #expect(now == old || now.hasSuffix("</html>\n"), "half a report stands there")
+    try whom.folder.write("n.md", "# N\n\n```whom\n1 + 1\n```\n")
+    #expect(try whom("run", "n.md", "-o", "out").code == 0)
+    #expect(try whom.folder.read("out/n.html") == old)
+    #expect(partials() == [])
+  }
+
   @Test("Ctrl-C in a notebook: exit 130")
   func notebook() throws {
     let whom = Program()

@@ -41,6 +41,11 @@ struct Program {
 
   static func inProject(_ path: String) -> String { "\(root)/\(path)" }
 
+  /// A project that lies above the folders of the tests is none of theirs.
+  static let surroundings = [
+    "WHOM_ENGINES": inProject(".engines"), "WHOM_CEILING": NSTemporaryDirectory(),
+  ]
+
   /// Starts it in its folder.
   func start(
     _ arguments: [String], input: String = "", output: String? = nil, fileBlocks: Int? = nil
@@ -48,7 +53,7 @@ struct Program {
     try Running(
       arguments, in: folder.path, input: input, sendingTo: output, fileBlocks: fileBlocks,
       environment: ProcessInfo.processInfo.environment
-        .merging(["WHOM_ENGINES": Self.inProject(".engines")]) { $1 }
+        .merging(Self.surroundings) { $1 }
         .merging(environment) { $1 })
   }
 

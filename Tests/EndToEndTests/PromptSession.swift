@@ -28,10 +28,11 @@ struct PromptSessionTests {
     process.executableURL = Program.executable
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: whom.folder.path)
-    process.environment = ProcessInfo.processInfo.environment.merging([
-      "WHOM_ENGINES": Program.inProject(".engines"), "XDG_STATE_HOME": whom.folder.path,
-      "XDG_CONFIG_HOME": whom.folder.path, "TERM": "xterm", "NO_COLOR": "1",
-    ]) { $1 }.merging(environment) { $1 }
+    process.environment = ProcessInfo.processInfo.environment.merging(Program.surroundings) { $1 }
+      .merging([
+        "XDG_STATE_HOME": whom.folder.path,
+        "XDG_CONFIG_HOME": whom.folder.path, "TERM": "xterm", "NO_COLOR": "1",
+      ]) { $1 }.merging(environment) { $1 }
     process.standardInput = terminal
     process.standardOutput = terminal
     process.standardError = terminal

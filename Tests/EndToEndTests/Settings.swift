@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// Settings by what they change: zones by Python's zoneinfo, paths and precedence by hand.
@@ -164,6 +165,9 @@ struct SettingsTests {
     try whom.folder.write("work/p.whom", "read \"a.csv\"\n")
     #expect(try whom("work/p.whom").output == "a\n42\n")
     #expect(try whom("work/p.whom", "--root", "work").output == "a\n1\n")
+    try whom.folder.write("work/q.whom", "read \"b.csv\"\n")
+    let other = try whom("work/q.whom").errors
+    #expect(other.contains("data/b.csv`: paths start from the `root` that is set"), "\(other)")
     try whom.folder.write("whom.toml", "root = \"dta\"\n")
     let missing = try whom("work/p.whom")
     #expect(missing.code == 2)
@@ -189,6 +193,8 @@ struct SettingsTests {
           = help: did you mean `Europe/Zurich`?
 
         """)
+    try Data([0x61, 0x0A, 0xFF]).write(to: URL(filePath: "\(whom.folder.path)/whom.toml"))
+    #expect(try whom("-c", "1").errors.contains("line 2 is not UTF-8"))
     try whom.folder.write("whom.toml", "min_grup = 5\n")
     let unknown = try whom("check", "x.whom").errors + (try whom("-c", "1").errors)
     #expect(unknown.contains("unknown setting \"min_grup\""))

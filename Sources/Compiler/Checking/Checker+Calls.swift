@@ -32,7 +32,7 @@ extension Checker {
       var diagnostic = Diagnostic.unknownFunction(
         name.text, known: functionNames(context.scope),
         advice: aliasAdvice(name.text, context.scope) ?? moduleAdvice(name.text)
-          ?? ForeignFunctions.advice(for: name.text),
+          ?? ForeignFunctions.advice(for: name.text) ?? ForeignWord.verbs[name.text],
         at: name.span)
       diagnostic.pointDown(to: upcoming[name.text])
       report(diagnostic)

@@ -72,7 +72,8 @@ extension Checker {
       report(
         Diagnostic(
           .badArgument, "the format `\(format)` does not fit", at: expr.span,
-          label: "this is \(typed.type)", help: [problem]))
+          label: "this is \(typed.type)",
+          help: [problem, Self.knownFormats(of: typed.type.base)]))
       return .failed(expr.span)
     }
     if let value = typed.constant, let text = Self.text(of: value, format: format) {
@@ -90,6 +91,19 @@ extension Checker {
       return .failed(expr.span)
     }
     return TypedExpr(.formatted(typed, format: format), type, expr.span)
+  }
+
+  /// What may stand behind the colon.
+  private static func knownFormats(of base: DataType) -> String {
+    switch base {
+    case .date, .timestamp:
+      "known: " + TimeFormat.letters.map { "%\($0)" }.joined(separator: " ")
+        + ", as in `{at:%d.%m.%Y}`"
+    case .int: "known: `,` `05d` `+d` `>8` `.1f` `.1%` `.2e`, as in `{n:,}`"
+    case .float, .decimal: "known: `,` `.2f` `+.1f` `>8.2f` `.1%` `.2e`, as in `{x:,.2f}`"
+    case .bool, .text, .duration, .months, .period, .list, .record, .json, .null:
+      "known: `<8` `>8` `^8` for a width, as in `{name:>8}`"
+    }
   }
 
   private static func problem(ofFormat format: String, for base: DataType) -> String? {

@@ -40,7 +40,7 @@ package enum ForeignTable: String, CaseIterable {
     str_pad: write `pad_start(x, 10)` or `pad_end(x, 10)`
     lpad zfill ljust: write `pad_start(x, 10, "0")`
     rpad rjust: write `pad_end(x, 10)`
-    str_dup replicate: write `repeat(x, 3)`
+    str_dup replicate space: write `repeat(x, 3)`
     str_trunc: write `shorten(x, 20)`
     str_wrap: lines are broken where a text is shown; a program does not
     str_detect regexp_matches rlike regexp_like grepl regexp_contains: write `x ~ r"pattern"`
@@ -48,7 +48,7 @@ package enum ForeignTable: String, CaseIterable {
     startswith str_starts: write `starts_with(x, "A")`
     endswith str_ends: write `ends_with(x, "A")`
     str_count regexp_count: write `count_matches(x, "a")`
-    str_locate instr strpos locate charindex regexp_instr find: the place of a text in another is
+    str_locate instr strpos locate charindex regexp_instr find indexof index_of: the place of a text in another is
       `position(x, "a")`
     str_extract regexp_extract regexp_substr str_match regmatches: write `extract(x, r"pattern")`
     str_extract_all str_match_all regexp_extract_all: write `extract_all(x, r"pattern")`
@@ -68,8 +68,8 @@ package enum ForeignTable: String, CaseIterable {
     stri_trans_general unaccent: write `strip_accents(x)`
     soundex metaphone: they are made for English names; likeness is `similarity(a, b)`
       or `levenshtein(a, b)`
-    jaro_winkler_similarity jaro_similarity stringdist: write `similarity(a, b)`
-    edit_distance editdist3 adist: write `levenshtein(a, b)`
+    jaro_winkler_similarity jaro_similarity jaro_winkler jaccard stringdist: write `similarity(a, b)`
+    edit_distance editdistance editdist3 adist: write `levenshtein(a, b)`
     sha1 sha512 crc32 xxhash hash: hashes are `md5(x)` and `sha256(x)`
     base64 to_base64 from_base64 encode decode_text to_hex hex unhex: texts are not taken as bytes
       here; such columns come decoded
@@ -96,6 +96,9 @@ package enum ForeignTable: String, CaseIterable {
     rollback rollforward eomonth: the last day of a month is `last_day(at)`
     date_part extract_part datepart: write `month_of_year(at)`, `day_of_week(at)`,
       `hour_of_day(at)` and their kin
+    extract_year year_of: the number of the year is `year_number(at)`
+    first_day month_start: the first day of a month is `month(at)`
+    makedate: write `make_date(2025, 1, 31)`
     mday dayofmonth: write `day_of_month(at)`
     wday dayofweek isodow weekday: write `day_of_week(at)`, 1 for Monday
     weekdays dayname: write `day_name(at)`
@@ -104,7 +107,7 @@ package enum ForeignTable: String, CaseIterable {
     qday: write `days(at - quarter(at)) + 1`
     isoweek weekofyear epiweek yearweek: weeks are those of ISO 8601: `week_of_year(at)`, with
       `iso_year(at)`
-    isoyear epiyear: write `iso_year(at)`
+    isoyear epiyear week_year weekyear: write `iso_year(at)`
     semester half: write `if month_of_year(at) <= 6 then 1 else 2`
     leap_year: write `is_leap_year(at)`
     am pm: write `hour_of_day(at) < 12`
@@ -119,7 +122,7 @@ package enum ForeignTable: String, CaseIterable {
     make_datetime make_timestamptz: write `make_timestamp(2025, 1, 31, 9, 30)`
     epoch unix_timestamp to_unix_timestamp epoch_ms: write `to_unix(at)`
     from_unixtime to_timestamp_seconds: write `from_unix(n)`
-    with_tz force_tz convert_tz timezone at_timezone from_utc_timestamp to_utc_timestamp tz: the
+    with_tz force_tz convert_tz timezone at_timezone at_time_zone tz_convert from_utc_timestamp to_utc_timestamp tz: the
       clock of a place shows `local_time(at, "Europe/Zurich")`; `from_local_time` goes back
     date_bin: write `time_bucket(at, 15 minutes)`
     decimal_date: write `year_number(at) + (day_of_year(at) - 1) / 365`
@@ -137,7 +140,7 @@ package enum ForeignTable: String, CaseIterable {
     first_value: write `first(x, at)`
     last_value: write `last(x, at)`
     nth_value: write `nth(x, 2, at)`
-    rollmean roll_mean slide_mean rolling_mean: write `moving_mean(x, 7)`
+    rollmean roll_mean slide_mean rolling_mean rolling moving_average: write `moving_mean(x, 7)`
     rollsum roll_sum slide_sum: write `moving_sum(x, 7)`
     rollmax roll_max: write `moving_max(x, 7)`
     rollmin roll_min: write `moving_min(x, 7)`
@@ -149,10 +152,10 @@ package enum ForeignTable: String, CaseIterable {
     ewm ema ewma: write `exponential_mean(x, 0.3)`
     consecutive_id rleid: mark where a run begins and add up: `cumsum(int(x != lag(x)))`
     row_id rowid rownum: write `row_number(at)`; a file is read with `number_rows = "row"`
-    ffill locf na_locf fill_down: write `fill_forward(x)`
+    ffill locf na_locf fill_down fill: write `fill_forward(x)`
     bfill nocb: write `fill_backward(x)`
     shift: write `lag(x)` or `lead(x)`
-    order_by over partition_by: the stage says it: `derive r = rank(x) by region sort at`
+    order_by over partition_by sum_over: the stage says it: `derive r = rank(x) by region sort at`
     cur_group_id ngroup: groups have no numbers; `dense_rank(region)` with `by all` gives them
       some
     """
@@ -168,14 +171,14 @@ package enum ForeignTable: String, CaseIterable {
     n nrow size len_rows: the number of rows is `count()`
     n_distinct nunique count_unique approx_count_distinct approx_distinct: distinct values are
       counted by `count_distinct(x)`, exactly
-    count_if countif sum_if sumif: write `count() where x > 0`, `sum(x) where x > 0`
+    count_if countif sum_if sumif averageif avg_if: write `count() where x > 0`, `sum(x) where x > 0`
     bool_and every logical_and: write `all(condition)`
     bool_or some logical_or: write `any(condition)`
     percentile percentile_cont quantile_cont approx_quantile approx_percentile: write `quantile(x,
       0.9)`
     percentile_disc: write `quantile(x, 0.9)`, which interpolates
-    arg_max max_by which_max idxmax: write `first(name, -score)`
-    arg_min min_by which_min idxmin: write `first(name, score)`
+    arg_max argmax max_by which_max idxmax: write `first(name, -score)`
+    arg_min argmin min_by which_min idxmin: write `first(name, score)`
     any_value: which value would differ from run to run; write `first(x, at)`, or `only(x)` where
       all are the same
     array_agg collect_list list_agg: write `list(x, at)`
@@ -184,6 +187,10 @@ package enum ForeignTable: String, CaseIterable {
     regr_intercept: write `intercept(y, x)`
     regr_r2: write `corr(x, y) ^ 2`
     sem: write `standard_error(x)`
+    skew: write `skewness(x)`
+    kurt: write `kurtosis(x)`
+    histogram hist: write `| chart histogram(x = amount)`, or `| count by step = bin(amount, 10)`
+    entropy: write `-sum(p * log(p))` over the shares `p` of the groups
     value_counts table: write `| count by x`
     rowsums rowmeans: write `a + b + c`; over lists `list_sum(x)` and `list_mean(x)`
     grouping grouping_sets rollup cube: one table has one kind of row here; `union` the totals to
@@ -196,6 +203,8 @@ package enum ForeignTable: String, CaseIterable {
     ifelse if_else iif iff: write `if condition then a else b`
     case_when case_match decode switch: write `case { condition -> a, else -> b }`
     recode: write `case { x == "a" -> 1, else -> 2 }`, or `join` a table of both
+    notnull notna is_not_null: write `x != null`
+    between: write `x in 1..10`
     is_null is_na isna is_none: write `x == null`
     isin in_list: write `x in [1, 2]`
     near: write `abs(a - b) < 1e-9`
@@ -208,6 +217,9 @@ package enum ForeignTable: String, CaseIterable {
       `date(x)`
     ln: the natural logarithm is `log(x)`
     pow: write `x ^ y`
+    truncate: write `trunc(x)`
+    sgn: write `sign(x)`
+    cot: write `1 / tan(x)`
     ceiling: write `ceil(x)`
     fmod remainder: write `mod(a, b)`
     square: write `x ^ 2`
@@ -216,6 +228,7 @@ package enum ForeignTable: String, CaseIterable {
     scale normalize_number: write `z_score(x)` with `by all`
     random rand runif uniform: a draw needs a key: `draw_uniform(0, 1, key = customer_id, seed =
       7)`
+    setseed set_seed: the stage or the draw says it: `sample 10% on id seed 7`
     rnorm randn gauss: a draw needs a key: `draw_normal(0, 1, key = customer_id, seed = 7)`
     uuid gen_random_uuid newid: every run must give the same; `sha256(text(customer_id))` makes a
       key of a key
@@ -224,6 +237,20 @@ package enum ForeignTable: String, CaseIterable {
       `unpivot`, `expect` and behind `by`
     unique: `unique(x)` is a check: `| expect unique(order_id)`; for rows, `distinct`
     range seq: a range is written with two points: `1..3`; `list_range(1, n)` is a list
+    list_filter list_transform list_apply list_aggregate list_reduce filter_list: no function is
+      handed to another; `unnest` makes rows of the items, and verbs work on those
+    element_at list_element list_extract: write `get(list, 1)`
+    array_position list_position: where an item stands is not asked; `x in list` says whether
+    json_extract json_value get_json_object json_query json_array_length from_json: files of JSON
+      are read with their fields: `r.a`, and `types` in `read` says those that differ; a text that
+      holds JSON is taken apart by `extract(x, r"pattern")`
+    to_json row_to_json json_object: `save "out.json"` writes JSON
+    struct named_struct row: a record is written `{a: 1, b: x}`
+    string varchar: write `text(x)`
+    integer bigint smallint: write `int(x)`
+    double real numeric to_numeric: write `float(x)`
+    boolean: write `bool(x)`
+    datetime: write `timestamp(x)`
     array_length cardinality list_length: write `length(list)`
     array_contains list_contains: write `x in list`
     explode: the verb is `unnest`

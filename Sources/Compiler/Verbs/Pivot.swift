@@ -123,7 +123,11 @@ extension StageCheck {
     var items: [Item] = []
     for measure in stage.items {
       if measure.name == nil, stage.items.count > 1 {
-        report(.unnamed("measure", example: "revenue = ...", at: measure.span))
+        report(
+          Diagnostic(
+            .unnamedColumn, "this measure needs a name", at: measure.span,
+            label: "one of several: their names tell their columns apart",
+            help: ["put a name in front: `revenue = ...`"]))
         return nil
       }
       for (position, value) in across.values.enumerated() {
@@ -131,7 +135,10 @@ extension StageCheck {
           report(
             .mismatch(
               "a column cannot be named after this", at: across.span,
-              label: "text, int, bool and dates name columns"))
+              label: value.isNull
+                ? "a missing value names none" : "text, int, bool and dates name columns",
+              help: value.isNull
+                ? ["give it a name before: `derive plan = plan ?? \"none\"`"] : []))
           return nil
         }
         var item = measure

@@ -91,7 +91,8 @@ extension StageCheck {
   private func words(_ value: TypedExpr) -> String {
     switch value.constant {
     case .int(let number)?: "\(number)"
-    case .float(let number)?: "\(number), not between 0 and 1"
+    case .float(let number)?:
+      "\(number): a share is more than nothing and at most all, 100%"
     default: "\(value.type)"
     }
   }

@@ -110,14 +110,18 @@ extension Explanation {
       """)
 
   static let textForMissing = Explanation(
-    "numbers that are texts because of a word for nothing",
+    "numbers that are texts because of a word for nothing, or of commas",
     """
     A column is a number only if every field of the first rows is one or is empty. Words such as
     `NA` or `-` are not taken for nothing unless the program says so, since they may be values.
+    Nor is a comma in a number guessed at: `1,500` is one and a half in one country and fifteen
+    hundred in another.
     """,
     example: """
       read("survey.csv", missing = ["NA", "-"])
       reads both words as missing in every column, and the rest of the column as numbers.
+      read("preise.csv", decimal = ",", thousands = ".")
+      reads `1.234,50`.
       """)
 
   static let notFinite = Explanation(

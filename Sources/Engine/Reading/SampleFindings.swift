@@ -37,7 +37,10 @@ struct SampleFindings {
     let rows = first.last?.flatMap { Int($0) } ?? 0
     found.isWhole = rows < Self.limit && looked.count == suspects.count
     // What to look for in texts costs the engine more to plan than to do: only where it may be.
-    let doubtful = zip(looked, first).filter { $0.type == .text && $1 != "0" }.map(\.0)
+    let texts = zip(looked, first).filter { $0.0.type == .text }.map { column, look in
+      (column: column, look: look.map { TextLook($0) } ?? TextLook())
+    }
+    let doubtful = texts.filter { $0.look.numbers > 0 }.map(\.column)
     let second = doubtful.isEmpty ? nil : try row(doubtful.map(Self.marksAmongNumbers), path)
     let marks = Dictionary(uniqueKeysWithValues: zip(doubtful.map(\.name), second ?? []))
     for (column, count) in zip(looked, first) {
@@ -46,6 +49,13 @@ struct SampleFindings {
       } else if column.type == .float, let count {
         found.warnings.append(
           Self.notFinite(column.name, count, isWhole: found.isWhole, at: span))
+      }
+    }
+    let foreign = texts.filter(\.look.mayBeForeignNumber).map(\.column)
+    if !foreign.isEmpty, let answers = try row(foreign.map(ForeignNumbers.query), path) {
+      for (column, answer) in zip(foreign, answers) {
+        let numbers = answer.flatMap { ForeignNumbers($0) }
+        if let numbers { found.warnings.append(numbers.warning(column.name, at: span)) }
       }
     }
     return found
@@ -74,12 +84,15 @@ struct SampleFindings {
 
   // MARK: Queries
 
-  /// Of texts, how many are numbers; of floats, how many are not finite, null for none. A cast
-  /// that fails is dear: what begins with a letter is not tried.
+  /// Of texts, how many are numbers, and one of them; of floats, how many are not finite, null
+  /// for none. A cast that fails is dear: what begins with a letter is not tried.
   private static func firstLook(at column: FileReader.ReadColumn) -> String {
     let name = ReaderSQL.name(column.original)
     return column.type == .text
-      ? "count(*) filter (\(name) < ':' and \(number(column)) is not null)"
+      ? """
+      count(*) filter (\(name) < ':' and \(number(column)) is not null) \
+      || ' ' || coalesce(any_value(\(name)), '')
+      """
       : "nullif(count(*) filter (not isfinite(\(number(column)))), 0)"
   }
 
