@@ -46,6 +46,8 @@ enum EngineWords {
     case .unreadable(.overflow): return .arithmetic
     case .failed(let failure):
       if failure.message.contains(severalValues) { return .only }
+      if failure.message.contains(longRange) { return .range }
+      if tooLong.contains(where: failure.message.contains) { return .length }
       switch failure.kind {
       case .conversion: return isAboutRows(failure) ? .reading : .conversion
       case .outOfRange: return .arithmetic
@@ -58,6 +60,7 @@ enum EngineWords {
   }
 
   /// What `only` says in our SQL.
+  private static let longRange = "whom: a range of more than"
   private static let severalValues = "whom: more than one value"
 
   private static func isAboutRows(_ failure: EngineFailure) -> Bool {
@@ -123,13 +126,13 @@ enum EngineWords {
         .overflow, "a text becomes too long", at: span, label: "more than 10 million characters",
         help: ["look at the count: `least(n, 1000)`"])
     }
-    if failure.message.contains("whom: a range of more than") {
+    if failure.message.contains(longRange) {
       return Diagnostic(
         .badArgument,
         "a range of more than "
-          + (failure.message.contains("days") ? "1 million days" : "10 million numbers"),
+          + (failure.message.contains("days") ? "1 million days" : "10 million numbers or steps"),
         at: span, label: "in a row here",
-        help: ["take a smaller range, or a list for each group"])
+        help: ["take a smaller range, or longer steps: `every 1 hour`"])
     }
     if failure.message.lowercased().contains("more than one row returned by a subquery") {
       return Diagnostic(

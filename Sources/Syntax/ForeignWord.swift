@@ -114,6 +114,12 @@ package enum ForeignWord {
     "while": "`for region in [\"EMEA\", \"AMER\"] { ... }` runs over a list",
   ]
 
+  /// `read_csv`, `load`: what `read` is called elsewhere.
+  static func isReader(_ word: String) -> Bool {
+    let word = word.lowercased()
+    return word.hasPrefix("read_") || ["load", "open", "scan", "fread", "from_csv"].contains(word)
+  }
+
   private static let sql: Set<String> = [
     "select", "from", "where", "group", "order", "having", "limit", "join", "left", "right",
     "full", "inner", "outer", "cross", "union", "on", "with", "insert", "update", "delete",

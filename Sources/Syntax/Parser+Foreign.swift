@@ -21,9 +21,20 @@ extension Parser {
       return .foreignWord(
         "if", title: "a filter behind a value is written `where`",
         fix: "as in `sum(amount) where status == \"paid\"`", place)
+    case .text: return foreignRead
     case .name: return wordHabit(text(token), place)
     default: return nil
     }
+  }
+
+  /// `read_csv "orders.csv"`
+  private var foreignRead: Diagnostic? {
+    guard index > 0, tokens[index - 1].kind == .name else { return nil }
+    let word = text(tokens[index - 1])
+    guard ForeignWord.isReader(word) else { return nil }
+    return .foreignWord(
+      word, title: "`\(word)` is written `read`", fix: "write `read \(text(token).shortened)`",
+      tokens[index - 1].span)
   }
 
   /// `Torque [Nm]`: a name with a unit behind it.
@@ -139,6 +150,14 @@ extension Parser {
     if verb == .save, current == .divide { return fail(.pathWithoutQuotes(token.span)) }
     if verb == .sort, let by = stage.items.first, case .name("by") = by.expr.kind {
       return fail(.sortBy(text(token), by.span))
+    }
+    if verb == .sort, let last = stage.items.last, case .name(let word) = last.expr.kind,
+      ["desc", "descending"].contains(word.lowercased()), current.isName
+    {
+      return fail(
+        .foreignWord(
+          word, title: "descending order is a minus sign",
+          fix: "write `sort -\(text(token).shortened)`", last.span))
     }
     guard current == .name else { return unexpected(stageEnding) }
     let word = text(token)

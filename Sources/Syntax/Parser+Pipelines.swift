@@ -10,12 +10,24 @@ extension Parser {
     do throws(SyntaxFailure) {
       let head = try expression()
       let pipeline = try stages(behind: head, start: start)
-      if level == blockBase, !isStageEnd { throw unexpected("the end of the statement") }
+      if level == blockBase, !isStageEnd {
+        throw stageWithoutPipe ?? unexpected("the end of the statement")
+      }
       return pipeline
     } catch {
       guard openBrackets.count >= level, recoverStage(level: level) else { throw error }
       if current == .pipe { _ = try stages(behind: Expr(.missing, token.span), start: start) }
       return Pipeline(missing: span(from: start))
+    }
+  }
+
+  /// A verb on a line of its own, without the pipe that it should stand behind.
+  private var stageWithoutPipe: SyntaxFailure? {
+    mutating get {
+      guard token.startsLine, current == .name, VerbWord(rawValue: text(token)) != nil,
+        !tokens[index - 1].isReported
+      else { return nil }
+      return fail(.missingPipe(text(token), token.span))
     }
   }
 

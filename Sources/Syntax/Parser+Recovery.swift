@@ -17,6 +17,8 @@ extension Parser {
   /// The current token cannot stand here. Tokens that were reported say nothing more.
   mutating func unexpected(_ expected: String) -> SyntaxFailure {
     if token.isReported, current != .newline { return SyntaxFailure() }
+    // A text that was never closed took the rest of its line with it.
+    if index > 0, tokens[index - 1].isReported, token.startsLine { return SyntaxFailure() }
     if current == .endOfFile, diagnostics.isEmpty { isIncomplete = true }
     if let opening = unclosedBracket() { return unclosed(opening, expected) }
     return fail(habit() ?? surprise(expected))
@@ -48,7 +50,7 @@ extension Parser {
     if current.isReservedWord, expected.contains("name") || next == .equals {
       found = .reservedWord(text(token), token.span)
     }
-    if let help = helpForSurprise(expected, isInBracket: opening != nil) { found.help = [help] }
+    if let help = helpForSurprise(expected, inside: opening) { found.help = [help] }
     if let opening, current.closesBracket {
       found.notes.append(.init("`\(text(opening))` opens here", at: opening.span))
     }
@@ -56,13 +58,21 @@ extension Parser {
   }
 
   /// What is probably missing before an operand, or around a block.
-  private func helpForSurprise(_ expected: String, isInBracket: Bool) -> String? {
+  private func helpForSurprise(_ expected: String, inside opening: Token?) -> String? {
     if expected == "`{`", current == .pipe {
       return "a pipeline in a condition stands in parentheses: `if (orders | count) > 3 { ... }`"
     }
     if expected == "`{`" { return "a block stands in braces: `if $n > 0 { ... }`" }
     if let word = wordOfNextStatement {
       return "`\(word)` begins a statement: start its line as far left as the one above"
+    }
+    if let opening, current == .pipe || isWord("by") || isWord("sort"), index > 0,
+      !tokens[index - 1].kind.expectsMore
+    {
+      return "perhaps `\(text(opening))` is not closed: `\(closing(opening))` before this"
+    }
+    if index > 0, tokens[index - 1].kind == .text, token.isGlued, current.isName {
+      return "a text ends right before this: a quote is missing there, or one too many"
     }
     guard current.startsOperand, index > 0, !tokens[index - 1].kind.expectsMore else { return nil }
     if tokens[index - 1].kind == .date, current == .number {
@@ -72,7 +82,11 @@ extension Parser {
     {
       return "a short duration is written in one: `\(text(tokens[index - 1]))\(text(token))`"
     }
-    return isInBracket ? "a comma or an operator is missing before this" : nil
+    return opening == nil ? nil : "a comma or an operator is missing before this"
+  }
+
+  private func closing(_ opening: Token) -> String {
+    ["(": ")", "[": "]", "{": "}"][text(opening)] ?? ")"
   }
 
   /// The token, or, where the line or the text ended too early, the place behind its last word.
@@ -146,6 +160,8 @@ extension Parser {
       default:
         if startsStatement(token), index > 0, openBrackets.count > blockBase {
           closeBrackets(to: level)
+          // Also where a comma before it would have the line go on.
+          current = .newline
           return level == blockBase
         }
         advance()

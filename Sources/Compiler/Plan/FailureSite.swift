@@ -3,7 +3,7 @@ import Values
 
 /// Where in a plan a kind of failure can come from: an engine says what went wrong, not where.
 package enum FailureSite: Sendable {
-  case conversion, arithmetic, reading, only
+  case conversion, arithmetic, reading, only, range, length
 
   /// The place to show: of the only expression that can fail so, else of the first in the order
   /// of the rows' way; `nil` when there is none.
@@ -29,12 +29,16 @@ package enum FailureSite: Sendable {
     "int", "float", "bool", "date", "timestamp", "decimal", "make_date", "make_timestamp",
   ]
 
+  private static let lengths: Set<String> = ["repeat", "pad_start", "pad_end"]
+
   private func canFail(_ expr: TypedExpr) -> Bool {
     switch (self, expr.kind) {
     case (.conversion, .scalar(let function, let arguments)):
       Self.conversions.contains(function.name) && arguments.first?.type.base != expr.type.base
     case (.arithmetic, .arithmetic(_, let a, _)): a.type.base != .float
     case (.arithmetic, .aggregate(let call)): call.function.name == "sum"
+    case (.range, .scalar(let function, _)): function.name == "list_range"
+    case (.length, .scalar(let function, _)): Self.lengths.contains(function.name)
     case (.only, .aggregate(let call)): call.function.name == "only"
     case (.only, .window(let window)): window.call.function.name == "only"
     case (.arithmetic, .window(let window)):

@@ -58,7 +58,7 @@ extension FailureSite {
   package var tellsValues: Bool {
     switch self {
     case .conversion, .arithmetic: true
-    case .reading, .only: false
+    case .reading, .only, .range, .length: false
     }
   }
 }

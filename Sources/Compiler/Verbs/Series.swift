@@ -315,6 +315,16 @@ extension StageCheck {
     case .duration(let micros)? where micros > 0 && micros % 1_000_000 == 0:
       let seconds = micros / 1_000_000
       return seconds % 86_400 == 0 ? .days(seconds / 86_400) : .seconds(seconds)
+    case .duration(let micros)? where micros > 0:
+      report(
+        .mismatch(
+          "steps of `series` are whole seconds", at: expr.span, label: "a part of a second",
+          help: ["`every 1 second`; finer steps are keys: `by t = time_bucket(at, ...)`"]))
+    case .duration, .months:
+      report(
+        .mismatch(
+          "`every` takes a length of time", at: expr.span, label: "this leads nowhere",
+          help: ["`every 1 day`, `every 2 weeks`, `every 1 month`, `every 15 minutes`"]))
     case nil: report(.notConstant("the step behind `every`", at: expr.span))
     default:
       report(

@@ -73,6 +73,12 @@ struct ExtremeCall {
       let cells = zip(names, row).map { "\($0): \($1)" }
       lines.append("{\((["n: \(number)"] + cells).joined(separator: ", "))}")
     }
+    return program(over: "rows [\(lines.joined(separator: ",\n "))]")
+  }
+
+  /// The program on a relation with the columns `n`, `a0`, `a1` and so on.
+  func program(over relation: String) -> String {
+    let names = (0..<kinds.count).map { "a\($0)" }
     var free = names[...]
     let given = arguments.map { argument in
       switch argument {
@@ -81,7 +87,6 @@ struct ExtremeCall {
       }
     }
     let call = "\(function.name)(\(given.joined(separator: ", ")))"
-    let relation = "rows [\(lines.joined(separator: ",\n "))]"
     switch place {
     case .derive: return relation + "\n| derive y = \(call)\n| select n, y\n| sort n"
     case .summarize:

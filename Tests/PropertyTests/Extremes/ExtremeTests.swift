@@ -28,15 +28,40 @@ struct ExtremeTests {
     "decimal": "a float beyond 2^52 has no tenths: what is behind its point is each engine's own",
   ]
 
-  @Test("No function says anything raw", arguments: functions.map(\.name))
-  func calls(_ name: String) throws {
-    let function = try #require(BuiltinFunction.named(name))
-    var random = SplitMix64(
-      state: Self.seed ^ UInt64(name.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) }))
+  /// Some functions that share their engines: those cost more to start than to ask.
+  struct Portion: CustomTestStringConvertible, Sendable {
+    var functions: [BuiltinFunction]
+    var testDescription: String { functions.map(\.name).joined(separator: " ") }
+  }
+
+  static let portions = stride(from: 0, to: functions.count, by: 20).map {
+    Portion(functions: Array(functions[$0..<min($0 + 20, functions.count)]))
+  }
+
+  @Test("No function says anything raw", arguments: portions)
+  func calls(_ portion: Portion) {
     var runner = ExtremeRunner()
-    var calls = ExtremeCall.all(function)
-    if Self.only == nil { calls = Array(calls.shuffled(using: &random).prefix(2)) }
-    for call in calls { runner.look(at: call, ExtremeRows.of(call.kinds, &random)) }
+    for function in portion.functions {
+      var random = SplitMix64(
+        state: Self.seed ^ UInt64(function.name.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) }))
+      var calls = ExtremeCall.all(function)
+      if Self.only == nil { calls = Array(calls.shuffled(using: &random).prefix(2)) }
+      for call in calls { runner.look(at: call, ExtremeRows.of(call.kinds, &random)) }
+    }
+    for problem in runner.problems { Issue.record("\(problem)") }
+  }
+
+  @Test("Texts of a million characters", arguments: portions)
+  func longTexts(_ portion: Portion) {
+    var runner = ExtremeRunner()
+    for function in portion.functions {
+      let calls = ExtremeCall.all(function).filter { $0.kinds.contains(.text) }
+      guard let call = calls.first else { continue }
+      var row = call.kinds.map { $0.values[0] }
+      let place = call.kinds.firstIndex(of: .text) ?? 0
+      row[place] = "repeat(\"é \", 500000)"
+      runner.look(at: call, [row])
+    }
     for problem in runner.problems { Issue.record("\(problem)") }
   }
 }
@@ -53,10 +78,10 @@ struct ExtremeRunner {
   private let sessions: [Session]
   private let reasons = ExtremeTests.reasons
 
-  init() {
+  init(onServers: Bool = true) {
     var options = Session.Options(now: 0)
     var sessions = [Session(options)]
-    if let server = PostgreSQLServer.shared {
+    if onServers, let server = PostgreSQLServer.shared {
       options.engine.kind = .postgreSQL(server.address)
       sessions.append(Session(options))
     }
@@ -79,6 +104,11 @@ struct ExtremeRunner {
         }
       }
     }
+  }
+
+  /// What the embedded engine gives for these rows, whatever says them.
+  func values(_ call: ExtremeCall, of relation: String) throws -> [Value] {
+    try run(call.program(over: relation), sessions[0])
   }
 
   /// A window sees its neighbours: where one engine fails, each row is looked at alone on all.
