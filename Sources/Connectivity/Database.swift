@@ -59,7 +59,7 @@ package final class Database: Sendable {
   }
 
   /// Puts something back in order, even while everything else is cancelled.
-  func executeAlways(_ sql: String) throws(EngineError) {
+  package func executeAlways(_ sql: String) throws(EngineError) {
     _ = try Connection.execute(sql, on: try ConnectionHandle(handle))
   }
 

@@ -112,10 +112,8 @@ package struct Trainer {
     }
     if let notice = zeroOneTarget(request.target) { model.notices.append(notice) }
     var importance: [Importance]?
-    if model.fitted.importance.isEmpty,
-      let parts = try model.contributions(request.frame, threads: threads)
-    {
-      importance = parts.byColumn(model.preparation.features).meanSizes()
+    if model.fitted.importance.isEmpty {
+      importance = try model.meanContributions(request.frame, threads: threads)
     }
     request.frame = Estimation.Frame(rowCount: 0, columns: [])
     var evaluation = Evaluation()

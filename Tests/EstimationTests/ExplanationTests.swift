@@ -27,7 +27,21 @@ struct ExplanationTests {
       #expect(reasons.count == 2)
       #expect(abs(reasons[0].contribution) >= abs(reasons[1].contribution))
     }
-    #expect(columns.meanSizes().last?.feature == "flag")
+    #expect(try model.meanContributions(frame, threads: 1)?.last?.feature == "flag")
+  }
+
+  @Test("The mean size of contributions is that of all rows, however many are looked at at once")
+  func meanSizes() throws {
+    let (model, frame, _) = try model(.logistic)
+    let many = frame.rows((0..<70_000).map { $0 % frame.rowCount })
+    let parts = try #require(try model.contributions(many)).byColumn(model.preparation.features)
+    for importance in try #require(try model.meanContributions(many, threads: 2)) {
+      let place = try #require(parts.features.firstIndex(of: importance.feature))
+      let sum = (0..<many.rowCount).reduce(0.0) {
+        $0 + abs(parts.value(row: $1, feature: place, output: 0))
+      }
+      #expect(importance.value == sum / 70_000)
+    }
   }
 
   @Test("A linear contribution is exactly weight times distance from the mean")

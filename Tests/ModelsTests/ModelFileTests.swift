@@ -118,9 +118,7 @@ struct ModelUses {
     {
       return "a probability is not from 0 to 1"
     }
-    if let parts = try? model.contributions(frame) {
-      _ = parts.byColumn(model.preparation.features).meanSizes()
-    }
+    _ = try? model.meanContributions(frame, threads: 1)
     _ = try? model.lightGBMText
     return nil
   }

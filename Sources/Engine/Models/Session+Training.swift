@@ -39,19 +39,28 @@ extension Session {
     let query = lowering.query(TwoPassMeans.rewrite(plan), ordered: false)
     let order = plan.facts.order.columns
     return try engineWork(on: plan) { () throws(EngineError) in
-      let stream = try engine.database().query(engine.prepared(.query(query)))
-      defer { stream.close() }
-      var table = ModelTable(plan.schema)
-      while let batch = try stream.next() {
-        do throws(ColumnarError) {
-          try table.append(batch)
-        } catch {
-          throw .unreadable(error)
-        }
+      let text = try engine.prepared(.query(query))
+      var table = try engine.givingBuffersBack { (database) throws(EngineError) in
+        try Self.table(of: database.query(text), plan.schema)
       }
-      stream.closeAndFree()
       return table.finish(sortedBy: order, threads: threads)
     }
+  }
+
+  private static func table(
+    of stream: ResultStream, _ schema: Schema
+  ) throws(EngineError) -> ModelTable {
+    defer { stream.close() }
+    var table = ModelTable(schema)
+    while let batch = try stream.next() {
+      do throws(ColumnarError) {
+        try table.append(batch)
+      } catch {
+        throw .unreadable(error)
+      }
+    }
+    stream.closeAndFree()
+    return table
   }
 
   /// The cards of the models that this run trained, in their order.

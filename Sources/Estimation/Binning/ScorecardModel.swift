@@ -66,8 +66,11 @@ package struct ScorecardModel: FittedModel, Equatable {
   // MARK: Scores
 
   package func raw(_ design: Design) throws(EstimationError) -> [Double] {
-    let parts = try parts(design)
-    return (0..<design.rowCount).map { row in parts.reduce(intercept) { $0 + $1[row] } }
+    var sums = [Double](repeating: intercept, count: design.rowCount)
+    try eachPart(design) { part in
+      for row in sums.indices { sums[row] += part[row] }
+    }
+    return sums
   }
 
   /// The points of each row.
@@ -82,30 +85,32 @@ package struct ScorecardModel: FittedModel, Equatable {
     return raw.indices.map { Link.logistic(raw[$0] + (offset?[$0] ?? 0)) }
   }
 
-  /// Coefficient times weight of evidence, for each feature.
-  private func parts(_ design: Design) throws(EstimationError) -> [[Double]] {
+  /// Coefficient times weight of evidence of one feature after the other.
+  private func eachPart(
+    _ design: Design, _ take: ([Double]) -> Void
+  ) throws(EstimationError) {
     guard design.features.map(\.name) == names else {
       throw .unreadableModel("its features are not those of the rows")
     }
-    var result: [[Double]] = []
     for feature in features {
       guard let index = names.firstIndex(of: feature.name) else {
         throw .missingColumn(feature.name)
       }
-      let binned = BinnedValues(design.features[index], feature.table)
-      result.append(binned.weights(design.column(index)).map { $0 * feature.coefficient })
+      let binned = BinnedValues(design.features[index], feature.table, times: feature.coefficient)
+      take(binned.weights(design.column(index)))
     }
-    return result
   }
 
   /// A weight of 0 is the average customer: what a bin adds is measured from there.
   package func contributions(
     _ design: Design, sharing: WorkSharing
   ) throws(EstimationError) -> Contributions? {
-    let start = [Double](repeating: intercept, count: design.rowCount)
+    var values: [Double] = []
+    values.reserveCapacity(design.rowCount * (features.count + 1))
+    try eachPart(design) { values += $0 }
+    values += repeatElement(intercept, count: design.rowCount)
     return Contributions(
-      features: features.map(\.name), rowCount: design.rowCount,
-      values: try parts(design).flatMap { $0 } + start, outputs: 1)
+      features: features.map(\.name), rowCount: design.rowCount, values: values, outputs: 1)
   }
 
   package var importance: [Importance] {
@@ -130,39 +135,60 @@ package struct ScorecardModel: FittedModel, Equatable {
 
 /// Looks up the weight of evidence of a feature's values.
 struct BinnedValues {
-  private var cuts: [(high: Double, weight: Double)] = []
-  private var weightOfCode: [Double] = []
-  private var weightOfMissing = 0.0
+  /// Each once.
+  private var all: [Double] = []
+  /// Places in `all`.
+  private var cuts: [(high: Double, place: Int)] = []
+  private var placeOfCode: [Int] = []
+  private var placeOfMissing = 0
+  private var placeOfOthers = 0
 
-  init(_ feature: Feature, _ table: EvidenceTable) {
+  /// Each weight is multiplied by `factor`.
+  init(_ feature: Feature, _ table: EvidenceTable, times factor: Double = 1) {
+    placeOfMissing = place(of: 0)
     if case .category(let levels) = feature.kind {
-      weightOfCode = [Double](repeating: 0, count: levels.count)
+      placeOfCode = [Int](repeating: placeOfMissing, count: levels.count)
       for (bin, weight) in zip(table.bins, table.weights) {
         guard case .levels(let names) = bin.range else { continue }
+        let place = place(of: weight)
         for name in names {
-          if let code = levels.firstIndex(of: name) { weightOfCode[code] = weight }
+          if let code = levels.firstIndex(of: name) { placeOfCode[code] = place }
         }
       }
     }
     for (bin, weight) in zip(table.bins, table.weights) {
       switch bin.range {
-      case .between(_, let high): cuts.append((high, weight))
-      case .missing: weightOfMissing = weight
+      case .between(_, let high): cuts.append((high, place(of: weight)))
+      case .missing: placeOfMissing = place(of: weight)
       case .levels: break
       }
     }
+    placeOfOthers = cuts.last?.place ?? 0
+    all = all.map { $0 * factor }
   }
 
-  func weights(_ values: some Collection<Double>) -> [Double] { values.map(weight) }
+  func weights(_ values: [Double]) -> [Double] { values.map { all[place(ofValue: $0)] } }
 
-  private func weight(_ value: Double) -> Double {
-    if value.isNaN { return weightOfMissing }
-    if !weightOfCode.isEmpty {
+  /// The same as what a design is read from: a byte for each value as long as they are few.
+  func source(_ values: [Double]) -> DesignSource {
+    guard all.count <= 256 else { return .numbers(weights(values)) }
+    return .entries(values.map { UInt8(place(ofValue: $0)) }, of: all)
+  }
+
+  private mutating func place(of weight: Double) -> Int {
+    if let place = all.firstIndex(of: weight) { return place }
+    all.append(weight)
+    return all.count - 1
+  }
+
+  private func place(ofValue value: Double) -> Int {
+    if value.isNaN { return placeOfMissing }
+    if !placeOfCode.isEmpty {
       let code = Int(exactly: value) ?? -1
-      return weightOfCode.indices.contains(code) ? weightOfCode[code] : weightOfMissing
+      return placeOfCode.indices.contains(code) ? placeOfCode[code] : placeOfMissing
     }
-    for cut in cuts where value < cut.high { return cut.weight }
-    return cuts.last?.weight ?? 0
+    for cut in cuts where value < cut.high { return cut.place }
+    return placeOfOthers
   }
 }
 

@@ -29,6 +29,16 @@ package struct Design: Sendable {
       recipes: columns.indices.map { [DesignFactor(source: $0, step: .plain)] })
   }
 
+  /// An intercept before features that are numbers as they are.
+  static func withIntercept(
+    _ features: [(feature: Feature, values: DesignSource)], rowCount: Int
+  ) -> Design {
+    Design(
+      features: [Feature("(intercept)", sources: [], kind: .intercept)] + features.map(\.feature),
+      rowCount: rowCount, sources: features.map(\.values),
+      recipes: [[]] + features.indices.map { [DesignFactor(source: $0, step: .plain)] })
+  }
+
   package var width: Int { features.count }
 
   /// The values of a feature; the rows' own array where they are taken as they are.
@@ -121,6 +131,8 @@ enum DesignSource: Sendable {
   case flags([Int8])
   /// Days; `Int32.min` is missing.
   case days([Int32])
+  /// Which of a few numbers stands in each row.
+  case entries([UInt8], of: [Double])
 
   func rows(_ indices: [Int]) -> DesignSource {
     switch self {
@@ -128,6 +140,7 @@ enum DesignSource: Sendable {
     case .codes(let codes): .codes(indices.map { codes[$0] })
     case .flags(let flags): .flags(indices.map { flags[$0] })
     case .days(let days): .days(indices.map { days[$0] })
+    case .entries(let places, let numbers): .entries(indices.map { places[$0] }, of: numbers)
     }
   }
 }

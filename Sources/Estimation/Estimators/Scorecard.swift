@@ -86,15 +86,15 @@ private struct ScorecardFit {
   private func regression(
     _ kept: [(Feature, EvidenceTable)]
   ) throws(EstimationError) -> LinearModel {
-    var features = [Feature("(intercept)", sources: [], kind: .intercept)]
-    var columns = [[Double](repeating: 1, count: design.rowCount)]
-    for (feature, table) in kept {
-      features.append(Feature(feature.name, sources: feature.sources, kind: .number))
+    let features = kept.map { feature, table in
       let index = design.features.firstIndex(of: feature) ?? 0
-      columns.append(BinnedValues(feature, table).weights(design.column(index)))
+      return (
+        Feature(feature.name, sources: feature.sources, kind: .number),
+        BinnedValues(feature, table).source(design.column(index))
+      )
     }
     let rows = TrainingRows(
-      design: Design(features: features, rowCount: design.rowCount, columns: columns),
+      design: .withIntercept(features, rowCount: design.rowCount),
       target: request.rows.target, weights: request.rows.weights, offset: request.rows.offset)
     let arguments = try Arguments([:], for: Estimator.logistic.parameters)
     let fit = GeneralizedLinearFit(

@@ -45,15 +45,40 @@ extension Contributions {
       }.prefix(count))
   }
 
-  /// The mean size of each column's contributions: what it does over all rows.
-  package func meanSizes(output: Int = 0) -> [Importance] {
-    features.indices.map { feature in
-      let sum = (0..<rowCount).reduce(0.0) {
-        $0 + abs(value(row: $1, feature: feature, output: output))
+  /// Adds the sizes of each column's contributions to the sums over rows before these.
+  func addSizes(to sums: inout [Double]) {
+    for feature in features.indices {
+      sums[feature] = (0..<rowCount).reduce(sums[feature]) {
+        $0 + abs(value(row: $1, feature: feature, output: 0))
       }
-      return Importance(
-        feature: features[feature], measure: "mean contribution",
-        value: sum / Double(max(1, rowCount)))
+    }
+  }
+}
+
+extension Model {
+  /// What each column does over all rows: the mean size of its contributions, which are worked out
+  /// for some thousand rows at a time. nil where the estimator has none.
+  package func meanContributions(
+    _ frame: Frame, threads: Int
+  ) throws(EstimationError) -> [Importance]? {
+    var names: [String] = []
+    var sums: [Double] = []
+    for start in stride(from: 0, to: frame.rowCount, by: Self.explainedAtOnce) {
+      let rows = start..<min(start + Self.explainedAtOnce, frame.rowCount)
+      let part = rows.count == frame.rowCount ? frame : frame.rows(Array(rows))
+      guard let parts = try contributions(part, threads: threads) else { return nil }
+      let columns = parts.byColumn(preparation.features)
+      if sums.isEmpty {
+        names = columns.features
+        sums = [Double](repeating: 0, count: names.count)
+      }
+      columns.addSizes(to: &sums)
+    }
+    return zip(names, sums).map { name, sum in
+      Importance(
+        feature: name, measure: "mean contribution", value: sum / Double(max(1, frame.rowCount)))
     }.sorted { ($1.value, $0.feature) < ($0.value, $1.feature) }
   }
+
+  private static let explainedAtOnce = 1 << 16
 }

@@ -15,6 +15,7 @@ extension Basis.Step {
     case .flags(let flags): ofNumber(flags[row] < 0 ? .nan : Double(flags[row]))
     case .days(let days): ofNumber(days[row] == .min ? .nan : Double(days[row]))
     case .codes(let codes): ofCode(codes[row])
+    case .entries(let places, let numbers): ofNumber(numbers[Int(places[row])])
     }
   }
 
@@ -41,6 +42,9 @@ extension Basis.Step {
         guard let from = codes.baseAddress?.advanced(by: rows.lowerBound) else { return }
         fill(codes: from, rows.count, to)
       }
+    case .entries(let places, let numbers):
+      let steps = numbers.map(ofNumber)
+      for (place, row) in rows.enumerated() { to[place] = steps[Int(places[row])] }
     }
   }
 

@@ -72,8 +72,8 @@ final class LightGBMDataset {
 }
 
 /// The rows that bins are found from: all of them up to a hundred thousand, then a fifth, at
-/// most five million, spread evenly. The rows are sorted by a key, so that the choice depends on
-/// nothing else; it costs at most 0.3 times the memory of the features.
+/// most two hundred thousand (what the library itself takes), spread evenly. The rows are sorted
+/// by a key, so that the choice depends on nothing else.
 private final class BinSample {
   private var values: [UnsafeMutablePointer<Double>?] = []
   private var places: [UnsafeMutablePointer<Int32>?] = []
@@ -98,7 +98,7 @@ private final class BinSample {
 
   /// One of each stretch of rows.
   private static func rows(_ count: Int) -> [Int] {
-    let wanted = min(5_000_000, count <= 100_000 ? count : max(100_000, count / 5))
+    let wanted = min(200_000, count <= 100_000 ? count : max(100_000, count / 5))
     return (0..<wanted).map { place in
       let start = place * count / wanted
       let next = (place + 1) * count / wanted
