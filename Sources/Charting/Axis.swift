@@ -117,7 +117,7 @@ private struct LabelRow {
 
   mutating func add(_ label: String, at center: Double, y: Double, in frame: inout Frame) {
     let half = TextMetrics.width(of: label, size: .small) / 2
-    let middle = max(half, min(center, Frame.width - half))
+    let middle = max(half, min(center, frame.scene.width - half))
     guard middle - half > end + 4 else { return }
     end = middle + half
     frame.scene.add(

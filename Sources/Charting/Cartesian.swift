@@ -34,7 +34,7 @@ struct Cartesian {
         also: wish.alsoY + (isLevelY ? level : []), includesZero: wish.includesZero,
         isLog: spec.logAxes.contains(.y)))
     let labels = upright.labels(of: y)
-    let limit = 190.0
+    let limit = chart.nameLimit
     let widest = min(limit, TextMetrics.widest(labels, size: y.kind == .number ? .small : .normal))
     let height =
       if case .band(let bands) = upright {
@@ -43,7 +43,8 @@ struct Cartesian {
     let notes = chart.notes + wish.notes + Self.logNotes(chart)
     let rows = 20 * Double(wish.headRows)
     frame = Frame(
-      title: spec.title, plotHeight: height, left: widest + 10, right: wish.right,
+      title: spec.title, width: chart.width, plotHeight: height, left: widest + 10,
+      right: wish.right,
       head: 28 + wish.legend.height + rows, foot: x.kind == .time ? 52 : 40, notes: notes)
     let plot = frame.plot
     wish.legend.draw(at: plot.y - 28 - wish.legend.height - rows, in: &frame)

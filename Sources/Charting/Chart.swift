@@ -5,6 +5,8 @@ package import Values
 package struct Chart: Sendable {
   package let spec: ChartSpec
   package let data: ResultTable
+  /// How wide the picture is drawn: letters keep their size, so a narrow one has fewer labels.
+  private(set) var width = Frame.width
   private let channels: [ChartChannel: ChannelData]
 
   package init(_ spec: ChartSpec, data: ResultTable) {
@@ -16,6 +18,17 @@ package struct Chart: Sendable {
     }
     self.channels = channels
   }
+
+  /// The same chart for a screen on which letters of the wide one would be too small to read.
+  package var narrow: Chart {
+    var chart = self
+    chart.width = Frame.narrowWidth
+    return chart
+  }
+
+  /// The room for names left of the plot, and behind the ends of lines.
+  var nameLimit: Double { min(190, width * 0.36) }
+  var endLimit: Double { min(150, width * 0.26) }
 
   subscript(channel: ChartChannel) -> ChannelData? { channels[channel] }
   var x: ChannelData? { self[.x] }

@@ -3,6 +3,8 @@ import Values
 /// The rectangle that marks are drawn into, and what surrounds it: title, legend, axes.
 struct Frame: Sendable {
   static let width = 720.0
+  /// For a telephone held upright.
+  static let narrowWidth = 340.0
   static let edge = 1.0
 
   /// The part that belongs to the marks.
@@ -12,26 +14,29 @@ struct Frame: Sendable {
   /// Lays out a picture: `head` is what stands above the plot besides the title, `notes` are
   /// lines below everything.
   init(
-    title: String?, plotHeight: Double, left: Double, right: Double, head: Double, foot: Double,
+    title: String?, width: Double, plotHeight: Double, left: Double, right: Double, head: Double,
+    foot: Double,
     notes: [String] = []
   ) {
-    let titleHeight = title == nil ? 0 : 30.0
+    let lines = title.map { TextMetrics.lines($0, of: width - 2 * Self.edge, size: .title) } ?? []
+    let titleHeight = lines.isEmpty ? 0 : 12 + 18 * Double(lines.count)
     let top = Self.edge + titleHeight + head
     plot = SceneRect(
-      x: Self.edge + left, y: top, width: Self.width - 2 * Self.edge - left - right,
+      x: Self.edge + left, y: top, width: width - 2 * Self.edge - left - right,
       height: plotHeight)
     let bottom = top + plotHeight + foot
     let noteHeight = notes.isEmpty ? 0 : 4 + 16 * Double(notes.count)
-    scene = Scene(width: Self.width, height: (bottom + noteHeight + Self.edge).rounded(.up))
+    scene = Scene(width: width, height: (bottom + noteHeight + Self.edge).rounded(.up))
     for (index, note) in notes.enumerated() {
-      let shown = TextMetrics.cut(note, to: Self.width - 2 * Self.edge, size: .small)
+      let shown = TextMetrics.cut(note, to: width - 2 * Self.edge, size: .small)
       scene.add(
         .text(SceneText(shown, at: Self.edge, bottom + 14 + 16 * Double(index), size: .small)))
     }
-    if let title {
-      let shown = TextMetrics.cut(title, to: Self.width - 2 * Self.edge, size: .title)
+    for (index, line) in lines.enumerated() {
       scene.add(
-        .text(SceneText(shown, at: Self.edge, Self.edge + 14, size: .title, paint: .ink)))
+        .text(
+          SceneText(
+            line, at: Self.edge, Self.edge + 14 + 18 * Double(index), size: .title, paint: .ink)))
     }
   }
 }
@@ -40,7 +45,8 @@ struct Frame: Sendable {
 enum EmptyFrame {
   static func scene(for chart: Chart, note: String) -> Scene {
     var frame = Frame(
-      title: chart.spec.title, plotHeight: 200, left: 0, right: 0, head: 4, foot: 4)
+      title: chart.spec.title, width: chart.width, plotHeight: 200, left: 0, right: 0, head: 4,
+      foot: 4)
     let plot = frame.plot
     for y in [plot.y, plot.bottom] {
       frame.scene.add(

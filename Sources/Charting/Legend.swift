@@ -14,7 +14,7 @@ struct Legend: Sendable {
   private let places: [ScenePoint]
   let height: Double
 
-  init(_ names: [String], sample: Sample) {
+  init(_ names: [String], sample: Sample, width: Double = Frame.width) {
     let shown = names.count > Self.mostNames ? names.prefix(Self.mostNames - 1) : names[...]
     leftOut = names.count - shown.count
     self.names = shown.map { TextMetrics.cut($0, to: 180, size: .normal) }
@@ -23,13 +23,13 @@ struct Legend: Sendable {
     var x = 0.0
     var row = 0.0
     for name in self.names {
-      let width = 30 + TextMetrics.width(of: name, size: .normal) + 18
-      if x > 0 && x + width > Frame.width - 2 * Frame.edge {
+      let room = 30 + TextMetrics.width(of: name, size: .normal) + 18
+      if x > 0 && x + room > width - 2 * Frame.edge {
         x = 0
         row += 1
       }
       places.append(ScenePoint(x: x, y: row * 18))
-      x += width
+      x += room
     }
     self.places = places
     if leftOut > 0 { row += 1 }
@@ -65,13 +65,12 @@ struct Legend: Sendable {
 
 /// Names right of the plot, each at the height of its series and moved apart where they collide.
 struct EndLabels: Sendable {
-  static let limit = 150.0
   private static let lineHeight = 15.0
 
   let names: [String]
 
-  init(_ names: [String]) {
-    self.names = names.map { TextMetrics.cut($0, to: Self.limit, size: .normal) }
+  init(_ names: [String], limit: Double) {
+    self.names = names.map { TextMetrics.cut($0, to: limit, size: .normal) }
   }
 
   var width: Double { TextMetrics.widest(names, size: .normal) + 18 }

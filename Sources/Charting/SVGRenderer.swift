@@ -4,7 +4,7 @@ import Values
 /// stands.
 package struct SVGImage: Hashable, Sendable {
   package let text: String
-  /// In pixels of its own, at a width of `Frame.width`.
+  /// In pixels of its own.
   package let height: Double
 
   fileprivate init(text: String, height: Double) {

@@ -24,6 +24,21 @@ enum TextMetrics {
     return result + "…"
   }
 
+  /// The text broken between words into two lines at most, the last one cut.
+  static func lines(_ text: String, of limit: Double, size: SceneText.Size) -> [String] {
+    guard width(of: text, size: size) > limit else { return [text] }
+    var first = ""
+    var rest = text.split(separator: " ", omittingEmptySubsequences: false)[...]
+    while let word = rest.first {
+      let longer = first.isEmpty ? String(word) : first + " " + word
+      if width(of: longer, size: size) > limit { break }
+      first = longer
+      rest = rest.dropFirst()
+    }
+    if first.isEmpty { return [cut(text, to: limit, size: size)] }
+    return [first, cut(rest.joined(separator: " "), to: limit, size: size)]
+  }
+
   /// In parts of the font's size.
   private static func width(of character: Character) -> Double {
     guard let ascii = character.asciiValue else {

@@ -23,7 +23,18 @@ package enum Suggestion {
     if digits(written) != digits(known) { return nil }
     let limit = max(1, written.count / 3)
     if let edits = edits(written, known, limit: limit) { return edits * 2 }
-    return isPart(written, of: known) ? limit * 2 + known.count - written.count : nil
+    return isPart(written, of: known) || isAbbreviation(written, of: known)
+      ? limit * 2 + known.count - written.count : nil
+  }
+
+  /// `amnt` of `amount`: its first letter and, in their order, at least half of the others.
+  private static func isAbbreviation(_ name: [UInt8], of known: [UInt8]) -> Bool {
+    guard name.count > 2, name.first == known.first, name.count * 2 >= known.count else {
+      return false
+    }
+    var rest = name[...]
+    for letter in known where letter == rest.first { rest = rest.dropFirst() }
+    return rest.isEmpty
   }
 
   /// The parts between underscores, in an order of their own.

@@ -87,9 +87,10 @@ struct MetaCommands {
       "  \(row.head)\(String(repeating: " ", count: width - row.head.count))\(row.summary)"
     }
     let advice = [
-      "Enter runs what is complete and else adds a line, as Alt-Enter always does; an empty line",
-      "ends it. The arrows move within the lines, then through earlier inputs. Tab completes.",
-      "A line that starts with | goes on from the last result; ?name is :doc name.",
+      "Enter runs what is complete and else adds a line, as Alt-Enter always does; an",
+      "empty line ends it. The arrows move within the lines, then through earlier",
+      "inputs. Tab completes. A line that starts with | goes on from the last result;",
+      "?name is :doc name. A first query: read \"orders.csv\" | describe",
     ]
     return (list + [""] + advice).joined(separator: "\n")
   }

@@ -128,6 +128,10 @@ enum ThemeRules {
     .all[open]>summary{margin-bottom:.4rem}
     .all[open]>summary .part{display:none}
     .chart{display:block;width:100%;min-width:34rem;height:auto}
+    .narrow{display:none}
+    .narrow .chart{min-width:0;max-width:30rem}
+    @media screen and (max-width:36rem){.picture:has(+.narrow){display:none}
+    .narrow{display:block}}
     figcaption,.caption{color:var(--muted);font-size:.875rem;margin:.45rem 0 .2rem;
     max-width:42rem}
     .note{font-size:.875rem;color:var(--muted);border-left:3px solid var(--line);

@@ -116,6 +116,30 @@ struct MarkTests {
     #expect(try texts(self.shapes(spec("histogram", channels), none)) == ["Every value is missing"])
   }
 
+  @Test("on a terminal a gap between bins is a gap between lines")
+  func gaps() throws {
+    let data = ints([("from", [0, 10, 50]), ("to", [10, 20, 60]), ("count", [4, 2, 1])])
+    let channels = [("x", "from"), ("until", "to"), ("y", "count")]
+    let lines = TextRenderer.render(
+      try Chart(spec("histogram", channels), data: data), width: 40
+    )
+    .split(separator: "\n").map { $0.prefix { $0 != " " } }
+    #expect(lines.suffix(4) == ["0", "10", "…", "50"])
+  }
+
+  @Test("the number of a bar that reaches the names stands on the other side of zero")
+  func numbersOfNegativeBars() throws {
+    let data = table([
+      ("name", ValueType(.text), [.text("a name"), .text("b")]),
+      ("n", ValueType(.int), [.int(-400), .int(400)]),
+    ])
+    let shapes = try self.shapes(ChartSpec(mark: .bar, x: "n", y: "name"), data)
+    let name = try #require(shapes.first { $0.name == "text" && $0.text == "a name" })
+    let label = try #require(shapes.last { $0.name == "text" && $0.text == "−400" })
+    #expect(number(label, "x") > number(name, "x"))
+    #expect(label.attributes["text-anchor"] == nil)
+  }
+
   @Test("a funnel says which share goes on")
   func funnel() throws {
     let data = table([

@@ -5,7 +5,7 @@ import Testing
   @Test(arguments: [
     ("ordered_on", "ordered_at"), ("staus", "status"), ("STATUS", "status"),
     ("date_order", "order_date"), ("customer", "customer_id"), ("amuont", "amount"),
-    ("order_dat", "order_date"), ("ID", "id"),
+    ("order_dat", "order_date"), ("ID", "id"), ("amnt", "amount"), ("stats", "status"),
   ])
   func isFound(_ written: String, _ meant: String) {
     #expect(Suggestion.nearest(to: written, in: Self.names) == meant)

@@ -105,7 +105,8 @@ struct HTMLReportTests {
       #expect(ids.contains(String(link.dropFirst())), "\(link)")
     }
     let pictures = found.filter { $0.name == "svg" }
-    #expect(pictures.count == 3)
+    // Each as a wide and a narrow one, of which a screen shows one.
+    #expect(pictures.count == 6)
     #expect(pictures.allSatisfy { $0.attributes["role"] == "img" })
   }
 
@@ -150,6 +151,20 @@ struct HTMLReportTests {
         })
       #expect(text.split(separator: "One.").count == 2)
     }
+  }
+
+  @Test("narrow screens get a picture of their own, of the same rows, hidden on others")
+  func narrow() throws {
+    let page = HTMLReport.render(
+      sampleDocument("a title that is far too long for a narrow picture"))
+    #expect(page.contains("<div class=\"picture narrow\">"))
+    let found = try elements(page).filter { $0.name == "svg" }
+    #expect(found.contains { $0.attributes["viewBox"]?.hasPrefix("0 0 340 ") == true })
+    #expect(found.contains { $0.attributes["viewBox"]?.hasPrefix("0 0 720 ") == true })
+    #expect(page.contains(".narrow{display:none}"))
+    // Whole in the wide picture alone; in the narrow one it goes on in a second line.
+    #expect(page.split(separator: "for a narrow picture</text>").count == 2)
+    #expect(page.contains(">a title that is far"))
   }
 
   @Test("data beyond the budget is not embedded")

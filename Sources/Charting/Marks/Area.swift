@@ -51,10 +51,11 @@ struct AreaMark {
     guard !y.numbers.isEmpty, !places.isEmpty else { return nil }
     let names = chart.color == nil ? [] : chart.series.map(chart.seriesName)
     let isDirect = names.count <= LineMark.directLabels
-    let endLabels = EndLabels(isDirect ? names : [])
+    let endLabels = EndLabels(isDirect ? names : [], limit: chart.endLimit)
     var wish = Cartesian.Wish(
       alsoY: layers.flatMap { $0.low + $0.high }, includesZero: true,
-      legend: Legend(isDirect ? [] : names, sample: .block), notes: missingNotes)
+      legend: Legend(isDirect ? [] : names, sample: .block, width: chart.width), notes: missingNotes
+    )
     if !names.isEmpty && isDirect { wish.right = endLabels.width }
     var plane = Cartesian(chart, x: x, y: y, wish)
     for index in layers.indices { draw(index, in: &plane) }

@@ -25,12 +25,14 @@ struct BarMark {
     let all = stacks.ordered(category.categories, by: chart.spec.order)
     categories = Array(all.prefix(Self.mostLyingBars))
     leftOut = all.count - categories.count
-    isLying = lengthIsX || Self.needsTurning(category, categories)
+    isLying = lengthIsX || Self.needsTurning(category, categories, within: chart.width)
   }
 
-  private static func needsTurning(_ channel: ChannelData, _ categories: [Value]) -> Bool {
+  private static func needsTurning(
+    _ channel: ChannelData, _ categories: [Value], within width: Double
+  ) -> Bool {
     guard channel.kind == .category else { return false }
-    let room = (Frame.width - 90) / Double(max(categories.count, 1))
+    let room = (width - 90) / Double(max(categories.count, 1))
     return TextMetrics.widest(categories.map(channel.text), size: .small) + 8 > room
   }
 
@@ -67,12 +69,12 @@ struct BarMark {
 
   private var upright: Scene {
     let middles = directMiddles
-    let legend = Legend(middles == nil ? names : [], sample: .block)
-    let endLabels = EndLabels(names)
+    let legend = Legend(middles == nil ? names : [], sample: .block, width: chart.width)
+    let endLabels = EndLabels(names, limit: chart.endLimit)
     let tickLabels = NumberLabels.of(
       scale(from: 0, to: 1, ticks: 5).ticks, labels: length.column.type.labels)
     var frame = Frame(
-      title: chart.spec.title, plotHeight: Self.height,
+      title: chart.spec.title, width: chart.width, plotHeight: Self.height,
       left: TextMetrics.widest(tickLabels, size: .small) + 10,
       right: middles == nil ? 4 : endLabels.width,
       head: 28 + legend.height, foot: 40, notes: notes)
@@ -99,13 +101,13 @@ struct BarMark {
   }
 
   private var lying: Scene {
-    let legend = Legend(names, sample: .block)
+    let legend = Legend(names, sample: .block, width: chart.width)
     let labels = categories.map(category.text)
-    let limit = 190.0
+    let limit = chart.nameLimit
     let lane = max(15.0, min(30, 900 / Double(categories.count)))
     let thickness = chart.spec.isStacked ? lane : lane * max(1, Double(chart.series.count) * 0.6)
     var frame = Frame(
-      title: chart.spec.title, plotHeight: Double(categories.count) * thickness,
+      title: chart.spec.title, width: chart.width, plotHeight: Double(categories.count) * thickness,
       left: min(limit, TextMetrics.widest(labels, size: .normal)) + 10, right: 56,
       head: 14 + legend.height, foot: 40, notes: notes)
     let plot = frame.plot
@@ -166,12 +168,14 @@ struct BarMark {
     let text = length.compactText(at: piece.row)
     let isNegative = piece.to < piece.from
     if isLying {
-      let x = isNegative ? rect.x - 5 : rect.right + 5
+      // Where the bar reaches the names its number stands on the other side of zero.
+      let room = rect.x - 5 - TextMetrics.width(of: text, size: .small)
+      let isLeft = isNegative && room >= frame.plot.x
       frame.scene.add(
         .text(
           SceneText(
-            text, at: x, rect.middle.y + 4, anchor: isNegative ? .end : .start, size: .small,
-            paint: .ink)))
+            text, at: isLeft ? rect.x - 5 : rect.right + 5, rect.middle.y + 4,
+            anchor: isLeft ? .end : .start, size: .small, paint: .ink)))
     } else if TextMetrics.width(of: text, size: .small) <= rect.width + 14 {
       frame.scene.add(
         .text(

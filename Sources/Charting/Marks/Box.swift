@@ -19,7 +19,7 @@ struct BoxMark {
     group = isMedianX ? chart.y : chart.x
     isLog = chart.spec.logAxes.contains(isMedianX ? .x : .y)
     let names = group.map { $0.categories.map($0.text) } ?? []
-    let room = (Frame.width - 90) / Double(max(names.count, 1))
+    let room = (chart.width - 90) / Double(max(names.count, 1))
     isLying =
       isMedianX
       || (group?.kind == .category && TextMetrics.widest(names, size: .small) + 8 > room)
@@ -42,12 +42,12 @@ struct BoxMark {
   private var upright: Scene {
     let scale = AxisScale(value, from: 1, to: 0, wish())
     var frame = Frame(
-      title: chart.spec.title, plotHeight: 300,
+      title: chart.spec.title, width: chart.width, plotHeight: 300,
       left: TextMetrics.widest(scale.labels(of: value), size: .small) + 10, right: 4, head: 28,
       foot: group == nil ? 12 : 40, notes: notes)
     let plot = frame.plot
     let values = scale.ranged(from: plot.bottom, to: plot.y)
-    values.drawLeft(of: value, limit: 190, in: &frame)
+    values.drawLeft(of: value, limit: chart.nameLimit, in: &frame)
     let bands = BandScale(categories, from: plot.x, to: plot.right, padding: 0.4)
     if let group {
       Axis.bottom(bands, title: group.title, labels: categories.map(group.text), in: &frame)
@@ -58,10 +58,10 @@ struct BoxMark {
 
   private var lying: Scene {
     let labels = group.map { group in categories.map(group.text) } ?? []
-    let limit = 190.0
+    let limit = chart.nameLimit
     let lane = max(16.0, min(44, 900 / Double(max(categories.count, 1))))
     var frame = Frame(
-      title: chart.spec.title, plotHeight: Double(categories.count) * lane,
+      title: chart.spec.title, width: chart.width, plotHeight: Double(categories.count) * lane,
       left: min(limit, TextMetrics.widest(labels, size: .normal)) + 10, right: 14, head: 8,
       foot: 40, notes: notes)
     let plot = frame.plot

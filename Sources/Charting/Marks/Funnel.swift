@@ -23,10 +23,10 @@ struct FunnelMark {
     guard !count.numbers.isEmpty else { return nil }
     let rows = Array(0..<min(chart.data.rowCount, 60))
     let labels = rows.map(step.text(at:))
-    let limit = 190.0
+    let limit = chart.nameLimit
     let height = Double(rows.count) * (Self.lane + Self.gap) - Self.gap
     var frame = Frame(
-      title: chart.spec.title, plotHeight: height,
+      title: chart.spec.title, width: chart.width, plotHeight: height,
       left: min(limit, TextMetrics.widest(labels, size: .normal)) + 10, right: numbersWidth,
       head: 24,
       foot: 6, notes: notes(rows.count))
@@ -72,7 +72,7 @@ struct FunnelMark {
     frame.scene.add(.text(SceneText(count.text(at: row), at: x, y, paint: .ink)))
     guard let share = share(of: row, to: firstRow) else { return }
     frame.scene.add(
-      .text(SceneText(share, at: Frame.width - Frame.edge, y, anchor: .end)))
+      .text(SceneText(share, at: chart.width - Frame.edge, y, anchor: .end)))
   }
 
   private func bar(_ row: Int, _ top: Double, _ most: Double, _ plot: SceneRect) -> SceneRect {

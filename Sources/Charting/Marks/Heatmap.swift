@@ -29,10 +29,10 @@ struct HeatmapMark {
     let rows = y.categories
     let columns = x.categories
     let rowLabels = rows.map(y.text)
-    let limit = 150.0
+    let limit = min(150, chart.nameLimit)
     let lane = max(3, min(34, 720 / Double(rows.count)))
     var frame = Frame(
-      title: chart.spec.title, plotHeight: Double(rows.count) * lane,
+      title: chart.spec.title, width: chart.width, plotHeight: Double(rows.count) * lane,
       left: min(limit, TextMetrics.widest(rowLabels, size: .normal)) + 10, right: 0, head: 34,
       foot: 40, notes: chart.notes)
     let plot = frame.plot

@@ -51,7 +51,7 @@ struct HistogramMark {
       chart, x: x, y: y,
       .init(
         alsoX: bins.map(\.to), alsoY: bins.map(\.high), includesZero: true,
-        legend: Legend(names, sample: .block), notes: notes))
+        legend: Legend(names, sample: .block, width: chart.width), notes: notes))
     for bin in bins {
       guard let from = plane.point(bin.from, bin.low), let to = plane.point(bin.to, bin.high)
       else { continue }

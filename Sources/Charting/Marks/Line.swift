@@ -27,10 +27,10 @@ struct LineMark {
     let ends = [chart.low, chart.high].compactMap { $0?.numbers }.flatMap { $0 }
     let names = chart.color == nil ? [] : chart.series.map(chart.seriesName)
     let isDirect = names.count <= Self.directLabels
-    let endLabels = EndLabels(isDirect ? names : [])
+    let endLabels = EndLabels(isDirect ? names : [], limit: chart.endLimit)
     var wish = Cartesian.Wish(
       alsoY: ends, includesZero: LinearScale.nearZero(y.numbers + ends),
-      legend: Legend(isDirect ? [] : names, sample: .line))
+      legend: Legend(isDirect ? [] : names, sample: .line, width: chart.width))
     if !names.isEmpty && isDirect { wish.right = endLabels.width }
     var plane = Cartesian(chart, x: x, y: y, wish)
     let heights = drawLines(in: &plane)

@@ -56,7 +56,8 @@ struct PointMark {
       chart, x: x, y: y,
       .init(
         alsoX: isAlongY ? [] : ends, alsoY: isAlongY ? ends : [],
-        legend: Legend(names, sample: .point), headRows: headRows, notes: notes(rows.count)))
+        legend: Legend(names, sample: .point, width: chart.width), headRows: headRows,
+        notes: notes(rows.count)))
     drawKeys(in: &plane.frame)
     for row in rows { drawInterval(row, isAlongY, in: &plane) }
     // Large ones first, so that small ones can be seen on them.

@@ -13,6 +13,8 @@ struct TextBars {
     var name: String
     var number: Double?
     var text: String
+    /// Whether bins without a row lie before it.
+    var followsGap = false
   }
 
   private var bars: [Bar]
@@ -45,11 +47,15 @@ struct TextBars {
       counts[from, default: 0] += count
     }
     first.sort { (x.number(at: $0) ?? 0) < (x.number(at: $1) ?? 0) }
+    var ends: Double?
     self.init(first, most: 3 * Self.mostBars) { row in
       let count = x.number(at: row).flatMap { counts[$0] } ?? 0
+      let (from, end) = (x.number(at: row) ?? 0, until.number(at: row) ?? 0)
+      defer { ends = end }
       return Bar(
         name: "\(x.compactText(at: row)) to \(until.compactText(at: row))", number: count,
-        text: NumberPrinting.grouped("\(Int(count))"))
+        text: NumberPrinting.grouped("\(Int(count))"),
+        followsGap: ends.map { from - $0 > (end - from) / 2 } ?? false)
     }
   }
 
@@ -83,9 +89,10 @@ struct TextBars {
     let room = max(4, width - nameWidth - 4 - textWidth)
     let least = min(0, bars.compactMap(\.number).min() ?? 0)
     let most = max(0, bars.compactMap(\.number).max() ?? 0)
-    var lines = bars.map { bar in
+    var lines = bars.flatMap { bar -> [String] in
       let name = DisplayWidth.pad(DisplayWidth.cut(bar.name, to: nameWidth), to: nameWidth)
-      return "\(name)  \(Self.drawn(bar.number ?? 0, least, most, room)) \(bar.text)"
+      let line = "\(name)  \(Self.drawn(bar.number ?? 0, least, most, room)) \(bar.text)"
+      return bar.followsGap ? ["…", line] : [line]
     }
     if rest > 0 { lines.append("… and \(NumberPrinting.grouped("\(rest)")) more") }
     return lines

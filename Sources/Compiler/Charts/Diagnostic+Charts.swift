@@ -65,6 +65,7 @@ extension Diagnostic {
     case ("y_scale", .bar), ("y_scale", .area), ("y_scale", .histogram), ("x_scale", .bar):
       "its marks begin at zero, which a log axis does not have; `point` and `line` have one"
     case ("stacked", .area): "areas are always stacked; `line` shows series side by side"
+    case ("log", _): "an axis of logarithms is `y_scale = \"log\"` or `x_scale = \"log\"`"
     case ("fill", _), ("group", _), ("hue", _): "the series are made by `color`"
     case ("label", _), ("name", _): "the title of the chart is `title`"
     default: nil

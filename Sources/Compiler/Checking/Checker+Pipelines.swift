@@ -278,7 +278,9 @@ extension Checker {
       return .failed
     }
     var diagnostic = Diagnostic.unknownVerb(
-      name.text, known: Verb.names + scope.functions.keys.sorted(),
+      name.text,
+      known: Verb.names + scope.functions.keys.sorted() + Self.modelFunctions.sorted()
+        + ["describe", "value"],
       advice: ForeignWord.verbs[name.text], at: name.span)
     diagnostic.pointDown(to: upcoming[name.text])
     report(diagnostic)

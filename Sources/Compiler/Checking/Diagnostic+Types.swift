@@ -200,6 +200,8 @@ extension Diagnostic {
     case (.text, .date), (.text, .timestamp), (.text, .moment):
       "convert the text: `date(x)`, or `timestamp(x)`"
     case (.date, .duration), (.timestamp, .duration): "the time between two of them: `a - b`"
+    case (.int, .duration), (.float, .duration):
+      "a time is a number of units: `x * 1 day`, `x * 1 hour`"
     case (_, .condition), (_, .bool): "compare it: `x > 0`, `x == \"paid\"`"
     default: nil
     }

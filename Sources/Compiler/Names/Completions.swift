@@ -120,7 +120,9 @@ extension Checker {
       return CompletionItem(name, form(of: function, name))
     }
     let verbs = Verb.all.map { CompletionItem($0.name, $0.summary) }
-    return verbs + own + scope.metrics.keys.map { CompletionItem($0, "metric") } + [
+    let models = Self.modelFunctions.map { CompletionItem($0, "what a model does") }
+    return verbs + own + models + scope.metrics.keys.map { CompletionItem($0, "metric") } + [
+      CompletionItem("describe", "what is in the columns"),
       CompletionItem("count", "the number of rows"), CompletionItem("value", "the only cell"),
     ]
   }

@@ -107,7 +107,18 @@ extension HTMLPage {
     let tools = HTMLNode.make(.div, class: "tools", [], [table, downloads(links)])
     return .make(
       .figure, class: "chart-figure", [],
-      [picture(image, of: chart)] + figureCaption(caption == chart.title ? nil : caption) + [tools])
+      [picture(image, of: chart)] + narrowPicture(of: chart, image, cell)
+        + figureCaption(caption == chart.title ? nil : caption) + [tools])
+  }
+
+  /// For narrow screens, where the wide picture would have to be scrolled; not for pictures of
+  /// so many marks that a second one costs more than it helps.
+  private func narrowPicture(
+    of chart: Chart, _ wide: SVGImage, _ cell: ReportCell
+  ) -> [HTMLNode] {
+    guard wide.text.utf8.count <= 120_000 else { return [] }
+    let image = chart.narrow.svg(id: "chart-\(chartCount)-narrow", description: cell.alt)
+    return [.make(.div, class: "picture narrow", [], [.picture(image)])]
   }
 
   /// A picture of many rows scrolls in a box, by keyboard too.
