@@ -72,7 +72,7 @@ extension FileCatalog {
       format: format, name: target.path, pattern: path, files: [path], options: [])
     let found = try describe(file, at: target.span)
     try Self.compare(found.schema, schema, target)
-    file.options = [Self.types(schema, target.span)]
+    file.options = [try Self.types(found.schema, schema, target)]
     let reader = try describe(file, at: target.span)
     let view = unusedName("existing")
     do throws(EngineError) {
@@ -101,15 +101,58 @@ extension FileCatalog {
       help: ["`rename`, `select` or `drop` before `save`, or write another file"])
   }
 
-  private static func types(_ schema: Schema, _ span: Span) -> SourceRequest.Option {
-    let plain = schema.columns.compactMap { column -> Value.Field? in
-      switch column.type.base {
-      case .bool, .int, .float, .decimal, .text, .date, .timestamp:
-        Value.Field(column.name, .text("\(column.type.base)"))
-      case .duration, .months, .period, .list, .record, .json, .null: nil
+  /// The types that the rows of the file are read with, which keep what is in them.
+  private static func types(
+    _ found: Schema, _ wanted: Schema, _ target: SaveTarget
+  ) throws(Diagnostic) -> SourceRequest.Option {
+    let isLettersOnly = target.format == .csv || target.format == .tsv
+    var plain: [Value.Field] = []
+    for column in wanted.columns {
+      let new = column.type.base
+      guard isPlain(new), let old = found[column.name]?.type.base else { continue }
+      guard let type = reading(old, before: new, isLettersOnly: isLettersOnly) else {
+        throw otherType(column.name, old, new, target)
       }
+      plain.append(Value.Field(column.name, .text("\(type)")))
     }
     return SourceRequest.Option(
-      name: ReadOption.types.rawValue, value: .record(plain), span: span)
+      name: ReadOption.types.rawValue, value: .record(plain), span: target.span)
+  }
+
+  private static func isPlain(_ type: DataType) -> Bool {
+    switch type {
+    case .bool, .int, .float, .decimal, .text, .date, .timestamp: true
+    case .duration, .months, .period, .list, .record, .json, .null: false
+    }
+  }
+
+  /// What a column of the file is read as before rows of a type come behind it; nil where that
+  /// type cannot hold its values. A file of letters has no types: what is in it may always be
+  /// read as text, and its texts may be what the rows say that they are.
+  private static func reading(
+    _ old: DataType, before new: DataType, isLettersOnly: Bool
+  ) -> DataType? {
+    switch (old, new) {
+    case _ where old == new: new
+    case (.int, .float), (.decimal, .float), (.int, .decimal), (.date, .timestamp): new
+    case (.decimal(let digits, let scale), .decimal(let most, let places)):
+      scale <= places && digits - scale <= most - places ? new : nil
+    // Its letters: as numbers of so many places they might be rounded.
+    case (.float, .decimal): isLettersOnly ? .text : nil
+    case (_, .text), (.text, _): isLettersOnly ? new : nil
+    default: isPlain(old) ? nil : new
+    }
+  }
+
+  private static func otherType(
+    _ name: String, _ old: DataType, _ new: DataType, _ target: SaveTarget
+  ) -> Diagnostic {
+    let name = Exit.escape(name, for: .terminal)
+    return Diagnostic(
+      .columnsDiffer, "`\(name)` of the file has another type than these rows", at: target.span,
+      label: "appended by name", notes: [.init("it is \(old) there and \(new) here")],
+      help: [
+        "convert it before `save`, as `derive \(name) = \(old)(\(name))`, or write another file"
+      ])
   }
 }

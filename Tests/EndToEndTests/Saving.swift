@@ -63,6 +63,36 @@ struct SavingTests {
     #expect(ids == "id,name\n2,B\n3,c\n1,a\n2,\n")
   }
 
+  /// What a file holds, what is appended, and what is then in it; nil where that is refused.
+  static let types: [(file: String, old: String, new: String, rows: String?)] = [
+    ("t.csv", "2.5", "1", nil), ("t.parquet", "2.5", "1", nil), ("t.json", "2.5", "1", nil),
+    ("t.csv", "1", "2.5", "x\n1.0\n2.5\n"), ("t.parquet", "1", "2.5", "x\n1.0\n2.5\n"),
+    ("t.csv", "1", "\"a\"", "x\n1\na\n"), ("t.parquet", "1", "\"a\"", nil),
+    ("t.csv", "\"a\"", "1", nil), ("t.parquet", "\"7\"", "1", nil),
+    (
+      "t.parquet", "@2024-02-29", "@2024-02-29T12:00",
+      "x\n2024-02-29T00:00:00Z\n2024-02-29T12:00:00Z\n"
+    ),
+    ("t.parquet", "@2024-02-29T12:00", "@2024-02-29", nil),
+    ("t.csv", "2.555", "decimal(1.5)", "x\n2.555\n1.5\n"),
+  ]
+
+  @Test("append keeps every value of the file, or is refused", arguments: types)
+  func appendTypes(file: String, old: String, new: String, rows: String?) throws {
+    let whom = Program()
+    _ = try whom("-c", "rows [{x: \(old)}] | save \"\(file)\"")
+    let before = try Data(contentsOf: URL(fileURLWithPath: "\(whom.folder.path)/\(file)"))
+    let run = try whom("-c", "rows [{x: \(new)}] | save \"\(file)\" append")
+    guard let rows else {
+      #expect(run.code != 0 && run.errors.contains("error[E"), "\(run.errors)")
+      let after = try Data(contentsOf: URL(fileURLWithPath: "\(whom.folder.path)/\(file)"))
+      #expect(after == before)
+      return
+    }
+    #expect(run.code == 0, "\(run.errors)")
+    #expect(try whom("-c", "read \"\(file)\"").output == rows)
+  }
+
   @Test(
     "append on a key twice is append on a key once",
     arguments: ["x.csv", "x.csv.gz", "x.json", "x.ndjson.zst", "x.parquet"])
