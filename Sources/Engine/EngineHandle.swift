@@ -89,11 +89,10 @@ package final class EngineHandle {
   /// Runs what asks the embedded engine several things at once, each on the thread that asks:
   /// else those who ask wait for its other threads without rest and take the cores from them.
   func eachOnItsThread<T>(_ ask: (Database) -> T) throws(EngineError) -> T {
-    let database = try database()
-    try database.execute("set threads = 1")
-    let answers = ask(database)
-    try database.execute(options.threads.map { "set threads = \($0)" } ?? "reset threads")
-    return answers
+    let usual = options.threads.map { "set threads = \($0)" } ?? "reset threads"
+    return try whileSet("threads = 1", backBy: usual) { (database) throws(EngineError) in
+      ask(database)
+    }
   }
 
   /// Reads what is kept outside of the engine. It would keep what it reads with for later, a
@@ -101,11 +100,19 @@ package final class EngineHandle {
   func givingBuffersBack<T>(
     _ read: (Database) throws(EngineError) -> T
   ) throws(EngineError) -> T {
+    guard kind == .duckDB else { return try read(database()) }
+    let setting = "allocator_bulk_deallocation_flush_threshold"
+    return try whileSet("\(setting) = '0MB'", backBy: "reset \(setting)", read)
+  }
+
+  /// Works under another setting, which goes back also when the work fails or is cancelled.
+  private func whileSet<T>(
+    _ setting: String, backBy usual: String, _ work: (Database) throws(EngineError) -> T
+  ) throws(EngineError) -> T {
     let database = try database()
-    guard kind == .duckDB else { return try read(database) }
-    try database.execute("set allocator_bulk_deallocation_flush_threshold = '0MB'")
-    defer { try? database.executeAlways("reset allocator_bulk_deallocation_flush_threshold") }
-    return try read(database)
+    try database.execute("set \(setting)")
+    defer { try? database.executeAlways(usual) }
+    return try work(database)
   }
 
   /// Allows statements again after a cancel.

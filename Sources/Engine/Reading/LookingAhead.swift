@@ -13,7 +13,7 @@ extension FileCatalog {
     var files: [(key: String, file: FileSource, span: Span)] = []
     for request in statements.compactMap({ $0.reading(texts) }) {
       let (path, key) = place(of: request)
-      guard known[key] == nil, ahead[key] == nil, !files.contains(where: { $0.key == key }),
+      guard known[key] == nil, !files.contains(where: { $0.key == key }),
         let file = try? locate(request, path), file.format == .csv || file.format == .tsv
       else { continue }
       files.append((key, file, request.span))
