@@ -25,12 +25,14 @@ struct Frame: Sendable {
       x: Self.edge + left, y: top, width: width - 2 * Self.edge - left - right,
       height: plotHeight)
     let bottom = top + plotHeight + foot
+    let notes = notes.flatMap {
+      TextMetrics.lines($0, of: width - 2 * Self.edge, size: .small)
+    }
     let noteHeight = notes.isEmpty ? 0 : 4 + 16 * Double(notes.count)
     scene = Scene(width: width, height: (bottom + noteHeight + Self.edge).rounded(.up))
     for (index, note) in notes.enumerated() {
-      let shown = TextMetrics.cut(note, to: width - 2 * Self.edge, size: .small)
       scene.add(
-        .text(SceneText(shown, at: Self.edge, bottom + 14 + 16 * Double(index), size: .small)))
+        .text(SceneText(note, at: Self.edge, bottom + 14 + 16 * Double(index), size: .small)))
     }
     for (index, line) in lines.enumerated() {
       scene.add(

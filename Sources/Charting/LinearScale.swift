@@ -86,9 +86,13 @@ enum NumberLabels {
     let values = ticks.map { Value.float($0 / divisor) }
     let format = ColumnFormat(ValueType(.float, labels: kept), values: values)
     let prefix = labels.currency.map(Currency.prefix) ?? ""
-    return values.map { value in
-      let text = Exit.display(value, as: format, labels: kept) + suffix
-      return text.hasPrefix("-") ? "−" + prefix + text.dropFirst() : prefix + text
+    let texts = values.map { Exit.display($0, as: format, labels: kept) + suffix }
+    // What lies closer together than a table shows needs all its digits to be told apart.
+    let told =
+      Set(texts).count == ticks.count || labels.isPercent
+      ? texts : ticks.map { NumberPrinting.shortest($0 / divisor) + suffix }
+    return told.map { text in
+      text.hasPrefix("-") ? "−" + prefix + text.dropFirst() : prefix + text
     }
   }
 

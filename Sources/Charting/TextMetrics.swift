@@ -1,10 +1,11 @@
 import Values
 
 /// How wide a text will be in the reader's system font: an estimate by classes of letters, since
-/// the font is not known here. It errs on the wide side, so that labels do not touch.
+/// the font is not known here. It errs on the wide side, so that labels do not touch: the widths are
+/// about those of DejaVu Sans, which is wider than other systems' fonts.
 enum TextMetrics {
   static func width(of text: String, size: SceneText.Size) -> Double {
-    text.reduce(0) { $0 + width(of: $1) } * size.rawValue
+    text.reduce(0) { $0 + width(of: $1) } * size.scale
   }
 
   static func widest(_ texts: [String], size: SceneText.Size) -> Double {
@@ -17,7 +18,7 @@ enum TextMetrics {
     var result = ""
     var used = width(of: "…", size: size)
     for character in text {
-      used += width(of: character) * size.rawValue
+      used += width(of: character) * size.scale
       if used > limit { break }
       result.append(character)
     }
@@ -45,11 +46,16 @@ enum TextMetrics {
       return DisplayWidth.of(character) > 1 ? 1.05 : DisplayWidth.of(character) == 0 ? 0 : 0.62
     }
     switch Unicode.Scalar(ascii) {
-    case "i", "j", "l", "I", ".", ",", ":", ";", "'", "|", "!", " ": return 0.3
-    case "f", "t", "r", "(", ")", "[", "]", "-", "/": return 0.4
-    case "m", "w", "M", "W", "%", "@": return 0.92
-    case "A"..."Z", "&", "#": return 0.7
-    default: return 0.58
+    case "i", "j", "l", "I", ".", ",", ":", ";", "'", "|", "!", " ": return 0.32
+    case "f", "t", "r", "(", ")", "[", "]", "-", "/": return 0.41
+    case "m", "w", "M", "W", "%", "@": return 0.95
+    case "A"..."Z", "&", "#": return 0.72
+    default: return 0.62
     }
   }
+}
+
+extension SceneText.Size {
+  /// What widths in parts of the font's size are multiplied by; titles are bold.
+  fileprivate var scale: Double { self == .title ? rawValue * 1.12 : rawValue }
 }

@@ -70,6 +70,21 @@ package struct ReportStatus: Hashable, Sendable {
   }
 
   package var isWell: Bool { failed == 0 && skipped == 0 && failedChecks == 0 && failedValues == 0 }
+
+  /// What colour and sign the line about the run has.
+  enum Kind: String {
+    case well, warned, failed
+
+    var sign: String {
+      switch self {
+      case .well: "✓"
+      case .warned: "!"
+      case .failed: "✕"
+      }
+    }
+  }
+
+  var kind: Kind { isWell ? warnings + warnedChecks > 0 ? .warned : .well : .failed }
 }
 
 package struct ReportParameter: Hashable, Sendable {

@@ -20,6 +20,7 @@ enum ThemeRules {
     .status{display:inline-flex;align-items:baseline;gap:.5rem;margin:1.1rem 0 0;
     padding:.28rem .8rem .28rem .65rem;border-radius:2rem;font-size:.875rem;font-weight:550}
     .status.well{color:var(--good);background:var(--good-wash)}
+    .status.warned{color:var(--warn);background:var(--warn-wash)}
     .status.failed{color:var(--bad);background:var(--bad-wash)}
     .lead{margin-top:1.5rem}
     .lead h2{margin:0 0 .6rem}
@@ -89,19 +90,29 @@ enum ThemeRules {
     .parameters caption{font-size:.8125rem;color:var(--muted);padding-bottom:.2rem}
     .parameters table{width:100%}
     .parameters tbody tr:last-child>*{border-bottom:0}
-    .parameters td,.parameters th,.privacy td,.privacy th{overflow-wrap:anywhere}
+    .parameters td:nth-child(2){min-width:11rem;overflow-wrap:anywhere}
     .privacy td:last-child{min-width:9rem}
     .scroll+.note{margin-top:.75rem}
     .card+.card{margin-top:1.75rem}
-    .card th{min-width:5.5rem}
+    .card th{min-width:5.5rem;white-space:nowrap}
+    .card td{min-width:9rem;overflow-wrap:anywhere}
     .parameters .origin{color:var(--muted);white-space:nowrap}
-    .sources code{font-size:.8125rem;overflow-wrap:anywhere}
+    .sources code{font-size:.8125rem}
+    .sources .right{white-space:nowrap}
+    .sources td:last-child{min-width:9rem;overflow-wrap:anywhere}
+    @media(max-width:36rem){
+    .parameters td:nth-child(2),tbody th:has(code),.privacy td{min-width:5rem;
+    overflow-wrap:anywhere}
+    .card th{white-space:normal}}
     """
 
   static let cells = """
     .cell{margin:1.5rem 0 2rem;scroll-margin-top:1rem}
     figure{margin:0 0 .5rem}
     .table-figure{width:fit-content;min-width:min(100%,18rem);max-width:100%}
+    @media screen and (min-width:53rem){.table-figure{max-width:calc(50vw + 21rem)}}
+    .result{min-width:100%}
+    figure+.finding{margin-top:1rem}
     figure+figure{margin-top:1.75rem}
     summary{cursor:pointer;color:var(--muted);font-size:.8125rem;width:fit-content;
     padding:.15rem 0}
@@ -200,6 +211,7 @@ enum ThemeRules {
     h1{font-size:24pt}
     h2{font-size:15pt}
     h2,h3,h4,caption{break-after:avoid}
+    .tools{break-before:avoid}
     .chart-figure,.finding,.value,tr,blockquote{break-inside:avoid}
     thead{display:table-header-group}
     .scroll,.table-figure .scroll,.data .scroll,.chart-figure .tall{overflow:visible;

@@ -61,6 +61,48 @@ struct MarkTests {
     #expect(texts(shapes).contains("1 row without a value left out"))
   }
 
+  /// 1 + 4 at one place: neither number is that of the bar, which ends at 5.
+  @Test("a bar of several rows has none of their numbers")
+  func sums() throws {
+    let rows = ChartSpec(mark: .bar, x: "k", y: "n")
+    let keys: [Value] = [.text("a"), .text("a"), .text("b")]
+    func drawn(_ keys: [Value]) throws -> [String] {
+      texts(
+        try shapes(
+          rows,
+          table([
+            ("k", ValueType(.text), keys), ("n", ValueType(.int), [.int(41), .int(43), .int(47)]),
+          ])))
+    }
+    #expect(try !drawn(keys).contains { ["41", "43", "47"].contains($0) })
+    #expect(try drawn([.text("a"), .text("c"), .text("b")]).contains("43"))
+  }
+
+  @Test("ticks that lie close together are told apart")
+  func closeTicks() throws {
+    let data = table([
+      ("x", ValueType(.int), [.int(1), .int(2)]),
+      ("y", ValueType(.float), [.float(0.1234567891234), .float(0.1234567891235)]),
+    ])
+    let labels = texts(try shapes(ChartSpec(mark: .line, x: "x", y: "y"), data))
+      .filter { $0.hasPrefix("0.12345678912") }
+    #expect(labels.count > 3)
+    #expect(Set(labels).count == labels.count)
+  }
+
+  @Test("a note that is too long for the picture goes on in a second line")
+  func longNotes() throws {
+    let name = "a column with a name that is longer than a telephone is wide"
+    var spec = ChartSpec(mark: .line, x: "x", y: name)
+    spec.logAxes = [.y]
+    let chart = Chart(spec, data: ints([("x", [1, 2, 3]), (name, [0, 1, 2])]))
+    let wide = texts(try MarkupReader.read(chart.svg(id: "t").text))
+    let narrow = texts(try MarkupReader.read(chart.narrow.svg(id: "t").text))
+    let note = try #require(wide.first { $0.hasSuffix("not above zero left out") })
+    #expect(!narrow.contains(note))
+    #expect(zip(narrow, narrow.dropFirst()).contains { "\($0) \($1)" == note })
+  }
+
   @Test("series of points differ in their sign")
   func signs() throws {
     let data = table([

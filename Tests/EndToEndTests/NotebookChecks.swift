@@ -16,6 +16,7 @@ struct NotebookChecks {
     ```
 
     ```whom #warned
+    #| caption: What is not negative
     orders | expect amount >= 0 else warn | where id == 2
     ```
 
@@ -30,6 +31,8 @@ struct NotebookChecks {
     #expect(outcome.document.status.isWell)
     let run = NotebookRun(Self.notebook)
     #expect(run.html.contains("1 of 3 checks gave a warning"))
+    #expect(run.html.contains("class=\"status warned\""))
+    #expect(run.html.contains("fails for 1 of 3 rows, a warning (What is not negative)"))
     #expect(run.html.contains("Checks on the data"))
     #expect(run.html.contains("count() &gt; 1"))
     #expect(run.json.contains("\"outcome\": \"warned\""))
@@ -112,7 +115,7 @@ struct NotebookChecks {
     #expect(outcome.document.status.failedChecks == 1)
     #expect(
       outcome.document.failedChecks.map(\.detail)
-        == ["fails for 1 of 3 rows, a warning", "fails for 1 of 3 rows"])
+        == ["fails for 1 of 3 rows, a warning (What is not negative)", "fails for 1 of 3 rows"])
     #expect(!run.statements.contains { $0.sql.contains("never.csv") })
     #expect(run.html.contains("that fail"))
   }

@@ -131,6 +131,7 @@ struct BarMark {
   private func draw(_ bands: BandScale, _ lengths: LinearScale, in frame: inout Frame) {
     let showsValues =
       chart.data.rowCount <= Self.valueLabels && chart.series.count == 1 && chart.low == nil
+      && stacks.hasOnePieceEach
     for piece in stacks.pieces {
       guard let start = bands.start(of: piece.category) else {
         continue

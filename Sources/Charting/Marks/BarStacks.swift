@@ -43,6 +43,9 @@ struct BarStacks {
       .flatMap { $0.values.compactMap(ChannelData.number) }
   }
 
+  /// Whether each bar is one row: else no row's number is the bar's.
+  var hasOnePieceEach: Bool { Set(pieces.map(\.category)).count == pieces.count }
+
   /// Which part of the band belongs to the piece.
   func lane(of piece: Piece, in width: Double) -> (offset: Double, width: Double) {
     guard !isStacked && seriesCount > 1 else { return (0, width) }

@@ -217,7 +217,7 @@ extension Topic {
       `use rfm` takes a module of the library, `use "lib/mine.whom"` a file beside the program; `as m`
       puts `m.` before the names. `whom doc` lists the modules. A metric of a module is about the
       relation of the program that has the name it says: that stands above the `use`. Names that
-      begin with a line stay in the module.
+      begin with `_` stay in the module.
       """,
       examples: ["use retention\norders | retention(customer_id, ordered_at, until = @2025-03-31)"]),
     Topic(

@@ -29,7 +29,7 @@ struct MetricDeclaration {
   var scope: Scope
 }
 
-/// What `use` takes in: the names of a module that do not begin with a line.
+/// What `use` takes in: the names of a module that do not begin with `_`.
 struct ModuleContents {
   var functions: [String: UserFunction] = [:]
   /// In the order of their declaration: each may use those above it.

@@ -371,14 +371,17 @@ package struct NotebookRunner {
       }
       return FailedCheck(title: diagnostic.title, cell: cell.id)
     }
-    let expected = checks.filter { $0.check.outcome != .held }.map { cell, check in
-      FailedCheck(
-        title: check.condition, cell: checked.notebook.cells[cell].id,
-        detail: check.failed.map {
+    let expected = checks.filter { $0.check.outcome != .held }.map { index, check in
+      let cell = checked.notebook.cells[index]
+      let words =
+        check.failed.map {
           "fails for \(NumberPrinting.grouped("\($0)"))"
-            + " of \(NumberPrinting.grouped("\(check.rows)")) rows\(check.consequence)"
-        }
-          ?? check.outcomeWords)
+            + " of \(NumberPrinting.grouped("\(check.rows)"))"
+            + (check.rows == 1 ? " row" : " rows") + check.consequence
+        } ?? check.outcomeWords
+      // A condition alone says little to those who did not write it.
+      let caption = cell.options.caption.map { " (\($0))" } ?? ""
+      return FailedCheck(title: check.condition, cell: cell.id, detail: words + caption)
     }
     return asserted + expected
   }

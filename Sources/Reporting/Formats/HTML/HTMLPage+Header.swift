@@ -21,13 +21,11 @@ extension HTMLPage {
   /// Words and a sign, so that the state is not told by colour alone.
   private var status: HTMLNode {
     let status = document.status
-    let kind = status.isWell ? "well" : "failed"
     return .make(
-      .p, class: "status \(kind)", [],
+      .p, class: "status \(status.kind.rawValue)", [],
       [
         .make(
-          .span, class: "sign", [HTMLAttribute(.ariaHidden, "true")],
-          [.text(status.isWell ? "✓" : "✕")]),
+          .span, class: "sign", [HTMLAttribute(.ariaHidden, "true")], [.text(status.kind.sign)]),
         .text(StatusLine.text(status)),
       ])
   }

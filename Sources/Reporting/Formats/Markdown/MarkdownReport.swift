@@ -69,7 +69,12 @@ struct MarkdownPage {
     if !document.authors.isEmpty {
       line = document.authors.map(Self.escaped).joined(separator: ", ") + " · " + line
     }
-    let sign = document.status.isWell ? "✅" : "❌"
+    let sign =
+      switch document.status.kind {
+      case .well: "✅"
+      case .warned: "⚠️"
+      case .failed: "❌"
+      }
     return ["# " + Self.escaped(document.title), "\(sign) \(line)"] + failures
   }
 
