@@ -31,14 +31,20 @@ struct CSVReader {
     for column in columns {
       try dates.check(column, first, at: span)
     }
-    var reader = FileReader(
-      call: Self.call(file, layout, given, columns), columns: columns,
-      numberRows: general.numberRows?.name)
     let findings = SampleFindings(layout: layout, given: given, database: database)
     let found = try findings.found(
       columns.filter { general.type(of: $0.name) == nil }, first, at: span)
+    let isSeenWhole = found.isWhole && file.files.count == 1 && general.types.isEmpty
+    // Of what was seen to the end, the reader rounds nothing.
+    let read = isSeenWhole ? columns : columns.map(\.withIntsAsText)
+    var reader = FileReader(
+      call: Self.call(file, layout, given, read), columns: read,
+      numberRows: general.numberRows?.name)
+    reader.lenientCall = Self.call(file, layout, given, columns.map(\.asItself))
+    reader.isOneFile = file.files.count == 1
+    reader.exact = given.exactReading
     reader.suspicions = found.warnings + Self.nuls(file, at: span)
-    reader.isSeenWhole = found.isWhole && file.files.count == 1 && general.types.isEmpty
+    reader.isSeenWhole = isSeenWhole
     self.reader = reader
   }
 
@@ -63,13 +69,16 @@ struct CSVReader {
     zip(zip(layout.names, layout.types), names).map { found, name in
       var column = FileReader.ReadColumn(
         original: found.0, name: name, type: general.type(of: name) ?? whomType(found.1))
+      guard column.type == .timestamp else { return column }
+      guard let format = given.timestampFormat ?? layout.timestampFormat else {
+        // Any of them may have an offset, which the reader would drop.
+        column.given = .text
+        return column
+      }
       // An instant with an offset is brought to UTC; read as a plain one it would lose it.
       let hasZone = found.1 == "TIMESTAMP WITH TIME ZONE"
-      let isOwn = found.1 != "TIMESTAMP" && given.timestampFormat == nil
-      column.needsCast = column.type == .timestamp && (hasZone || isOwn)
-      let saysZone =
-        hasZone || found.1 == "VARCHAR" || given.timestampFormat?.contains("%z") == true
-      column.isZoneless = column.type == .timestamp && !saysZone
+      column.given = hasZone ? .cast : .same
+      column.isZoneless = !hasZone && !format.contains("%z")
       return column
     }
   }
@@ -86,7 +95,12 @@ struct CSVReader {
       settings.append("timestampformat = \(ReaderSQL.quoted(format))")
     }
     let types = columns.map { column in
-      let type = column.needsCast ? "TIMESTAMP WITH TIME ZONE" : engineType(column.type)
+      let type =
+        switch column.given {
+        case .text: "VARCHAR"
+        case .cast: "TIMESTAMP WITH TIME ZONE"
+        case .same, .number: engineType(column.type)
+        }
       return "\(ReaderSQL.quoted(column.original)): \(ReaderSQL.quoted(type))"
     }
     settings.append("columns = {\(types.joined(separator: ", "))}")
@@ -121,5 +135,19 @@ struct CSVReader {
         + fields.map { "\(ReaderSQL.name($0.name)) \(engineType($0.type.base))" }
         .joined(separator: ", ") + ")"
     }
+  }
+}
+
+extension FileReader.ReadColumn {
+  fileprivate var withIntsAsText: Self {
+    var column = self
+    if column.type == .int { column.given = .text }
+    return column
+  }
+
+  fileprivate var asItself: Self {
+    var column = self
+    if column.given == .text { column.given = .same }
+    return column
   }
 }

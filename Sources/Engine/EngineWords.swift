@@ -46,6 +46,7 @@ enum EngineWords {
     case .unreadable(.overflow): return .arithmetic
     case .failed(let failure):
       if failure.message.contains(severalValues) { return .only }
+      if Misfit.isSaid(by: failure) { return .reading }
       if failure.message.contains(longRange) { return .range }
       if tooLong.contains(where: failure.message.contains) { return .length }
       switch failure.kind {
@@ -110,6 +111,7 @@ enum EngineWords {
       return Diagnostic(
         .trainingFailed, why, at: span, label: "the model cannot judge these rows")
     }
+    if let misfit = Misfit(failure) { return misfit.diagnostic(at: span) }
     if let none = noSuchMoment(failure.message, at: span)
       ?? tooManyColumns(failure.message, at: span)
     {

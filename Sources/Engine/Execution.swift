@@ -186,7 +186,7 @@ extension Session {
       return try body()
     } catch {
       let site = EngineWords.site(of: error)
-      var finding = EngineWords.diagnostic(error, at: site?.span(in: plan) ?? plan.span)
+      var finding = catalog.diagnostic(error, at: site?.span(in: plan) ?? plan.span)
       if plan.readsPersonalData, site?.tellsValues == true { finding.withholdValues() }
       throw finding
     }

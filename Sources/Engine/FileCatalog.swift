@@ -35,6 +35,8 @@ package final class FileCatalog: Catalog {
   var text: (Span) -> String? = { _ in nil }
   package private(set) var sources: [Source] = []
   var known: [String: SourceDescription] = [:]
+  /// How the files behind views are read.
+  private(set) var readers: [String: FileReader] = [:]
   /// Files that were looked at before the checker came to them.
   var ahead: [String: FileReader] = [:]
   /// Models of the registry that programs mean.
@@ -205,6 +207,7 @@ package final class FileCatalog: Catalog {
   ) throws(Diagnostic) -> SourceDescription {
     let reader = if let seen { seen } else { try describe(file, at: request.span) }
     let name = unusedName(FilePaths.stem(file.pattern))
+    readers[name] = reader
     do throws(EngineError) {
       try makeView(name, reader, at: request.span)
     } catch {
@@ -220,8 +223,7 @@ package final class FileCatalog: Catalog {
       var reader =
         switch file.format {
         case .csv, .tsv: try CSVReader(file, database, at: span).reader
-        case .parquet: try FileReader(function: "read_parquet", file, database, at: span)
-        case .json, .ndjson: try FileReader(function: "read_json_auto", file, database, at: span)
+        case .parquet, .json, .ndjson: try FileReader(file, database, at: span)
         }
       reader.zone = zone
       return reader

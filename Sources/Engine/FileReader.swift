@@ -18,14 +18,35 @@ struct FileReader {
     /// What it would be called if no other column had this name, but for the case.
     var wanted = ""
     var type: DataType
-    /// As the engine's reader gives it, where it needs a cast.
-    var needsCast = false
-    /// Timestamps that do not say where the clock hung.
+    var given = Given.same
+    /// Timestamps that do not say where the clock hung, as the reader gives them.
     var isZoneless = false
   }
 
+  /// As what the engine's reader gives a column.
+  enum Given {
+    /// As the column's type.
+    case same
+    /// As a type that casts to it.
+    case cast
+    /// As numbers of another kind.
+    case number
+    /// As texts; of lists and records the whole numbers in them.
+    case text
+  }
+
+  /// What reads the same columns by the types of their values and names lines that do not fit,
+  /// but rounds.
+  var lenientCall: String?
+  var isOneFile = false
+  /// How values are made of what the reader gives.
+  var exact = ExactReading()
+
   /// Where clocks hang whose timestamps do not say it; in UTC when nil.
-  var zone: String?
+  var zone: String? {
+    get { exact.zone }
+    set { exact.zone = newValue }
+  }
 
   /// The name of the column that numbers the rows.
   var numberRows: String?
@@ -41,11 +62,12 @@ struct FileReader {
   }
 
   /// Of a format that says its own columns.
-  init(function: String, _ file: FileSource, _ database: Database, at span: Span) throws {
+  init(_ file: FileSource, _ database: Database, at span: Span) throws {
     let general = try ReadSettings(file)
     try FileHead.check(file, encoding: nil, at: span)
+    let function = file.format == .parquet ? "read_parquet" : "read_json"
     let formats = try Self.timeFormats(file)
-    call = "\(function)(\(([file.engineFiles] + formats).joined(separator: ", ")))"
+    let call = "\(function)(\(([file.engineFiles] + formats).joined(separator: ", ")))"
     let fields: [ArrowField]
     do throws(EngineError) {
       fields = try database.describe("select * from \(call)")
@@ -65,16 +87,28 @@ struct FileReader {
         FilePaths.name(file.name), "no record in it says its columns", at: span)
     }
     let found = try EqualNames.restored(all.names, file, database)
-    let names = try general.settle(found, at: span)
-    columns = Self.uniqueNames(
+    // Keys that differ only in case have names of the engine's, which say nothing to its reader.
+    let isExact =
+      file.format != .parquet && found == all.names && JSONColumns.canSay(all.names, fields)
+    let names = try general.settle(found, mayNameOthers: isExact, at: span)
+    let others = isExact ? general.others(than: names) : []
+    let columns =
       zip(zip(all.columns, fields), names).map { found, name in
-        let wanted = general.type(of: name) ?? found.0.type.base
-        return ReadColumn(
-          original: found.0.name, name: name, type: wanted,
-          needsCast: wanted != found.0.type.base || !Self.isNative(found.1.type, wanted),
-          isZoneless: wanted == .timestamp && Self.isZoneless(found.1.type))
-      })
-    numberRows = general.numberRows?.name
+        ReadColumn(found.0, found.1, called: name, stated: general.type(of: name))
+      } + others.map { ReadColumn(original: $0.name, name: $0.name, type: $0.type.base) }
+    self.init(call: call, columns: columns, numberRows: general.numberRows?.name)
+    isOneFile = file.files.count == 1
+    if isExact { readExactly(by: JSONColumns(file, columns, formats)) }
+    suspicions = others.map { general.notSeen($0.name, among: names, file, at: span) }
+  }
+
+  private mutating func readExactly(by json: JSONColumns) {
+    call = json.call
+    for (position, isText) in json.asTexts.enumerated() {
+      // A column of folders such as `year=2025` is what the engine takes it for.
+      columns[position].given = isText ? .text : columns[position].given == .cast ? .cast : .same
+      columns[position].isZoneless = columns[position].isZoneless && !isText
+    }
   }
 
   private static func timeFormats(_ file: FileSource) throws(Diagnostic) -> [String] {
@@ -91,7 +125,7 @@ struct FileReader {
 
   /// Of a file that the program itself wrote, so that its columns are known.
   init(promised path: String, _ format: FileSource.Format, _ schema: Schema, zone: String?) {
-    self.zone = zone
+    exact.zone = zone
     let file = ReaderSQL.quoted(path)
     let types = schema.columns.map {
       "\(ReaderSQL.quoted($0.name)): \(ReaderSQL.quoted(CSVReader.engineType($0.type.base)))"
@@ -109,11 +143,11 @@ struct FileReader {
     self.columns = schema.columns.map {
       ReadColumn(
         original: $0.name, name: $0.name, type: $0.type.base,
-        needsCast: zone != nil && $0.type.base == .timestamp)
+        given: zone != nil && $0.type.base == .timestamp ? .cast : .same)
     }
   }
 
-  private static func isZoneless(_ arrow: ArrowType) -> Bool {
+  fileprivate static func isZoneless(_ arrow: ArrowType) -> Bool {
     switch arrow {
     case .timestamp(_, let zone): zone.isEmpty
     case .date: true
@@ -167,7 +201,7 @@ struct FileReader {
 
   /// `counters` are the sequences that count values of floats that are no numbers.
   func view(named name: String, counting counters: [String: String] = [:]) -> String {
-    var items = columns.map { item($0, counters[$0.name]) }
+    var items = columns.indices.map { item($0, in: name, counters[columns[$0].name]) }
     let isPlain =
       numberRows == nil && zip(items, columns).allSatisfy { $0 == ReaderSQL.name($1.name) }
     if let numberRows { items.append("row_number() over () as \(ReaderSQL.name(numberRows))") }
@@ -175,19 +209,12 @@ struct FileReader {
     return "create or replace view \(ReaderSQL.name(name)) as select \(list) from \(call)"
   }
 
-  private func item(_ column: ReadColumn, _ counter: String?) -> String {
+  private func item(_ position: Int, in view: String, _ counter: String?) -> String {
+    let column = columns[position]
     let source = ReaderSQL.name(column.original)
-    var expr = source
-    if column.needsCast {
-      switch column.type {
-      case .int: expr = "cast(\(source) as bigint)"
-      case .float: expr = "cast(\(source) as double)"
-      case .timestamp: expr = "cast(\(source) as timestamp)"
-      case .bool, .decimal, .text, .date:
-        expr = "cast(\(source) as \(CSVReader.engineType(column.type)))"
-      case .duration, .months, .period, .list, .record, .json, .null: break
-      }
-    }
+    var exact = exact
+    exact.place = Misfit.Place(view: view, position: position)
+    var expr = exact.value(of: source, column.given, column.type)
     if column.isZoneless, let zone {
       let clock = "timezone(\(ReaderSQL.quoted(zone)), cast(\(source) as timestamp))"
       expr = "timezone('UTC', \(clock))"
@@ -201,5 +228,22 @@ struct FileReader {
     }
     return expr == source && column.name == column.original
       ? source : "\(expr) as \(ReaderSQL.name(column.name))"
+  }
+}
+
+extension FileReader.ReadColumn {
+  /// Of a format that says its own columns.
+  fileprivate init(_ found: Column, _ field: ArrowField, called name: String, stated: DataType?) {
+    let type = stated ?? found.type.base
+    self.init(original: found.name, name: name, type: type)
+    isZoneless = type == .timestamp && FileReader.isZoneless(field.type)
+    given =
+      switch (found.type.base, type) {
+      case (let base, type) where base == type:
+        FileReader.isNative(field.type, type) ? .same : .cast
+      case (.text, _): .text
+      case (.float, .int), (.decimal, .int): .number
+      default: .cast
+      }
   }
 }

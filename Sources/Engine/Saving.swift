@@ -46,7 +46,7 @@ extension Session {
         throw .cannotWrite(target, why)
       }
       let site = EngineWords.site(of: error)?.span(in: plan)
-      throw EngineWords.diagnostic(error, at: site ?? plan.span)
+      throw catalog.diagnostic(error, at: site ?? plan.span)
     }
   }
 

@@ -144,6 +144,10 @@ extension Topic {
       the program; `*` takes several files. `types = {id: "text"}`, `missing = ["NA"]`, `delimiter`,
       `header`, `columns` and others say how to read. Columns of a file may be missing, hence the
       question marks of their types.
+
+      Names and types are taken from the first 20,480 rows. A later row that does not fit is an error
+      that quotes it; no number is rounded and no offset of a time is dropped. In JSON, a key that
+      none of those rows has is passed over unless `types` names it.
       """,
       examples: [
         "read \"../data/cdnow_transactions.csv\" | take 2",

@@ -148,4 +148,16 @@ extension Explanation {
       $ tr -d '\\000' < orders.csv > clean.csv
       takes them out.
       """)
+
+  static let keyNotSeen = Explanation(
+    "a key of JSON that the first records have not",
+    """
+    JSON has no list of columns: they are the keys of the first 20,480 records. A key that comes
+    later is read when `types` names it, and passed over else. Here `types` names one that none of
+    those records has: it may come later, or be a slip.
+    """,
+    example: """
+      read("events.ndjson", types = {refund: "float"})
+      """)
+
 }

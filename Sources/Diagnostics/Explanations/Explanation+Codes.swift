@@ -101,6 +101,7 @@ extension Explanation {
     case .textForMissing: textForMissing
     case .notFinite: notFinite
     case .nulInFile: nulInFile
+    case .keyNotSeen: keyNotSeen
     case .expectationWarning: expectationWarning
     case .rowsDropped: rowsDropped
     case .valuesLeftOut: valuesLeftOut

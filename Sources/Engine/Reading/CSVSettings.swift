@@ -95,6 +95,8 @@ struct CSVSettings {
   /// Whether a number is written as the engine's own casts read it.
   var hasPlainNumbers: Bool { decimal == "." && thousands == nil }
 
+  var exactReading: ExactReading { ExactReading(decimal: decimal, thousands: thousands) }
+
   /// Whether nothing is said of the signs between fields and around them, and lines end alike.
   var leavesSignsOpen: Bool {
     delimiter == nil && quote == nil && escape == nil && comment == nil && skip == nil && !pads

@@ -76,8 +76,11 @@ struct ReadSettings {
 
   func type(of name: String) -> DataType? { types.first { $0.name == name }?.type }
 
-  /// The names that the columns get, and whether `types` speaks of columns that are there.
-  func settle(_ found: [String], at span: Span) throws(Diagnostic) -> [String] {
+  /// The names that the columns get. `types` may speak of columns that are there, and of such as
+  /// may come later where `mayNameOthers` says so.
+  func settle(
+    _ found: [String], mayNameOthers: Bool = false, at span: Span
+  ) throws(Diagnostic) -> [String] {
     var names = found
     if let columns {
       guard columns.names.count == found.count else {
@@ -87,14 +90,12 @@ struct ReadSettings {
       }
       names = columns.names
     }
+    let folded = Set(names.map { $0.lowercased() })
     for (name, _) in types where !names.contains(name) {
-      let near = Suggestion.nearest(to: name, in: names)
+      if mayNameOthers, !folded.contains(name.lowercased()) { continue }
       throw Diagnostic(
         .unknownColumn, "the file has no column `\(name)`", at: typesSpan ?? span,
-        label: "in `types`",
-        help: [
-          near.map { "did you mean `\($0)`?" } ?? "its columns: \(names.joined(separator: ", "))"
-        ])
+        label: "in `types`", help: Self.help(name, names))
     }
     if let numberRows, names.contains(numberRows.name) {
       throw Diagnostic(
@@ -102,6 +103,31 @@ struct ReadSettings {
         at: numberRows.span, label: "would be a second one")
     }
     return names
+  }
+}
+
+extension ReadSettings {
+  private static func help(_ name: String, _ names: [String]) -> [String] {
+    let near = Suggestion.nearest(to: name, in: names)
+    return [
+      near.map { "did you mean `\($0)`?" } ?? "its columns: \(names.joined(separator: ", "))"
+    ]
+  }
+
+  /// Columns that `types` names beyond those that were found: keys of later records of JSON.
+  func others(than names: [String]) -> [Column] {
+    types.filter { !names.contains($0.name) }
+      .map { Column($0.name, ValueType($0.type, nullable: true)) }
+  }
+
+  func notSeen(_ name: String, among names: [String], _ file: FileSource, at span: Span)
+    -> Diagnostic
+  {
+    let shown = Exit.escape(FilePaths.name(file.name), for: .terminal)
+    return Diagnostic(
+      .keyNotSeen, "no record of the first 20,480 of `\(shown)` has a `\(name)`",
+      at: typesSpan ?? span, label: "missing where a record has none",
+      help: Self.help(name, names))
   }
 }
 

@@ -16,6 +16,11 @@ enum ReadingWords {
         .badRow, "\(problem.title) of \(name)\(problem.words)", at: span, label: "read here",
         notes: problem.notes, help: problem.help)
     }
+    if let problem = recordProblem(message) {
+      return Diagnostic(
+        .badRow, "\(problem.title) of \(name)\(problem.words)", at: span, label: "read here",
+        notes: problem.notes, help: problem.help)
+    }
     for (needle, label, help) in damages where message.contains(needle) {
       return Diagnostic(
         .unreadableFile, "\(name) cannot be read", at: span, label: label, help: help)
@@ -64,6 +69,37 @@ enum ReadingWords {
         help: ["a quote that is never closed makes such lines: `quote = \"\"` reads them"])
     }
     return nil
+  }
+
+  /// What is wrong with one record of a JSON file: `JSON transform error in file "x.json", in line
+  /// 7: Expected OBJECT, but got UBIGINT: 5`.
+  private static func recordProblem(_ message: String) -> LineProblem? {
+    guard message.contains("JSON transform error"),
+      let line = number(message, behind: "in line ") ?? number(message, behind: "in object ")
+    else { return nil }
+    let kinds = [
+      ("Failed to cast value to numerical: ", "not a number"),
+      ("Expected OBJECT, but got ", "no record"), ("Expected ARRAY, but got ", "no list"),
+    ]
+    let found = kinds.first { message.contains($0.0) }
+    let value = found.flatMap { kind, _ in
+      message.firstRange(of: kind).map { message[$0.upperBound...].prefix { $0 != "\n" } }
+    }
+    // Behind `got` stands the engine's name of a type.
+    let shownValue = value.map { $0.hasPrefix("\"") ? $0 : $0.drop { $0.isUppercase } }
+      .map { $0.drop { ": ".contains($0) } }
+    let note =
+      if let found, let shownValue {
+        "`\(shown(String(shownValue.prefix(120))))` is \(found.1)"
+      } else {
+        "a value in it is of another kind than in the first rows"
+      }
+    return LineProblem(
+      title: "line \(line)", words: " does not fit", notes: [.init(note)],
+      help: [
+        "the types were taken from the first 20,480 rows; say another:"
+          + " `read(\"...\", types = {column: \"text\"})`"
+      ])
   }
 
   private static let damages: [(String, String, [String])] = [

@@ -1,0 +1,114 @@
+import Columnar
+import Compiler
+import Connectivity
+import Diagnostics
+import Values
+
+/// A value of a file that does not have the type of its column, as the file's view says it.
+struct Misfit {
+  /// A column of a view.
+  struct Place {
+    var view: String
+    var position: Int
+  }
+
+  let place: Place
+  /// `an int`
+  let kind: String
+  let value: String
+  /// So many characters of a value are shown.
+  static let shown = 200
+
+  private static let mark = "whom: misfit"
+  private static let gap: Character = "\u{1F}"
+
+  /// What the engine is to say before the value.
+  static func words(_ place: Place, _ type: DataType) -> String {
+    [mark, place.view, "\(place.position)", TypeRules.article(type), ""]
+      .joined(separator: "\(gap)")
+  }
+
+  static func isSaid(by failure: EngineFailure) -> Bool { failure.message.contains(mark) }
+
+  init?(_ failure: EngineFailure) {
+    guard let start = failure.message.firstRange(of: Self.mark) else { return nil }
+    let parts = failure.message[start.lowerBound...]
+      .split(separator: Self.gap, maxSplits: 4, omittingEmptySubsequences: false)
+    guard parts.count == 5, let position = Int(parts[2]) else { return nil }
+    place = Place(view: String(parts[1]), position: position)
+    kind = String(parts[3])
+    value = String(parts[4])
+  }
+
+  /// `row 30,001 of orders.csv does not fit`
+  func diagnostic(
+    in column: FileReader.ReadColumn? = nil, file: String? = nil, row: Int? = nil, at span: Span?
+  ) -> Diagnostic {
+    let name = file.map { "`\(Exit.escape($0, for: .terminal))`" } ?? "a file"
+    let number = row.map { "row \(NumberPrinting.grouped("\($0)"))" } ?? "a row"
+    let shown = column.map { Exit.escape($0.name, for: .terminal) }
+    let within = shown.map { " in the column `\($0)`" } ?? ""
+    let isFraction = column?.type == .int && Double(value) != nil
+    return Diagnostic(
+      .badRow, "\(number) of \(name) does not fit", at: span, label: "read here",
+      notes: [.init("`\(EngineWords.clean(value))`\(within) is not \(kind)")],
+      help: [
+        "the types were taken from the first 20,480 rows, or from `types`; say another:"
+          + " `read(\"...\", types = {\(shown ?? "column"): \"\(isFraction ? "float" : "text")\"})`"
+      ])
+  }
+}
+
+extension FileCatalog {
+  /// What an engine said while it ran a query, with the row of a file that did not fit. The file is
+  /// read once more for that.
+  func diagnostic(_ error: EngineError, at span: Span?) -> Diagnostic {
+    guard case .failed(let failure) = error, let misfit = Misfit(failure),
+      let reader = readers[misfit.place.view],
+      reader.columns.indices.contains(misfit.place.position)
+    else { return EngineWords.diagnostic(error, at: span) }
+    let column = reader.columns[misfit.place.position]
+    if let known = engineFinding(reader, column, at: span) { return known }
+    return misfit.diagnostic(
+      in: column, file: files[misfit.place.view].map(FilePaths.name),
+      row: row(of: misfit, reader, column), at: span)
+  }
+
+  /// Where the engine's reader finds fault by itself, it knows the line.
+  private func engineFinding(
+    _ reader: FileReader, _ column: FileReader.ReadColumn, at span: Span?
+  ) -> Diagnostic? {
+    guard let lenient = reader.lenientCall else { return nil }
+    do throws(EngineError) {
+      let values = "count(\(ReaderSQL.name(column.original)))"
+      _ = try engine.database().scalar("select \(values) from \(lenient)", as: .int)
+      return nil
+    } catch {
+      guard case .failed(let failure) = error, failure.kind == .conversion else { return nil }
+      return EngineWords.diagnostic(error, at: span)
+    }
+  }
+
+  /// The number of the first row with this value, where one file is read.
+  private func row(
+    of misfit: Misfit, _ reader: FileReader, _ column: FileReader.ReadColumn
+  ) -> Int? {
+    guard reader.isOneFile, column.given == .text, !column.type.isNested else { return nil }
+    let sql = """
+      select min(n) from (select row_number() over () as n, \(ReaderSQL.name(column.original)) \
+      as value from \(reader.call)) \
+      where left(value, \(Misfit.shown)) = \(ReaderSQL.quoted(misfit.value))
+      """
+    guard case .int(let row)? = try? engine.database().scalar(sql, as: .int) else { return nil }
+    return Int(row)
+  }
+}
+
+extension DataType {
+  fileprivate var isNested: Bool {
+    switch self {
+    case .list, .record: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import Foundation
+import Testing
+
+/// Types of files come from their first 20,480 rows. What a later row has is what the file says, or
+/// an error that quotes it: never a rounded number, and never a time without its offset. All
+/// expected values are written out by hand.
+@Suite("Exact reading")
+struct ExactReadingTests {
+  /// So many rows that the last one was not among those that were looked at.
+  private static func late(_ first: (Int) -> String, _ last: String) -> String {
+    (1...20_500).map(first).joined(separator: "\n") + "\n" + last + "\n"
+  }
+
+  static let misfits: [(file: String, last: String, says: String)] = [
+    ("a.csv", "2.5,1", "`2.5` in the column `a` is not an int"),
+    ("a.csv", "25e-1,1", "`25e-1` in the column `a` is not an int"),
+    ("a.csv", "0x1F,1", "`0x1F` in the column `a` is not an int"),
+    ("a.csv", "9007199254740993.5,1", "`9007199254740993.5` in the column `a` is not an int"),
+    ("a.csv", "paid,1", "`paid` in the column `a` is not an int"),
+    ("a.ndjson", #"{"a": 2.5}"#, "`2.5` in the column `a` is not an int"),
+    ("a.ndjson", #"{"a": true}"#, "`true` in the column `a` is not an int"),
+    ("a.ndjson", #"{"a": 98765432109876543210}"#, "`98765432109876543210` in the column `a`"),
+  ]
+
+  @Test("A number that the type does not hold is named with its row", arguments: misfits)
+  func misfit(file: String, last: String, says: String) throws {
+    let whom = Program()
+    let text =
+      file.hasSuffix("csv")
+      ? "a,b\n" + Self.late({ "\($0),1" }, last) : Self.late({ "{\"a\": \($0)}" }, last)
+    try whom.folder.write(file, text)
+    let run = try whom("-c", "read \"\(file)\" | summarize total = sum(a)")
+    #expect(run.code == 1 && run.output == "", "\(run.code) \(run.output)")
+    let words = run.errors.replacing("\n          ", with: " ")
+    #expect(words.contains(says), "\(run.errors)")
+    #expect(words.contains("row 20,501 of") || words.contains("line 20502 of"), "\(run.errors)")
+    let saving = try whom("-c", "read \"\(file)\" | save \"out.parquet\"")
+    #expect(saving.code == 1 && saving.errors.contains(says), "\(saving.errors)")
+    #expect(!whom.folder.names.contains("out.parquet"))
+  }
+
+  static let fits: [(file: String, last: String, a: String)] = [
+    ("a.csv", "2.0,1", "2"), ("a.csv", "2e3,1", "2000"), ("a.csv", " 7 ,1", "7"),
+    ("a.csv", "-9223372036854775808,1", "-9223372036854775808"), ("a.csv", ",1", ""),
+    ("a.csv", "9223372036854775807,1", "9223372036854775807"),
+    ("a.ndjson", #"{"a": 9007199254740993}"#, "9007199254740993"),
+    ("a.ndjson", #"{"a": "7"}"#, "7"), ("a.ndjson", #"{"a": null}"#, ""),
+  ]
+
+  @Test("A whole number is one however it is written, to the last digit", arguments: fits)
+  func fit(file: String, last: String, a: String) throws {
+    let whom = Program()
+    let text =
+      file.hasSuffix("csv")
+      ? "a,b\n" + Self.late({ "\($0),1" }, last) : Self.late({ "{\"a\": \($0)}" }, last)
+    try whom.folder.write(file, text)
+    let run = try whom(
+      "-c", "read(\"\(file)\", number_rows = \"n\") | where n == 20501 | select a, n")
+    #expect(run.output == "a,n\n\(a),20501\n", "\(run.output) \(run.errors)")
+  }
+
+  static let times: [(name: String, rows: [String], utc: [String])] = [
+    (
+      "with and without an offset",
+      ["2024-01-01 10:00:00", "2024-01-01 10:00:00+02:00", "2024-01-01T10:00-05"],
+      ["2024-01-01T10:00:00Z", "2024-01-01T08:00:00Z", "2024-01-01T15:00:00Z"]
+    ),
+    (
+      "the first with one",
+      ["2024-01-01 10:00:00+02:00", "2024-01-01 10:00:00", "2024-01-01 10:00:00Z"],
+      ["2024-01-01T08:00:00Z", "2024-01-01T10:00:00Z", "2024-01-01T10:00:00Z"]
+    ),
+    (
+      "parts of a second",
+      ["2024-01-01 10:00:00.5", "2024-01-01 10:00:00.25+01", "2024-01-01 10:00"],
+      ["2024-01-01T10:00:00.500Z", "2024-01-01T09:00:00.250Z", "2024-01-01T10:00:00Z"]
+    ),
+  ]
+
+  @Test("Each time keeps its own offset", arguments: times, ["csv", "ndjson"])
+  func offsets(_ times: (name: String, rows: [String], utc: [String]), _ ending: String) throws {
+    let whom = Program()
+    let rows = times.rows.map { ending == "csv" ? "\($0),1" : "{\"t\": \"\($0)\", \"b\": 1}" }
+    try whom.folder.write(
+      "t.\(ending)", (ending == "csv" ? "t,b\n" : "") + rows.joined(separator: "\n") + "\n")
+    let run = try whom("-c", "read(\"t.\(ending)\", types = {t: \"timestamp\"}) | select t")
+    #expect(run.output == "t\n" + times.utc.map { $0 + "\n" }.joined(), "\(times.name) \(run)")
+  }
+
+  @Test("Where clocks hang elsewhere, only times without an offset are theirs")
+  func zone() throws {
+    let whom = Program()
+    try whom.folder.write("t.csv", "t,b\n2024-07-01 10:00:00,1\n2024-07-01 10:00:00Z,1\n")
+    // Berlin is two hours ahead of UTC in July.
+    let run = try whom("--zone", "Europe/Berlin", "-c", "read \"t.csv\" | derive u = to_unix(t)")
+    let utc = try whom("-c", "read \"t.csv\" | derive u = to_unix(t)")
+    #expect(
+      run.output.contains(",1,1719820800\n") && run.output.contains(",1,1719828000\n"), "\(run)")
+    #expect(!utc.output.contains(",1,1719820800\n"), "\(utc)")
+  }
+
+  @Test("`types` does not round either")
+  func stated() throws {
+    let whom = Program()
+    try whom.folder.write("a.csv", "a,b\n1.0,x\n2.5,y\n")
+    try whom.folder.write("a.json", #"[{"a": 1.0, "b": "x"}, {"a": 2.5, "b": "y"}]"#)
+    try whom.folder.write("t.csv", "a;b\n1,000;x\n2.5;y\n")
+    _ = try whom("-c", "read \"a.csv\" | save \"a.parquet\"")
+    for file in ["\"a.csv\"", "\"a.json\"", "\"a.parquet\"", "\"t.csv\", thousands = \",\""] {
+      let run = try whom("-c", "read(\(file), types = {a: \"int\"})")
+      #expect(run.code == 1, "\(file): \(run.output)")
+      #expect(run.errors.contains("`2.5` in the column `a` is not an int"), "\(run.errors)")
+    }
+  }
+
+  @Test("Whole numbers in lists and records are whole")
+  func nested() throws {
+    let whom = Program()
+    try whom.folder.write(
+      "r.ndjson",
+      Self.late({ #"{"r": {"k": \#($0), "l": [\#($0)]}, "i": \#($0)}"# }, #"{"r": null, "i": 1}"#))
+    let good = try whom(
+      "-c", "read \"r.ndjson\" | summarize k = sum(r.k), n = count(r), rows = count()")
+    // 1 + 2 + ... + 20,500
+    #expect(good.output == "k,n,rows\n210135250,20500,20501\n", "\(good.output) \(good.errors)")
+    try whom.folder.write(
+      "s.ndjson", Self.late({ #"{"r": {"l": [\#($0)]}}"# }, #"{"r": {"l": [1, 2.5]}}"#))
+    let bad = try whom("-c", "read \"s.ndjson\" | where length(r.l) > 1")
+    #expect(bad.code == 1 && bad.errors.contains("`2.5` in the column `r`"), "\(bad.errors)")
+  }
+
+  @Test("A record that is of another kind is named by its line")
+  func kinds() throws {
+    let whom = Program()
+    for (first, last, words) in [
+      (#"{"f": [1]}"#, #"{"f": 5}"#, "`5` is no list"),
+      (#"{"f": {"a": 1}}"#, #"{"f": 5}"#, "`5` is no record"),
+      (#"{"f": 1}"#, "5", "`5` is no record"),
+    ] {
+      try whom.folder.write("k.ndjson", Self.late({ _ in first }, last))
+      let run = try whom("-c", "read \"k.ndjson\" | save \"k.parquet\"")
+      #expect(run.code == 1 && run.errors.contains(words), "\(run.errors)")
+      #expect(run.errors.contains("line 20501 of `k.ndjson` does not fit"), "\(run.errors)")
+      #expect(!run.errors.contains("auto_detect"), "\(run.errors)")
+    }
+  }
+
+  @Test("A key that comes late is read when `types` names it")
+  func lateKeys() throws {
+    let whom = Program()
+    try whom.folder.write("e.ndjson", Self.late({ "{\"a\": \($0)}" }, #"{"a": 0, "refund": 2.5}"#))
+    let run = try whom(
+      "-c", "read(\"e.ndjson\", types = {refund: \"float\"}) | where refund != null")
+    #expect(run.output == "a,refund\n0,2.5\n", "\(run)")
+    #expect(run.errors.contains("W0605"), "\(run.errors)")
+  }
+}
