@@ -27,6 +27,8 @@ struct whom_editor {
   whom_completion completion;
   whom_enter enter;
   void *context;
+  void (*wait)(void *);
+  void *wait_context;
 };
 
 // The key that ends the input, which nobody types: Ctrl-O.
@@ -190,6 +192,21 @@ static unsigned char paste(EditLine *line, int key) {
   if (kept > 0) el_winsertstr(line, text);
   free(text);
   return CC_REFRESH;
+}
+
+// Stands in for libedit's way to read a key until the first one is asked for.
+static int first_key(EditLine *line, wchar_t *key) {
+  whom_editor *editor = owner(line);
+  el_set(line, EL_GETCFN, EL_BUILTIN_GETCFN);
+  fflush(editor->output);
+  editor->wait(editor->wait_context);
+  return el_wgetc(line, key);
+}
+
+void whom_editor_on_wait(whom_editor *editor, void (*wait)(void *context), void *context) {
+  editor->wait = wait;
+  editor->wait_context = context;
+  el_set(editor->line, EL_GETCFN, first_key);
 }
 
 static void bind_keys(EditLine *line) {

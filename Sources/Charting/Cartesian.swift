@@ -40,7 +40,7 @@ struct Cartesian {
       if case .band(let bands) = upright {
         max(60, min(3000, Double(bands.categories.count) * wish.lane))
       } else { Self.height }
-    let notes = chart.notes + wish.notes + Self.logNotes(chart)
+    let notes = chart.notes + wish.notes + chart.logNotes()
     let rows = 20 * Double(wish.headRows)
     frame = Frame(
       title: spec.title, width: chart.width, plotHeight: height, left: widest + 10,
@@ -63,17 +63,6 @@ struct Cartesian {
     switch reference {
     case .level(let number)?: [number]
     case .diagonal?, nil: []
-    }
-  }
-
-  /// How many values an axis of logarithms has no place for.
-  private static func logNotes(_ chart: Chart) -> [String] {
-    [ChartChannel.x, .y].compactMap { axis in
-      guard chart.spec.logAxes.contains(axis), let channel = chart[axis] else { return nil }
-      let count = channel.numbers.count { $0 <= 0 }
-      guard count > 0 else { return nil }
-      let values = count == 1 ? "value" : "values"
-      return "\(count) \(values) of \(Exit.isolated(channel.name)) not above zero left out"
     }
   }
 

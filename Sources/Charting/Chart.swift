@@ -83,6 +83,17 @@ package struct Chart: Sendable {
     return ["The first \(shown) of \(NumberPrinting.grouped("\(total)")) rows"]
   }
 
+  /// How many values an axis of logarithms has no place for.
+  func logNotes(_ words: (String) -> String = Exit.isolated) -> [String] {
+    [ChartChannel.x, .y].compactMap { axis in
+      guard spec.logAxes.contains(axis), let channel = self[axis] else { return nil }
+      let count = channel.numbers.count { $0 <= 0 }
+      guard count > 0 else { return nil }
+      let values = count == 1 ? "value" : "values"
+      return "\(count) \(values) of \(words(channel.name)) not above zero left out"
+    }
+  }
+
   /// The series that `color` makes; one without a name where it is absent.
   var series: [Value?] {
     guard let color, spec.mark != .heatmap else { return [nil] }

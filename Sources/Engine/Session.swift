@@ -41,6 +41,7 @@ package final class Session {
   package let catalog: FileCatalog
   package let checker: Checker
   private var folders: [FileID: String] = [:]
+  private var isPrepared = false
   /// The program or notebook: the first file that was added.
   private(set) var program: String?
   /// Where `.whom` is.
@@ -74,6 +75,14 @@ package final class Session {
     catalog.folder = folder
     catalog.text = { [unowned self] span in self.sources[span.file]?.text(span) }
     catalog.project = { [unowned self] in self.projectFolder }
+    // The prompt shows itself first.
+    if !options.isPrompt { prepare() }
+  }
+
+  /// Reads the modules that need no `use`, once: before the first program at the latest.
+  package func prepare() {
+    if isPrepared { return }
+    isPrepared = true
     for module in StandardLibrary.alwaysThere {
       guard let source = StandardLibrary.source(of: module) else { continue }
       checker.loadPrelude(add(name: source.name, text: source.text))
@@ -83,6 +92,7 @@ package final class Session {
   /// Makes a text one of the sources; paths in it are relative to its folder.
   @discardableResult
   package func add(name: String, text: String) -> SourceFile {
+    prepare()
     let file = sources.add(name: name, text: text)
     let isOwn = !name.hasPrefix("stdlib/") && !name.hasPrefix("<")
     if program == nil, isOwn { program = name }

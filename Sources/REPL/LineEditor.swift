@@ -14,16 +14,24 @@ final class LineEditor {
   private let editor: OpaquePointer
   private let complete: (String) -> REPLCompletion
   private let isWhole: (String) -> Bool
+  private let prepare: () -> Void
 
-  /// Nil when the streams are no terminal that can be edited on.
+  /// Nil when the streams are no terminal that can be edited on. `prepare` runs once, behind the
+  /// first prompt.
   init?(
-    input: Int32, output: Int32, isWhole: @escaping (String) -> Bool,
-    complete: @escaping (String) -> REPLCompletion
+    input: Int32, output: Int32, prepare: @escaping () -> Void,
+    isWhole: @escaping (String) -> Bool, complete: @escaping (String) -> REPLCompletion
   ) {
     guard let editor = whom_editor_open(input, output) else { return nil }
     self.editor = editor
+    self.prepare = prepare
     self.complete = complete
     self.isWhole = isWhole
+    whom_editor_on_wait(
+      editor,
+      { context in
+        if let context { LineEditor.owner(context).prepare() }
+      }, Unmanaged.passUnretained(self).toOpaque())
     whom_editor_on_tab(
       editor,
       { context, text, length in

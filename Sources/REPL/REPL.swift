@@ -35,7 +35,7 @@ package struct REPL {
     let commands = MetaCommands(host.commands + [earlier])
     guard
       let editor = LineEditor(
-        input: input, output: output, isWhole: isWhole,
+        input: input, output: output, prepare: host.prepare, isWhole: isWhole,
         complete: { completion(of: $0, commands) })
     else { return false }
     history.entries.forEach(editor.remember)

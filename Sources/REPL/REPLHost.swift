@@ -3,6 +3,8 @@
 ///
 /// Every text that comes back is ready for the terminal: escaped, and ends without a line end.
 package struct REPLHost {
+  /// What need not be there before the first prompt, and must be before the first key.
+  package var prepare: () -> Void
   /// Runs a program and gives what it shows, errors included.
   package var evaluate: (_ program: String) -> String
   /// Whether the program can run as it is; the prompt goes on to ask for lines until it can.
@@ -16,11 +18,13 @@ package struct REPLHost {
   package var greeting: String
 
   package init(
+    prepare: @escaping () -> Void = {},
     evaluate: @escaping (String) -> String, isComplete: @escaping (String) -> Bool,
     complete: @escaping (String) -> REPLCompletion = { _ in REPLCompletion() },
     page: @escaping (String) -> Bool = { _ in false }, commands: [REPLCommand] = [],
     greeting: String = ""
   ) {
+    self.prepare = prepare
     self.evaluate = evaluate
     self.isComplete = isComplete
     self.complete = complete

@@ -112,7 +112,7 @@ enum ThemeRules {
     .table-figure{width:fit-content;min-width:min(100%,18rem);max-width:100%}
     @media screen and (min-width:53rem){.table-figure{max-width:calc(50vw + 21rem)}}
     .result{min-width:100%}
-    figure+.finding{margin-top:1rem}
+    figure+.finding,figure+.value{margin-top:1.25rem}
     figure+figure{margin-top:1.75rem}
     summary{cursor:pointer;color:var(--muted);font-size:.8125rem;width:fit-content;
     padding:.15rem 0}

@@ -26,7 +26,9 @@ enum Main {
       Glibc.exit(2)
     }
     do {
-      var command = try WhomCommand.parseAsRoot()
+      // Without words there is nothing to look through the commands for.
+      var command: any ParsableCommand =
+        CommandLine.argc == 1 ? try ScriptCommand.parse([]) : try WhomCommand.parseAsRoot()
       try command.run()
     } catch {
       let code = WhomCommand.exitCode(for: error)

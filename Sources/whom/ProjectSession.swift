@@ -90,7 +90,7 @@ struct ProjectSettings {
   /// `whom.toml:3`, `WHOM_ZONE`, `--zone`
   func origin(_ place: SettingPlace) -> String {
     guard let span = place.span, let file = sources[span.file] else { return Self.words(place) }
-    return "\(file.name):\(file.line(of: span.start))"
+    return "\(file.name):\(file.line(of: span.start) + 1)"
   }
 
   private static func folder(of path: String) -> String {

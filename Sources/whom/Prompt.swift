@@ -40,7 +40,8 @@ struct Prompt {
     let greeting = "Whom \(Whom.version) — :help for commands, Ctrl-D to leave"
     let started = startFile.map { load($0) } ?? ""
     let host = REPLHost(
-      evaluate: evaluate, isComplete: isComplete, complete: complete, page: Subprocess.page,
+      prepare: session.prepare, evaluate: evaluate, isComplete: isComplete, complete: complete,
+      page: Subprocess.page,
       commands: looking + keeping + files,
       greeting: started.isEmpty ? greeting : "\(started)\n\(greeting)")
     guard REPL(host: host).run() else { throw ExitCode(2) }

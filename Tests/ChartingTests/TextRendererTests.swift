@@ -35,6 +35,36 @@ struct TextRendererTests {
     #expect(lines[14] == "   0              2")
   }
 
+  /// 1 and 100 stand at the edges, what is between them has no place: no dot in the columns there.
+  @Test("a line stops where numbers have no place, and says how many on a log axis")
+  func gaps() {
+    func rows(_ between: Value, _ spec: ChartSpec) -> [String] {
+      let data = table([
+        ("x", ValueType(.int), [.int(0), .int(1), .int(2)]),
+        ("y", labelled(.float), [.float(1), between, .float(100)]),
+      ])
+      return drawn(spec, data, width: 30).split(separator: "\n").map(String.init)
+    }
+    var spec = ChartSpec(mark: .line, x: "x", y: "y")
+    #expect(rows(.float(50), spec).joined().unicodeScalars.count { $0.value > 0x2800 } > 12)
+    #expect(rows(.null, spec).joined().unicodeScalars.count { (0x2801...0x28FF) ~= $0.value } == 2)
+    spec.logAxes = [.y]
+    let lines = rows(.float(0), spec)
+    #expect(lines.joined().unicodeScalars.count { (0x2801...0x28FF) ~= $0.value } == 2)
+    #expect(lines.last?.hasPrefix("1 value of y not above zero ") == true)
+  }
+
+  @Test("names in other scripts stand as they are")
+  func scripts() {
+    func head(_ values: [Value]) -> [Substring] {
+      let data = table([("東京", ValueType(.int), values), ("שלום", labelled(.int), values)])
+      return drawn(ChartSpec(mark: .line, x: "東京", y: "שלום"), data, width: 60)
+        .split(separator: "\n")
+    }
+    #expect(head([.int(1), .int(2)]).first == "שלום by 東京")
+    #expect(head([]) == ["שלום by 東京", "Line chart of שלום by 東京: no rows."])
+  }
+
   @Test("several lines as one course each, a missing number as a gap")
   func courses() {
     let rows: [(Int64, Value, String)] = [

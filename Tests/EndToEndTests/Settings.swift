@@ -154,6 +154,9 @@ struct SettingsTests {
     let doctor = try whom("doctor").output
     #expect(doctor.contains("Asia/Kathmandu"))
     #expect(doctor.contains("WHOM_ZONE"))
+    // On the third line, counted as editors do.
+    try whom.folder.write("whom.toml", "# ours\n\nweek_start = \"sunday\"\n")
+    #expect(try whom("doctor").output.contains("whom.toml:3\n"))
   }
 
   @Test("The project file is found upwards from the program; its root is where paths start")

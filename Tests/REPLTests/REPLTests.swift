@@ -63,6 +63,14 @@ private let tab = "\t"
     #expect(screen.contains("ran <orders |/  take 5>\n"))
   }
 
+  /// What takes time stands behind the first prompt, not in front of it.
+  @Test func preparesBehindTheFirstPrompt() {
+    let session = TerminalSession(keys: "a" + enter + "b" + enter + controlD)
+    #expect(session.prepared == [0])
+    #expect(session.programs == ["a", "b"])
+    #expect(session.screen.contains("whom> <ready>"))
+  }
+
   @Test func listsCompletions() {
     let screen = TerminalSession(keys: "cust" + tab + tab + controlC + controlD).screen
     #expect(screen.contains("customers    relation of 3 columns\ncustomer_id\nand 1 more\n"))

@@ -13,10 +13,13 @@ struct TerminalSession {
   var isTerminal = true
   /// The lines of each text that went to the pager.
   var paged: [Int] = []
+  /// How many programs had run whenever the host was to prepare itself.
+  var prepared: [Int] = []
 
   private final class Log {
     var programs: [String] = []
     var paged: [Int] = []
+    var prepared: [Int] = []
   }
 
   /// A program is complete when its brackets are closed and it does not end in a pipe.
@@ -52,6 +55,10 @@ struct TerminalSession {
       return true
     }
     let (master, slave) = Self.openTerminal()
+    host.prepare = {
+      log.prepared.append(log.programs.count)
+      _ = write(slave, "<ready>", 7)
+    }
     var size = winsize()
     size.ws_row = height
     size.ws_col = height == 0 ? 0 : 80
@@ -62,6 +69,7 @@ struct TerminalSession {
     close(slave)
     programs = log.programs
     paged = log.paged
+    prepared = log.prepared
     screen = Self.drain(master)
   }
 

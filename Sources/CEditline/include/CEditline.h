@@ -33,6 +33,9 @@ void whom_editor_on_tab(whom_editor *editor, whom_completion completion, void *c
 
 void whom_editor_on_enter(whom_editor *editor, whom_enter enter);
 
+// Called once, when the first prompt is on the screen and before the first key is read.
+void whom_editor_on_wait(whom_editor *editor, void (*wait)(void *context), void *context);
+
 // Only while a completion is asked for.
 void whom_editor_insert(whom_editor *editor, const char *text);
 void whom_editor_list(whom_editor *editor, const char *lines);

@@ -45,6 +45,7 @@ struct TextPlot {
           + row
       }
       + [String(repeating: " ", count: labelWidth + 2) + ends(horizontal, columns)] + legend
+      + chart.logNotes { $0 }
   }
 
   /// The label of each line of characters, if a tick falls on it.
@@ -67,19 +68,22 @@ struct TextPlot {
     let isLettered = !isJoined && series.count > 1 && series.count <= Self.letters.count
     var canvas = Canvas(columns: columns, lines: Self.height)
     for (index, rows) in series.enumerated() {
-      let points = rows.compactMap { row -> (x: Int, y: Int, row: Int)? in
-        guard let right = across.position(of: x.values[row]),
-          let above = y.number(at: row).flatMap(up.position)
-        else { return nil }
-        return (Int(right.rounded()), Int(above.rounded()), row)
+      let points = rows.compactMap { row -> (x: Int, y: Int?, row: Int)? in
+        guard let right = across.position(of: x.values[row]) else { return nil }
+        let above = y.number(at: row).flatMap(up.position)
+        return (Int(right.rounded()), above.map { Int($0.rounded()) }, row)
       }.sorted { ($0.x, $0.row) < ($1.x, $1.row) }
-      for (number, point) in points.enumerated() {
+      // A line does not go on over what has no place.
+      var last: (x: Int, y: Int)?
+      for point in points {
+        defer { last = point.y.map { (point.x, $0) } }
+        guard let height = point.y else { continue }
         if isLettered {
-          canvas.write(Self.letters[index], x: point.x, y: point.y)
-        } else if isJoined, number > 0 {
-          canvas.join(points[number - 1].x, points[number - 1].y, point.x, point.y)
+          canvas.write(Self.letters[index], x: point.x, y: height)
+        } else if isJoined, let last {
+          canvas.join(last.x, last.y, point.x, height)
         } else {
-          canvas.set(x: point.x, y: point.y)
+          canvas.set(x: point.x, y: height)
         }
       }
     }

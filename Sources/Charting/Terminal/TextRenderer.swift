@@ -10,9 +10,15 @@ package enum TextRenderer {
   package static func render(_ chart: Chart, width: Int) -> String {
     let width = max(width, 20)
     let lines = chart.data.rowCount == 0 ? [] : lines(of: chart, width)
-    let head = [chart.title] + (lines.isEmpty ? [chart.summary] : lines + chart.notes)
+    let title = plain(chart.title)
+    let head = [title] + (lines.isEmpty ? [plain(chart.summary)] : lines + chart.notes)
     return head.map { Exit.escape($0, for: .terminal) }
       .map { DisplayWidth.cut($0, to: width) + "\n" }.joined()
+  }
+
+  /// Without the signs that keep writing directions apart in pages: a terminal would show them.
+  private static func plain(_ words: String) -> String {
+    String(String.UnicodeScalarView(words.unicodeScalars.filter { !(0x2068...0x2069 ~= $0.value) }))
   }
 
   private static func lines(of chart: Chart, _ width: Int) -> [String] {

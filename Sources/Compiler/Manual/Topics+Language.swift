@@ -227,8 +227,8 @@ extension Topic {
     Topic(
       "assert", .language, "what must hold for the run to go on",
       """
-      A condition and words for the case that it does not hold. A failed assertion shows both sides and
-      ends with exit code 4.
+      A condition and words for the case that it does not hold. A failed assertion says what the sides
+      of its comparison came to, where rows were read for them, and ends with exit code 4.
       """,
       examples: ["assert (orders | count) > 0, \"there are no orders\""]),
   ]
