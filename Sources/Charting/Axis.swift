@@ -61,7 +61,7 @@ enum Axis {
   ) {
     let plot = frame.plot
     let limit = max(scale.step - 6, 110)
-    let shown = labels.map { TextMetrics.cut($0, to: limit, size: .small) }
+    let shown = TextMetrics.cut(labels, to: limit, size: .small)
     let every = thinning(of: TextMetrics.widest(shown, size: .small) + 6, step: scale.step)
     var row = LabelRow()
     for (index, label) in shown.enumerated() where index % every == 0 {
@@ -73,12 +73,12 @@ enum Axis {
   /// The names of bands left of the plot, as many as fit.
   static func left(_ scale: BandScale, labels: [String], limit: Double, in frame: inout Frame) {
     let every = thinning(of: 13, step: scale.step)
-    for (index, label) in labels.enumerated() where index % every == 0 {
-      let shown = TextMetrics.cut(label, to: limit, size: .normal)
+    let shown = TextMetrics.cut(labels, to: limit, size: .normal)
+    for (index, label) in shown.enumerated() where index % every == 0 {
       frame.scene.add(
         .text(
           SceneText(
-            shown, at: frame.plot.x - 8, scale.center(at: index) + 4, anchor: .end, paint: .ink)))
+            label, at: frame.plot.x - 8, scale.center(at: index) + 4, anchor: .end, paint: .ink)))
     }
   }
 

@@ -17,7 +17,7 @@ struct Legend: Sendable {
   init(_ names: [String], sample: Sample, width: Double = Frame.width) {
     let shown = names.count > Self.mostNames ? names.prefix(Self.mostNames - 1) : names[...]
     leftOut = names.count - shown.count
-    self.names = shown.map { TextMetrics.cut($0, to: 180, size: .normal) }
+    self.names = TextMetrics.cut(Array(shown), to: 180, size: .normal)
     self.sample = sample
     var places: [ScenePoint] = []
     var x = 0.0
@@ -70,7 +70,7 @@ struct EndLabels: Sendable {
   let names: [String]
 
   init(_ names: [String], limit: Double) {
-    self.names = names.map { TextMetrics.cut($0, to: limit, size: .normal) }
+    self.names = TextMetrics.cut(names, to: limit, size: .normal)
   }
 
   var width: Double { TextMetrics.widest(names, size: .normal) + 18 }

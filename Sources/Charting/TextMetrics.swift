@@ -25,6 +25,25 @@ enum TextMetrics {
     return result + "…"
   }
 
+  /// The texts cut to a width: within, where those that differ would look the same without their
+  /// ends.
+  static func cut(_ texts: [String], to limit: Double, size: SceneText.Size) -> [String] {
+    let shown = texts.map { cut($0, to: limit, size: size) }
+    if Set(shown).count == Set(texts).count { return shown }
+    return texts.map { cutWithin($0, to: limit, size: size) }
+  }
+
+  private static func cutWithin(_ text: String, to limit: Double, size: SceneText.Size) -> String {
+    guard width(of: text, size: size) > limit else { return text }
+    var end = ""
+    for character in text.reversed() {
+      if width(of: end, size: size) + width(of: character) * size.scale > limit * 0.4 { break }
+      end = String(character) + end
+    }
+    let start = String(text.dropLast(end.count))
+    return cut(start, to: limit - width(of: end, size: size), size: size) + end
+  }
+
   /// The text broken between words into two lines at most, the last one cut.
   static func lines(_ text: String, of limit: Double, size: SceneText.Size) -> [String] {
     guard width(of: text, size: size) > limit else { return [text] }
@@ -43,12 +62,14 @@ enum TextMetrics {
   /// In parts of the font's size.
   private static func width(of character: Character) -> Double {
     guard let ascii = character.asciiValue else {
+      if character == "−" { return 0.84 }
+      if character == "…" { return 1 }
       return DisplayWidth.of(character) > 1 ? 1.05 : DisplayWidth.of(character) == 0 ? 0 : 0.62
     }
     switch Unicode.Scalar(ascii) {
     case "i", "j", "l", "I", ".", ",", ":", ";", "'", "|", "!", " ": return 0.32
     case "f", "t", "r", "(", ")", "[", "]", "-", "/": return 0.41
-    case "m", "w", "M", "W", "%", "@": return 0.95
+    case "m", "w", "M", "W", "%", "@", "+", "=", "<", ">", "~": return 0.95
     case "A"..."Z", "&", "#": return 0.72
     default: return 0.62
     }

@@ -78,6 +78,20 @@ struct MarkTests {
     #expect(try drawn([.text("a"), .text("c"), .text("b")]).contains("43"))
   }
 
+  @Test("long names that differ at their ends are told apart where they are cut")
+  func cutNames() throws {
+    let names = (1...3).map { "a department with a very long name, number \($0)" }
+    let data = table([
+      ("k", ValueType(.text), names.map { .text($0) }),
+      ("n", ValueType(.int), [.int(1), .int(2), .int(3)]),
+    ])
+    let chart = Chart(ChartSpec(mark: .bar, x: "k", y: "n"), data: data).narrow
+    let shown = texts(try MarkupReader.read(chart.svg(id: "t").text)).filter { $0.contains("…") }
+    #expect(shown.count == 3 && Set(shown).count == 3)
+    #expect(shown.allSatisfy { $0.hasPrefix("a d") })
+    #expect(shown.map(\.last) == ["1", "2", "3"])
+  }
+
   @Test("ticks that lie close together are told apart")
   func closeTicks() throws {
     let data = table([

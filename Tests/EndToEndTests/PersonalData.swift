@@ -85,6 +85,9 @@ struct PersonalDataTests {
     #expect(!sex.uses.contains { $0.use.hasPrefix("written") })
     let check = try whom("check", "--privacy", "letters.md")
     #expect(check.code == 0 && check.output.contains("revealed: “letters <b>of</b> refusal”"))
+    #expect(check.output.contains("\nemail of people: pii\n"))
+    #expect(check.output.contains("\n  went into conditions, joins, groups or figures: "))
+    #expect(check.output.contains("\n  shown: people, by_sex\n"))
   }
 
   @Test("Errors quote none of them")

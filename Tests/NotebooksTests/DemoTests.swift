@@ -31,7 +31,7 @@ import Testing
       let (_, found) = Parser.parsePipeline(file, range: inline.expr)
       #expect(found.map(\.title) == [], "\(file.text(inline.expr))")
     }
-    #expect(notebook.inlineExprs.count == 14)
+    #expect(notebook.inlineExprs.count == 24)
     #expect(file.text(notebook.inlineExprs[1].expr) == "customers | count")
   }
 

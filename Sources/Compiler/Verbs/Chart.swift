@@ -11,6 +11,11 @@ extension Verb {
       characters. `title = "..."` goes with each kind:
 
       \(ChartKind.manual)
+
+      `y_scale = "log"` puts equal factors at equal distances; what is not above zero has no place
+      there, and is counted below the chart. `reference = 0.5` draws a line at a number,
+      `reference = "diagonal"` the one where x equals y. A missing number breaks a line. Bars of
+      several rows at one place lie on each other.
       """,
     examples: [
       "orders | summarize revenue = sum(amount) by region | chart bar(x = region, y = revenue)",

@@ -76,26 +76,18 @@ struct CheckCommand: ParsableCommand {
     return (checked.diagnostics + session.unknownSettings(), ledger)
   }
 
-  /// The privacy ledger, as the report would have it.
+  /// The privacy ledger, as the report would have it, in lines: nothing of it may be cut.
   private static func tell(_ ledger: PrivacyLedger) {
-    var columns: [[Value]] = [[], [], [], [], []]
+    var lines = ledger.entries.isEmpty ? ["no column is labelled pii, pseudonym or protected"] : []
     for entry in ledger.entries {
-      let uses = entry.uses.map { ($0.use.words, $0.places.joined(separator: ", ")) }
-      for (words, places) in uses.isEmpty ? [("read, and nothing of it leaves", "")] : uses {
-        let cells = [
-          entry.column.name, entry.column.relation ?? "", "\(entry.column.labels)", words, places,
-        ]
-        for (place, cell) in cells.enumerated() { columns[place].append(.text(cell)) }
+      let relation = entry.column.relation.map { " of \($0)" } ?? ""
+      lines.append("\(entry.column.name)\(relation): \(entry.column.labels)")
+      if entry.uses.isEmpty { lines.append("  read, and nothing of it leaves") }
+      for (use, places) in entry.uses {
+        lines.append(
+          "  " + use.words + (places.isEmpty ? "" : ": " + places.joined(separator: ", ")))
       }
     }
-    guard let count = columns.first?.count, count > 0 else {
-      Terminal.write("no column is labelled pii, pseudonym or protected\n")
-      return
-    }
-    let schema = Schema(
-      ["column", "of", "label", "what becomes of it", "cells"].map { Column($0, ValueType(.text)) })
-    let table = ResultTable(schema: schema, columns: columns, totalRows: count)
-    Terminal.write(
-      ResultPrinter(.table, rows: count).text(.table(table, title: "Privacy ledger")))
+    Terminal.write(lines.map { Exit.escape($0, for: .terminal) + "\n" }.joined())
   }
 }
