@@ -67,8 +67,9 @@ struct CSVReader {
     _ layout: CSVLayout, _ names: [String], _ general: ReadSettings, _ given: CSVSettings
   ) -> [FileReader.ReadColumn] {
     zip(zip(layout.names, layout.types), names).map { found, name in
+      let stated = general.type(of: name)
       var column = FileReader.ReadColumn(
-        original: found.0, name: name, type: general.type(of: name) ?? whomType(found.1))
+        original: found.0, name: name, type: stated ?? whomType(found.1), isStated: stated != nil)
       guard column.type == .timestamp else { return column }
       guard let format = given.timestampFormat ?? layout.timestampFormat else {
         // Any of them may have an offset, which the reader would drop.

@@ -19,6 +19,8 @@ struct FileReader {
     var wanted = ""
     var type: DataType
     var given = Given.same
+    /// `types` says the type.
+    var isStated = false
     /// Timestamps that do not say where the clock hung, as the reader gives them.
     var isZoneless = false
   }
@@ -214,6 +216,7 @@ struct FileReader {
     let source = ReaderSQL.name(column.original)
     var exact = exact
     exact.place = Misfit.Place(view: view, position: position)
+    exact.isStated = column.isStated
     var expr = exact.value(of: source, column.given, column.type)
     if column.isZoneless, let zone {
       let clock = "timezone(\(ReaderSQL.quoted(zone)), cast(\(source) as timestamp))"
@@ -235,7 +238,7 @@ extension FileReader.ReadColumn {
   /// Of a format that says its own columns.
   fileprivate init(_ found: Column, _ field: ArrowField, called name: String, stated: DataType?) {
     let type = stated ?? found.type.base
-    self.init(original: found.name, name: name, type: type)
+    self.init(original: found.name, name: name, type: type, isStated: stated != nil)
     isZoneless = type == .timestamp && FileReader.isZoneless(field.type)
     given =
       switch (found.type.base, type) {

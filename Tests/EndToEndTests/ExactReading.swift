@@ -16,6 +16,7 @@ struct ExactReadingTests {
     ("a.csv", "25e-1,1", "`25e-1` in the column `a` is not an int"),
     ("a.csv", "0x1F,1", "`0x1F` in the column `a` is not an int"),
     ("a.csv", "9007199254740993.5,1", "`9007199254740993.5` in the column `a` is not an int"),
+    ("a.csv", "02139,1", "`02139` in the column `a` is not an int"),
     ("a.csv", "paid,1", "`paid` in the column `a` is not an int"),
     ("a.ndjson", #"{"a": 2.5}"#, "`2.5` in the column `a` is not an int"),
     ("a.ndjson", #"{"a": true}"#, "`true` in the column `a` is not an int"),
@@ -40,7 +41,8 @@ struct ExactReadingTests {
   }
 
   static let fits: [(file: String, last: String, a: String)] = [
-    ("a.csv", "2.0,1", "2"), ("a.csv", "2e3,1", "2000"), ("a.csv", " 7 ,1", "7"),
+    ("a.csv", "2.0,1", "2"), ("a.csv", "0,1", "0"), ("a.csv", "-0,1", "0"), ("a.csv", "-7,1", "-7"),
+    ("a.csv", "2e3,1", "2000"), ("a.csv", " 7 ,1", "7"),
     ("a.csv", "-9223372036854775808,1", "-9223372036854775808"), ("a.csv", ",1", ""),
     ("a.csv", "9223372036854775807,1", "9223372036854775807"),
     ("a.ndjson", #"{"a": 9007199254740993}"#, "9007199254740993"),
@@ -97,6 +99,19 @@ struct ExactReadingTests {
     #expect(
       run.output.contains(",1,1719820800\n") && run.output.contains(",1,1719828000\n"), "\(run)")
     #expect(!utc.output.contains(",1,1719820800\n"), "\(utc)")
+  }
+
+  @Test("Zeros in front are a code's, unless `types` says that it is a number")
+  func zeros() throws {
+    let whom = Program()
+    try whom.folder.write("z.csv", "zip,b\n" + Self.late({ "\(10_000 + $0),1" }, "02139,1"))
+    let run = try whom("-c", "read(\"z.csv\", types = {zip: \"int\"}) | summarize least = min(zip)")
+    #expect(run.output == "least\n2139\n", "\(run)")
+    let text = try whom(
+      "-c", "read(\"z.csv\", types = {zip: \"text\"}) | summarize least = min(zip)")
+    #expect(text.output == "least\n02139\n", "\(text)")
+    let guess = try whom("-c", "read \"z.csv\" | summarize least = min(zip)")
+    #expect(guess.code == 1 && guess.errors.contains("types = {zip: \"text\"}"), "\(guess)")
   }
 
   @Test("`types` does not round either")

@@ -1,4 +1,4 @@
-package import Values
+import Values
 
 /// A chart for a terminal, drawn with block characters and always with its numbers beside them.
 ///

@@ -57,8 +57,8 @@ extension FailureSite {
   /// Whether the engine's words hold values of the rows.
   package var tellsValues: Bool {
     switch self {
-    case .conversion, .arithmetic: true
-    case .reading, .only, .range, .length: false
+    case .conversion, .arithmetic, .reading: true
+    case .only, .range, .length: false
     }
   }
 }

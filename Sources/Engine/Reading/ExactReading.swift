@@ -9,6 +9,8 @@ struct ExactReading {
   var thousands: String?
   /// Where clocks hang whose timestamps do not say it; in UTC when nil.
   var zone: String?
+  /// Whether the program says the type of the column.
+  var isStated = false
   /// The engine's name of the view, and the position of the column: what does not fit is found by
   /// them.
   var place = Misfit.Place(view: "", position: 0)
@@ -67,8 +69,18 @@ struct ExactReading {
     if decimal != "." { text = "replace(\(text), \(ReaderSQL.quoted(decimal)), '.')" }
     return """
       case when try_cast(\(text) as double) = try_cast(\(text) as bigint) \
-      and (strlen(\(text)) < 16 or not contains(\(text), '.')) then try_cast(\(text) as bigint) end
+      and (strlen(\(text)) < 16 or not contains(\(text), '.'))\(isStated ? "" : noCode(text)) \
+      then try_cast(\(text) as bigint) end
       """
+  }
+
+  /// A zero in front makes a code of digits, which a number would lose: `02139` after 20,480 rows
+  /// of `10001`. Among the first rows it makes the column text.
+  private func noCode(_ text: String) -> String {
+    """
+     and (\(text) >= '1' or \(text) = '0' \
+    or not regexp_matches(\(text), '^ *[+-]?0[0-9]'))
+    """
   }
 
   /// A date, null where the text has hours too: a cast would cut them off.

@@ -48,7 +48,8 @@ struct Misfit {
     let number = row.map { "row \(NumberPrinting.grouped("\($0)"))" } ?? "a row"
     let shown = column.map { Exit.escape($0.name, for: .terminal) }
     let within = shown.map { " in the column `\($0)`" } ?? ""
-    let isFraction = column?.type == .int && Double(value) != nil
+    let isFraction =
+      column?.type == .int && Double(value) != nil && value.contains { ".eE".contains($0) }
     return Diagnostic(
       .badRow, "\(number) of \(name) does not fit", at: span, label: "read here",
       notes: [.init("`\(EngineWords.clean(value))`\(within) is not \(kind)")],
