@@ -92,7 +92,10 @@ struct ManualPage {
     // The number e is no word.
     let capital =
       first.hasPrefix("e ") ? String(first) : first.prefix(1).uppercased() + first.dropFirst()
-    let closed = capital.hasSuffix(".") || capital.hasSuffix(":") ? "" : "."
-    return capital + closed + text[end...]
+    // The comments of the library go on in the next line.
+    let rest = text[end...]
+    let goesOn = rest.count > 1 && !rest.hasPrefix("\n\n")
+    let closed = goesOn || capital.hasSuffix(".") || capital.hasSuffix(":") ? "" : "."
+    return capital + closed + rest
   }
 }
