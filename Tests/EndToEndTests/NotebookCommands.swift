@@ -37,6 +37,20 @@ struct NotebookCommandTests {
     #expect(html.contains("least"))
   }
 
+  @Test("A parameter written with % is shown so, whatever it is set to")
+  func shares() throws {
+    let whom = try program()
+    try whom.folder.write(
+      "cut.md",
+      "# A\n\n```whom\nparam cut: float in 0%..100% = 30%\nparam raw: float = 0.3\n$cut\n```\n")
+    let run = try whom("run", "cut.md", "--to", "md,json", "--set", "cut=0.45")
+    #expect(run.code == 0, "\(run.errors)")
+    let report = try whom.folder.read("out/cut.md")
+    #expect(report.contains("| `cut` | 45% |"))
+    #expect(report.contains("| `raw` | 0.3 |"))
+    #expect(try whom.folder.read("out/cut.json").contains("\"value\":0.45"))
+  }
+
   @Test(
     "Parameters that do not fit: exit 2, nothing written",
     arguments: ["leest=6", "least=many", "least"])

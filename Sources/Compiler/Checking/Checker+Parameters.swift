@@ -37,8 +37,27 @@ extension Checker {
     scope.bind(name.text, .value(typed), at: name.span)
     add(
       parameter: ProgramParameter(
-        name: name.text, type: type, value: value.value, origin: value.origin,
-        doc: statement.doc, span: name.span))
+        name: name.text, type: Self.shown(type, by: [parameter.defaultValue, domain]),
+        value: value.value, origin: value.origin, doc: statement.doc, span: name.span))
+  }
+
+  /// A parameter whose default or bounds are written with `%` is shown so too: `30%`, not 0.3.
+  private static func shown(_ type: ValueType, by written: [Expr?]) -> ValueType {
+    guard type.base == .float, written.contains(where: { $0.map(isPercent) ?? false }) else {
+      return type
+    }
+    var labels = type.labels
+    labels.isPercent = true
+    return type.labelled(labels)
+  }
+
+  private static func isPercent(_ expr: Expr) -> Bool {
+    switch expr.kind {
+    case .percent: true
+    case .range(let low, let high): isPercent(low) || isPercent(high)
+    case .list(let items): items.contains(where: isPercent)
+    default: false
+    }
   }
 
   private func unknownType(_ syntax: TypeSyntax) -> Diagnostic {
