@@ -1,7 +1,7 @@
 package import Columnar
 import Compiler
 package import Estimation
-import Values
+package import Values
 
 /// What a model says about the rows of one batch after the other.
 package struct Prediction {
@@ -16,12 +16,30 @@ package struct Prediction {
   private var reader: FrameBuilder
   private let placesOfMembers: [[Value]: Int]
 
-  /// `names` are the columns of a batch in order.
-  package init(_ model: TrainedModel, reasons: Int, names: [String]) {
+  /// The columns that features are computed from.
+  private let origins: [Origin]
+
+  private struct Origin {
+    var feature: String
+    var column: String
+    var type: DataType
+    var place: Int
+  }
+
+  /// `columns` are those of a batch in order.
+  package init(_ model: TrainedModel, reasons: Int, columns: [Column]) {
     self.model = model
     self.reasons = reasons
     let places = Dictionary(
-      names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+      columns.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    origins = columns.enumerated().compactMap { place, column in
+      guard let told = ModelColumn.told(column.name),
+        model.shape.features.indices.contains(told.place)
+      else { return nil }
+      return Origin(
+        feature: model.shape.features[told.place].text, column: told.column,
+        type: column.type.base, place: place)
+    }
     self.places = places
     placesOfMembers = model.placesOfMembers
     let features = Dictionary(
@@ -39,7 +57,7 @@ package struct Prediction {
   /// each member gets its own rows alone.
   package mutating func columns(of batch: RecordBatch) throws(PredictionFailure) -> [AddedColumn] {
     var answer = Answer(
-      shape: model.shape, reasons: reasons, rows: batch.rowCount)
+      shape: model.shape, reasons: reasons, rows: batch.rowCount, origins: try origins(of: batch))
     let offset = try offset(of: batch)
     let rows = try rowsOfMembers(batch)
     do throws(ColumnarError) {
@@ -76,6 +94,21 @@ package struct Prediction {
       if member < 0 { unknownRows += 1 } else { rows[member].append(row) }
     }
     return rows
+  }
+
+  private func origins(
+    of batch: RecordBatch
+  ) throws(PredictionFailure) -> [String: ReasonText.Origin] {
+    var result: [String: ReasonText.Origin] = [:]
+    for origin in origins {
+      do throws(ColumnarError) {
+        result[origin.feature] = ReasonText.Origin(
+          column: origin.column, values: try batch.values(column: origin.place, as: origin.type))
+      } catch {
+        throw .columnar(error)
+      }
+    }
+    return result
   }
 
   private func offset(of batch: RecordBatch) throws(PredictionFailure) -> [Double]? {
@@ -120,9 +153,13 @@ private struct Answer {
   var lists: [[Double]?]
   var own: [[Double?]]
   var why: [[String?]]
+  let origins: [String: ReasonText.Origin]
 
-  init(shape: ModelShape, reasons: Int, rows: Int) {
+  init(
+    shape: ModelShape, reasons: Int, rows: Int, origins: [String: ReasonText.Origin]
+  ) {
     self.shape = shape
+    self.origins = origins
     let isClasses = shape.answer == .classes
     numbers = isClasses ? [] : Array(repeating: nil, count: rows)
     labels = isClasses ? Array(repeating: nil, count: rows) : []
@@ -171,7 +208,9 @@ private struct Answer {
       let output = Self.output(scores, row, frame.rowCount, byColumn.outputs)
       let reasons = byColumn.reasons(row: row, count: why.count, output: output)
       for (position, reason) in reasons.enumerated() {
-        why[position][place(row)] = ReasonText.text(reason, frame, row)
+        let origin = origins[reason.column]
+        why[position][place(row)] = ReasonText.text(
+          reason, frame, row, from: origin.map { ($0.column, $0.values[place(row)]) })
       }
     }
   }

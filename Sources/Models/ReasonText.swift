@@ -3,9 +3,32 @@ import Values
 
 /// Why a row got its score, as a person reads it: `contract is monthly (+0.83)`.
 enum ReasonText {
-  static func text(_ reason: Contributions.Reason, _ frame: Estimation.Frame, _ row: Int) -> String
-  {
-    "\(fact(reason.column, frame, row)) (\(size(reason.contribution)))"
+  /// What a computed feature is computed from.
+  struct Origin {
+    var column: String
+    /// One for each row.
+    var values: [Value]
+  }
+
+  /// Of a feature that is computed `from` a column, what stands in that.
+  static func text(
+    _ reason: Contributions.Reason, _ frame: Estimation.Frame, _ row: Int,
+    from origin: (column: String, value: Value)? = nil
+  ) -> String {
+    let words = origin.map { fact($0.column, $0.value) } ?? fact(reason.column, frame, row)
+    return "\(words) (\(size(reason.contribution)))"
+  }
+
+  private static func fact(_ column: String, _ value: Value) -> String {
+    switch value {
+    case .null: "\(column) is missing"
+    case .bool(let flag): flag ? column : "not \(column)"
+    case .int(let number): "\(column) is \(number)"
+    case .float(let x): "\(column) is \(number(x))"
+    case .text(let text): "\(column) is \(Exit.revealed(text))"
+    case .decimal, .date, .timestamp, .duration, .months, .period, .list, .record:
+      "\(column) is \(ColumnFormat.plain(value))"
+    }
   }
 
   /// `+0.83`; what rounds to nothing has no sign, and what is large or small few digits:

@@ -89,8 +89,8 @@ struct ModelUses {
   }
 
   private func problem(_ trained: TrainedModel) -> String? {
-    let names = batch.fields.map(\.name)
-    var prediction = Prediction(trained, reasons: 2, names: names)
+    let columns = batch.fields.map { Column($0.name, ValueType(.float, nullable: true)) }
+    var prediction = Prediction(trained, reasons: 2, columns: columns)
     do {
       for column in try prediction.columns(of: batch) where column.count != batch.rowCount {
         return "a prediction has \(column.count) rows"

@@ -29,6 +29,22 @@ struct ModelRows {
     return true
   }
 
+  /// Of a feature that is computed from one column, such as `log(tenure + 1)`, the column itself:
+  /// a reader knows it, and the number made of it says nothing to them. Where two features are made
+  /// of it their own words tell them apart; what has a label stays where it is.
+  mutating func addOrigins() {
+    let features = items.filter { $0.name.hasPrefix("#feature") }
+    for (place, feature) in features.enumerated() {
+      let sources = feature.expr.columnUses.keys
+      guard let source = sources.first, sources.count == 1, shape.features[place].text != source,
+        features.count(where: { $0.expr.columnUses[source] != nil }) == 1,
+        let column = check.input.schema[source], column.type.labels.privacy.isEmpty,
+        !column.type.labels.isKey, FeatureCheck.canLearn(from: column.type.base)
+      else { continue }
+      items.append(NamedExpr(ModelColumn.told(place, source), .column(column, check.span)))
+    }
+  }
+
   mutating func addTarget() -> Bool {
     if let group = shape.role(.group), !add(ModelColumn.group, group, as: .plain) { return false }
     guard let survival = SurvivalTarget(shape.target.expr), shape.answer == .risk else {

@@ -54,6 +54,15 @@ package struct SearchedArgument: Hashable, Sendable {
 package enum ModelColumn {
   package static func feature(_ place: Int) -> String { "#feature\(place + 1)" }
   package static func key(_ place: Int) -> String { "#by\(place + 1)" }
+  /// The column that a feature is computed from, by its own name: what reasons tell of.
+  static func told(_ place: Int, _ column: String) -> String { "#told\(place + 1):\(column)" }
+  /// Which feature that is, and how its column is called; nothing for columns of another purpose.
+  package static func told(_ name: String) -> (place: Int, column: String)? {
+    guard name.hasPrefix("#told"), let end = name.firstIndex(of: ":"),
+      let number = Int(name[..<end].dropFirst("#told".count))
+    else { return nil }
+    return (number - 1, String(name[name.index(after: end)...]))
+  }
   package static let target = "#target"
   /// Whether the time of a survival target ended with the event.
   package static let event = "#event"

@@ -10,7 +10,8 @@ extension Verb {
       Adds the column named behind `as`, `prediction` without it. For a target that was a condition it is the
       probability that it is true; for a number it is the expected number; for a text it is the likeliest
       text, and `p_probabilities` lists the probability of each. `explain 3` adds the three columns
-      `p_reason_1` to `p_reason_3`: what moved the score of this row most.
+      `p_reason_1` to `p_reason_3`: what moved the score of this row most. Of a feature such as `log(tenure)` they
+      tell the tenure.
 
       The rows need the columns that the formula reads. A text that training never saw counts as missing. There is
       no cut-off: `where p >= 20%` or `route` decides.
@@ -58,6 +59,7 @@ extension StageCheck {
   ) -> LogicalPlan? {
     var rows = ModelRows(self, model)
     guard rows.addFeatures() else { return nil }
+    if reasons > 0 { rows.addOrigins() }
     let wide = rows.behind()
     let step = HostStep(
       inputs: wide.schema.names.filter { input.schema[$0] == nil }, outputs: outputs,

@@ -33,7 +33,7 @@ extension Session {
     _ use: ModelUse, _ reasons: Int, _ step: HostStep, _ schema: Schema, at span: Span
   ) throws(Diagnostic) -> StepWork {
     let model = try model(use, at: span)
-    let prediction = Prediction(model, reasons: reasons, names: schema.names)
+    let prediction = Prediction(model, reasons: reasons, columns: schema.columns)
     let all = RunningPredictions()
     let kinds = step.outputs.map { ($0.name, AddedColumn.Kind($0.type.base)) }
     let columns = ColumnExtension(

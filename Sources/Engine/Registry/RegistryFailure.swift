@@ -85,7 +85,7 @@ extension RegistryFailure {
     case .badReference: return ["`model \"churn\"`, or `model \"churn@3\"` for its third version"]
     case .badName: return ["`save model \"churn\"`"]
     case .damaged(let file, _):
-      return file.hasSuffix(".json") || file.hasPrefix(".whom")
+      return file.hasSuffix(".json") || file.hasSuffix(".parquet")
         ? ["train and save it again; another version may be whole"]
         : [
           "a file of trees has to be as LightGBM writes it: `booster.save_model`, without linear leaves"
