@@ -21,6 +21,8 @@ package enum EstimationError: Error, Equatable, Sendable {
   case noCut
   /// Of a ranking: rows that belong to no list.
   case missingGroups(rows: Int)
+  /// None has an order that could be measured.
+  case noLists
   /// A number that is 0 or 1 in every row.
   case zeroOneTarget(String)
   case constantTarget(String)
@@ -31,11 +33,16 @@ package enum EstimationError: Error, Equatable, Sendable {
   case infiniteValues(String, rows: Int)
   /// Finite, but the squares of the values are not, or are nothing.
   case extremeValues(String)
+  case extremeWeights
   case badWeights(rows: Int)
   /// The largest is so many times the smallest that the small ones are lost beside it.
   case unevenWeights
   case constantFeatures([String])
   case emptyFeatures([String])
+  /// A feature that alone tells every row's target.
+  case givesAway(feature: String)
+  /// As many estimates as rows.
+  case saturated(rows: Int)
   case collinear(feature: String, with: [String])
   /// Not to the last digit, but closer than estimates can tell apart.
   case almostCollinear(feature: String, with: [String])
@@ -88,6 +95,7 @@ package enum EstimationError: Error, Equatable, Sendable {
       "\(rows == 1 ? "the row is of no group" : "none of \(rows) rows is of a group") that has a model"
     case .noCut: "several classes have no cut: the likeliest one is said"
     case .missingGroups(let rows): "the group is missing in \(count(rows, "row"))"
+    case .noLists: "no list has several rows, one of them above 0"
     case .missingOffset(let rows): "the offset is missing in \(count(rows, "row"))"
     case .zeroOneTarget(let target):
       "`\(target)` is 0 or 1 in every row, and was learned as a number"
@@ -100,6 +108,7 @@ package enum EstimationError: Error, Equatable, Sendable {
     case .infiniteValues(let name, let rows):
       "\(name) is infinite or not a number in \(count(rows, "row"))"
     case .extremeValues(let name): "\(name) is too large or too small to be computed with"
+    case .extremeWeights: "the weights are too large or too small to be computed with"
     case .unevenWeights: "beside the largest weight the smallest counts for nothing"
     case .badWeights(let rows):
       rows == 0
@@ -108,6 +117,9 @@ package enum EstimationError: Error, Equatable, Sendable {
       "\(list(names)) \(names.count == 1 ? "has" : "have") one value in every row"
     case .emptyFeatures(let names):
       "\(list(names)) \(names.count == 1 ? "is" : "are") missing in every row"
+    case .givesAway(let feature): "`\(feature)` alone tells the target of every row"
+    case .saturated(let rows):
+      "there are as many coefficients as rows (\(rows)): the model repeats what it saw"
     case .collinear(let feature, let others):
       others.isEmpty
         ? "`\(feature)` follows from the other features"

@@ -5,6 +5,8 @@ extension EstimationError {
   package var advice: String {
     switch self {
     case .noRows: "check what the stages before leave over"
+    case .tooFewRows(_, _, let why) where why.contains("folds"):
+      "use more rows or fewer `folds`"
     case .tooFewRows: "use fewer features or more rows"
     case .noFeatures: "name at least one feature that differs between rows"
     case .missingColumn(let name): "add `\(name)` to the rows, or train without it"
@@ -19,6 +21,8 @@ extension EstimationError {
     case .unknownGroups: "check the columns behind its `by`, or train it on these groups too"
     case .noCut: "leave `at` out, or train on a condition such as `plan == \"pro\"`"
     case .missingGroups: "leave these rows out with `where`: they are in no list"
+    case .noLists:
+      "an order can be measured in lists of two rows or more; check the group, and the grades"
     case .missingOffset: "fill it in, or leave these rows out with `where`"
     case .zeroOneTarget(let target):
       "to learn its probability, train on a condition: `derive is_\(Self.word(target)) = \(target) == 1`"
@@ -31,11 +35,15 @@ extension EstimationError {
     case .targetOutOfRange: "choose a family that fits the target, or clean the target"
     case .infiniteValues: "look for a division by zero or a logarithm of zero"
     case .extremeValues: "bring it to a usual size before `train`: divide it, or take its `log`"
+    case .extremeWeights: "divide them by their mean: only their ratios say something"
     case .unevenWeights: "use weights within a factor of 1e15 of each other, or 0"
     case .badWeights: "weights are 0 or more, and at least one is above 0"
     case .constantFeatures(let names): "remove \(names.count == 1 ? "it" : "them") from the formula"
     case .emptyFeatures(let names):
       "remove \(names.count == 1 ? "it" : "them"), or find out why nothing is there"
+    case .givesAway(let feature):
+      "check that `\(feature)` is known before the target is, and not made from it; else leave it out"
+    case .saturated: "use fewer features or more rows"
     case .collinear(let feature, _): "remove `\(feature)` or one of the others from the formula"
     case .almostCollinear(let feature, _):
       "centre `\(feature)` (take its mean away) before powers and products, or remove it"
@@ -82,16 +90,19 @@ extension EstimationError {
   /// What it means for the model that is there all the same.
   package var consequence: String {
     switch self {
-    case .constantFeatures, .collinear, .almostCollinear: "the model was trained without it"
+    case .constantFeatures, .emptyFeatures, .collinear, .almostCollinear:
+      "the model was trained without it"
     case .infiniteEstimate: "its estimate is infinite, and its errors say nothing"
     case .positiveClass: "auc, precision, recall and lift are about it"
     case .zeroOneTarget: "predictions are no probabilities, and may lie below 0 or above 1"
     case .noSplit: "the model knows less than the rows may say"
     case .balancedProbabilities: "good for ranking, too high for the rare class"
-    case .negativeTimes, .noEvents, .extremeValues, .unevenWeights, .emptyFeatures, .noRows,
+    case .givesAway: "the model is as good as it looks only where that is known in time"
+    case .saturated: "it fits without a mistake, which says nothing of new rows"
+    case .negativeTimes, .noEvents, .extremeValues, .extremeWeights, .unevenWeights, .noRows,
       .tooFewRows, .noFeatures, .missingColumn, .wrongKind, .lengthMismatch,
       .missingTarget, .unknownClasses, .noScores, .unknownGroups, .missingOffset, .missingGroups,
-      .noCut,
+      .noLists, .noCut,
       .constantTarget,
       .oneClass, .targetOutOfRange,
       .infiniteValues, .badWeights,

@@ -33,7 +33,9 @@ extension Measuring {
   package func dependence(on feature: String) throws(ModelFailure) -> Measured {
     let (member, part) = try sample()
     do throws(EstimationError) {
-      let found = try PartialDependence(member.model, part.features(model.shape), column: feature)
+      let found = try PartialDependence(
+        member.model, part.features(model.shape), offset: part.numbers(ModelColumn.offset),
+        column: feature)
       return Measured(
         found.points.map { point in
           [Self.value(point.value), Self.number(point.scores.first), .int(Int64(part.rowCount))]

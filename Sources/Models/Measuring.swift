@@ -54,6 +54,9 @@ package struct Measuring {
         weights: weights.map { all in own.map { all[$0] } })
       found.append((group.keys, metrics))
     }
+    if case .relevance = target, found.allSatisfy(\.metrics.isEmpty) {
+      throw ModelFailure(.noLists)
+    }
     // A group without a row that can be measured has the metrics of the others, without values.
     let names = found.max { $0.metrics.count < $1.metrics.count }?.metrics ?? []
     for (keys, metrics) in found {

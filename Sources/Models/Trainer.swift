@@ -111,6 +111,13 @@ package struct Trainer {
         .positiveClass(labels[1], other: labels[0], target: plan.shape.target.text))
     }
     if let notice = zeroOneTarget(request.target) { model.notices.append(notice) }
+    // Who says `baseline` looks at no column.
+    if plan.shape.estimator.name != "baseline",
+      let column = GivenAway(request.target).column(
+        of: request.frame, among: model.preparation.columns.map(\.name))
+    {
+      model.notices.insert(.givesAway(feature: column), at: 0)
+    }
     var importance: [Importance]?
     if model.fitted.importance.isEmpty {
       importance = try model.meanContributions(request.frame, threads: threads)

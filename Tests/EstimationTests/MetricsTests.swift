@@ -86,6 +86,20 @@ struct MetricsTests {
     #expect(ClassConfusion([0, 1], [0, 0], labels: ["a", "b"]).matthews == nil)
   }
 
+  /// scikit-learn's precision_score, recall_score and f1_score with `average="macro"`.
+  @Test("A class that is never said counts 0, one that does not occur not at all")
+  func macro() {
+    let labels = ["a", "b", "c", "d"]
+    let silent = ClassConfusion([0, 1, 2, 0, 1, 2, 3], [0, 2, 1, 0, 0, 1, 0], labels: labels)
+    #expect(agrees(silent.macroPrecision, 0.125, within: 1e-12))
+    #expect(agrees(silent.macroRecall, 0.25, within: 1e-12))
+    #expect(agrees(silent.macroF, 1.0 / 6, within: 1e-12))
+    let absent = ClassConfusion([0, 0, 1, 1], [0, 2, 1, 1], labels: labels)
+    #expect(agrees(absent.macroPrecision, 2.0 / 3, within: 1e-12))
+    #expect(agrees(absent.macroRecall, 0.5, within: 1e-12))
+    #expect(agrees(absent.macroF, 5.0 / 9, within: 1e-12))
+  }
+
   @Test("Numbers")
   func numbers() throws {
     let metrics = try #require(RegressionMetrics([3, -0.5, 2, 7], [2.5, 0, 2, 8]))
@@ -114,6 +128,11 @@ struct MetricsTests {
     let two = try #require(
       RankingMetrics(relevance: [1, 0, 0], scores: [0, 1, 1], groups: [1, 1, 2], at: 1))
     #expect(two.groups == 1 && two.ndcg == 0 && two.hitRate == 0)
+    // One row has no order.
+    let alone = try #require(
+      RankingMetrics(relevance: [1, 0, 2], scores: [0, 1, 5], groups: [1, 1, 2], at: 1))
+    #expect(alone.groups == 1 && alone.ndcg == 0)
+    #expect(RankingMetrics(relevance: [1, 2], scores: [0, 1], groups: [1, 2], at: 1) == nil)
   }
 
   /// Against the mean over all orders of the tied rows, each written out.

@@ -1,6 +1,7 @@
 import Glibc
 
-/// How odds become points: so many at the base odds, so many more for each doubling.
+/// How odds become points: so many at the base odds, so many more for each doubling (Siddiqi 2006,
+/// chapter 6, "Scaling").
 package struct PointScale: Sendable, Equatable {
   package var basePoints: Double
   package var baseOdds: Double

@@ -82,7 +82,13 @@ package enum Target: Sendable {
     if values.allSatisfy({ $0 == values[0] }) {
       throw .constantTarget(NumberPrinting.general(values[0], digits: 12))
     }
+    guard values.contains(where: { computable.contains(abs($0)) }),
+      values.allSatisfy({ abs($0) <= computable.upperBound })
+    else { throw .extremeValues("the target") }
   }
+
+  /// Sizes whose squares have a sum.
+  static let computable = 1e-150...1e150
 
   private static func check(_ times: [Double], _ events: [Bool]) throws(EstimationError) {
     let infinite = times.count(where: \.isInfinite)

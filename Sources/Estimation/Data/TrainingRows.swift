@@ -42,6 +42,7 @@ package struct TrainingRows: Sendable {
       let bad = weights.count { !($0 >= 0 && $0.isFinite) }
       guard bad == 0, weights.contains(where: { $0 > 0 }) else { throw .badWeights(rows: bad) }
       let most = weights.max() ?? 0
+      guard Target.computable.contains(most) else { throw .extremeWeights }
       guard weights.allSatisfy({ $0 == 0 || $0 * 1e15 >= most }) else { throw .unevenWeights }
     }
     if let bad = offset?.count(where: { !$0.isFinite }), bad > 0 {

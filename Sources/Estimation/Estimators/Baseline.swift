@@ -9,7 +9,7 @@ extension Estimator {
       Parameter(
         "by", .choice(["mean", "median"]), .text("mean"), "what a number is predicted as")
     ],
-    tasks: [.regression, .binary, .multiclass, .ranking, .survival], encoding: .codes,
+    tasks: [.regression, .binary, .multiclass, .survival], encoding: .codes,
     needsFullRank: false, levelLimit: 100_000,
     fit: { request throws(EstimationError) in BaselineModel(request) },
     decode: { node throws(EstimationError) in try BaselineModel(node: node) })

@@ -110,6 +110,9 @@ private struct LeastSquares {
 
   // MARK: Summary
 
+  /// The F test of all coefficients but the intercept and the adjusted share that is explained
+  /// (Draper and Smith 1998, chapters 5 and 6); AIC (Akaike 1974) and BIC (Schwarz 1978) of the normal
+  /// likelihood, without a count for the spread, as statsmodels has them.
   private var summary: [Statistic] {
     let rows = Double(rowCount)
     let explained = Double(width - (design.interceptIndex == 0 ? 1 : 0))

@@ -22,7 +22,7 @@ package struct PartialDependence: Sendable, Equatable {
   /// At quantiles of a number, at each level of a category, of more than 100 at the most frequent
   /// ones.
   package init(
-    _ model: Model, _ frame: Frame, column: String, steps: Int = 20
+    _ model: Model, _ frame: Frame, offset: [Double]? = nil, column: String, steps: Int = 20
   ) throws(EstimationError) {
     guard frame.rowCount > 0 else { throw .noRows }
     guard let index = frame.columns.firstIndex(where: { $0.name == column }) else {
@@ -32,14 +32,16 @@ package struct PartialDependence: Sendable, Equatable {
     for (value, values) in Self.grid(frame.columns[index].values, steps, frame.rowCount) {
       var changed = frame
       changed.columns[index].values = values
-      let scores = try model.scores(changed)
+      let scores = try model.scores(changed, offset: offset)
       let outputs = scores.count / frame.rowCount
       points.append(
         Point(
           value: value,
           scores: (0..<outputs).map { output in
+            // A row without an offset has no score.
             let part = scores[output * frame.rowCount..<(output + 1) * frame.rowCount]
-            return part.reduce(0, +) / Double(frame.rowCount)
+              .filter(\.isFinite)
+            return part.isEmpty ? .nan : part.reduce(0, +) / Double(part.count)
           }))
     }
   }

@@ -1,4 +1,5 @@
-/// The rows of a table of coefficients from estimates and their covariance.
+/// The rows of a table of coefficients from estimates and their covariance: tests and intervals of
+/// Student (1908) where the spread was estimated from normal residuals, else of Wald (1943).
 struct CoefficientTable {
   var names: [String]
   var estimates: [Double]

@@ -72,7 +72,8 @@ struct GeneralizedLinearFit {
       curve: fit.deviances.enumerated().map {
         TrainingPoint(step: $0, rows: "train", metric: "deviance", value: $1)
       },
-      notices: separatedIndicators(table.rows, moments))
+      notices: separatedIndicators(table.rows, moments)
+        + (freedom > 0 ? [] : [.saturated(rows: Int(rows))]))
   }
 
   // MARK: Separation
@@ -125,7 +126,7 @@ struct GeneralizedLinearFit {
 
   // MARK: Summary
 
-  /// AIC and BIC count the coefficients and an estimated theta, not the dispersion, as statsmodels
+  /// AIC (Akaike 1974) and BIC (Schwarz 1978) count the coefficients and an estimated theta, not the dispersion, as statsmodels
   /// does; R counts it too for gamma and gaussian.
   private func summary(
     _ fit: ReweightedLeastSquares.Fit, _ family: Family, _ target: [Double],

@@ -1,6 +1,6 @@
 import Glibc
 
-/// How a linear predictor becomes a mean.
+/// How a linear predictor becomes a mean (McCullagh and Nelder 1989, section 2.2.3).
 package enum Link: String, Sendable, CaseIterable {
   case identity, log, logit, probit, cloglog, inverse, sqrt
 

@@ -1,7 +1,8 @@
 import Glibc
 
-/// An elastic net from rows to model: the path of penalties, and the choice of one by
-/// cross-validation on folds of the rows.
+/// An elastic net (Zou and Hastie 2005) from rows to model: the path of penalties, and the choice of
+/// one by cross-validation on folds of the rows (Stone 1974); `simplest` by the rule of one standard
+/// error (Breiman, Friedman, Olshen and Stone 1984, section 3.4.3).
 struct PenalizedFit {
   let request: FitRequest
   let design: Design

@@ -93,8 +93,20 @@ package struct ClassConfusion: Sendable, Equatable {
     return said > 0 ? counts[label][label] / said : nil
   }
 
-  /// The mean of the classes' F measures, each class counting as much.
-  package var macroF: Double { fByClass.reduce(0, +) / Double(labels.count) }
+  /// The means over classes, each counting as much. A class that neither was nor was said does not
+  /// count; where nothing was said to be of a class its precision counts 0, where none was of it
+  /// its recall, as in scikit-learn: else a model gains by never saying a class.
+  package var macroF: Double? { mean { fByClass[$0] } }
+  package var macroPrecision: Double? { mean { precision($0) ?? 0 } }
+  package var macroRecall: Double? { mean { recall($0) ?? 0 } }
+
+  private func mean(_ metric: (Int) -> Double) -> Double? {
+    let occurring = labels.indices.filter { label in
+      counts[label].contains { $0 > 0 } || counts.contains { $0[label] > 0 }
+    }
+    guard !occurring.isEmpty else { return nil }
+    return occurring.reduce(0) { $0 + metric($1) } / Double(occurring.count)
+  }
 
   /// The correlation of what was said and what was, for any number of classes (Gorodkin 2004);
   /// nothing where either is always the same.

@@ -24,8 +24,8 @@ extension Evaluation {
     let areas = ClassAreas(codes, lists, weights: weights)
     var rows: [MetricRow?] = [
       accuracy(confusion, count, weights),
-      measured("macro_precision") { $0.mean($0.precision) },
-      measured("macro_recall") { $0.mean($0.recall) }, measured("macro_f1") { $0.macroF },
+      measured("macro_precision") { $0.macroPrecision },
+      measured("macro_recall") { $0.macroRecall }, measured("macro_f1") { $0.macroF },
       measured("mcc") { $0.matthews },
       row("auc_ovr", areas.mean(level: level), count),
       row("auc_ovr_weighted", areas.weightedMean(level: level), count),
@@ -92,18 +92,6 @@ extension Evaluation {
       return drawn
     }
     return Array(all.dropFirst())
-  }
-}
-
-extension ClassConfusion {
-  /// Over classes, each counting as much; nothing where one has no value.
-  fileprivate func mean(_ metric: (Int) -> Double?) -> Double? {
-    var sum = 0.0
-    for label in labels.indices {
-      guard let value = metric(label) else { return nil }
-      sum += value
-    }
-    return sum / Double(labels.count)
   }
 }
 

@@ -239,7 +239,7 @@ package struct Evaluation: Sendable {
 
   // MARK: Intervals
 
-  /// A mean of losses over rows, with the interval of a mean; no loss is below 0. Sorted, so that
+  /// A mean of losses over rows, with the interval of a mean (Student 1908); no loss is below 0. Sorted, so that
   /// it is the same in any order.
   func mean(
     _ name: String, _ count: Int, _ weights: [Double]?, _ value: (Int) -> Double

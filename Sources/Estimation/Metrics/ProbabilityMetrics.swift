@@ -2,7 +2,7 @@ import Glibc
 
 /// What probabilities of yes-or-no outcomes are worth.
 package enum ProbabilityMetrics {
-  /// The mean of -log of the probability of what happened; probabilities are kept 1e-15 away
+  /// The mean of -log of the probability of what happened (Good 1952); probabilities are kept 1e-15 away
   /// from 0 and 1.
   package static func logLoss(
     _ outcomes: [Bool], _ probabilities: [Double], weights: [Double]? = nil

@@ -3,7 +3,8 @@ import Glibc
 /// How good the order is that scores give to the rows of each group. Ties in score share their
 /// places evenly, so that no order among them can matter.
 package struct RankingMetrics: Sendable, Equatable {
-  /// The means over groups that have a relevant row.
+  /// The means over groups of several rows, one of them relevant. The others say nothing of an order,
+  /// and each would count as a perfect one (LightGBM counts them, scikit-learn refuses one row).
   package var ndcg: Double
   package var hitRate: Double
   package var meanAveragePrecision: Double
@@ -23,7 +24,7 @@ package struct RankingMetrics: Sendable, Equatable {
     isExponential: Bool = false, weights: [Double]? = nil
   ) {
     var lists: [Double] = []
-    for rows in GroupRuns(groups) {
+    for rows in GroupRuns(groups) where rows.count > 1 {
       let gains = rows.map { isExponential ? exp2(relevance[$0]) - 1 : relevance[$0] }
       guard gains.contains(where: { $0 > 0 }) else { continue }
       let ideal = Self.discounted(gains.sorted(by: >), depth)

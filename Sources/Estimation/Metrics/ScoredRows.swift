@@ -73,7 +73,7 @@ extension ScoredRows {
     return sum
   }
 
-  /// The largest distance of the score's distributions in the two classes (Kolmogorov, Smirnov),
+  /// The largest distance of the score's distributions in the two classes (Smirnov 1939),
   /// and the score where it is.
   package var ks: (value: Double, score: Double)? {
     guard positives > 0, negatives > 0 else { return nil }

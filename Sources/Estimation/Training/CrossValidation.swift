@@ -1,6 +1,6 @@
 import Values
 
-/// Scores of rows by models that never saw them.
+/// Scores of rows by models that never saw them (Stone 1974).
 package struct CrossValidation: Sendable {
   /// As `Model.scores` gives them.
   package var scores: [Double]

@@ -41,7 +41,8 @@ enum TreeArguments {
     "what a number is fitted by", tasks: [.regression])
 
   static let quantile = Parameter(
-    "quantile", .number(0.001...0.999), .number(0.5), "for `loss = \"quantile\"`",
+    "quantile", .number(0.001...0.999), .number(0.5),
+    "for `loss = \"quantile\"`; models of two quantiles know nothing of each other, and may cross",
     tasks: [.regression], condition: .with("loss", "quantile"))
 
   static func settings(_ request: FitRequest) throws(EstimationError) -> [String] {
@@ -91,10 +92,17 @@ enum TreeArguments {
       guard let feature = features.first(where: { $0.name == name }) else {
         throw .missingColumn(name)
       }
+      let argument = rising.contains(name) ? "increasing" : "decreasing"
       if case .category = feature.kind {
         throw .badArgument(
-          name: rising.contains(name) ? "increasing" : "decreasing", value: "\"\(name)\"",
+          name: argument, value: "\"\(name)\"",
           wanted: "a number or a condition, which can rise and fall")
+      }
+      // The month and the weekday of a date move with it, and may turn the prediction round.
+      guard features.count(where: { $0.sources == feature.sources }) == 1 else {
+        throw .badArgument(
+          name: argument, value: "\"\(name)\"",
+          wanted: "a number, such as the days since a date: month and weekday move with the date")
       }
       guard !(rising.contains(name) && falling.contains(name)) else {
         throw .badArgument(

@@ -5,7 +5,7 @@ struct TreeTraining {
   /// `objective=binary num_leaves=31 ...`
   let parameters: [String]
   let rounds: Int
-  /// Rounds without a better metric on the validation rows after which growing stops.
+  /// Rounds without a better metric on the validation rows after which growing stops (Prechelt 1998).
   let patience: Int?
   let isBalanced: Bool
 
@@ -73,8 +73,18 @@ struct TreeTraining {
     return found
   }
 
+  /// The library keeps target and weights as 32-bit floats, and cuts off what is beyond them.
+  private static let sizes = 1e-30...1e30
+
   private func check(_ rows: TrainingRows) throws(EstimationError) {
     try rows.check()
+    if case .numbers(let values) = rows.target {
+      let largest = values.reduce(0) { max($0, abs($1)) }
+      guard Self.sizes.contains(largest) else { throw .extremeValues("the target") }
+    }
+    if let most = rows.weights?.max() {
+      guard Self.sizes.contains(most) else { throw .extremeWeights }
+    }
     let design = rows.design
     for (index, feature) in design.features.enumerated() where feature.kind == .number {
       let infinite = design.column(index).count(where: \.isInfinite)
@@ -90,7 +100,7 @@ struct TreeTraining {
       parameters: settings, bins: bins)
   }
 
-  /// The rows' weights; balanced ones count each class as much as any other.
+  /// The rows' weights; balanced ones count each class as much as any other (King and Zeng 2001).
   private func weights(_ rows: TrainingRows) -> [Float]? {
     guard isBalanced, case .classes(let codes, let labels) = rows.target else {
       return rows.weights.map { $0.map { Float($0) } }
