@@ -78,7 +78,10 @@ struct LightGBMFiles {
     let whom = try program()
     let made = try whom("models", "import", "\(name).txt", "--as", "m")
     #expect(made.code == 1 && made.errors.contains(words), "\(made.errors)")
-    #expect(try whom("models", "show", "m").code == 2)
+    let missing = try whom("models", "show", "m")
+    #expect(missing.code == 2)
+    #expect(
+      missing.errors.contains("there is no model `m`\n = note: not in the registry\n = help: "))
   }
 
   @Test("A file that was cut or changed is refused, and nothing is left behind")

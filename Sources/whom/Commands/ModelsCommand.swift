@@ -35,11 +35,12 @@ struct ModelsCommand: ParsableCommand {
       do throws(RegistryFailure) {
         return try work(registry)
       } catch {
-        let finding = error.diagnostic(at: nil)
+        var finding = error.diagnostic(at: nil)
+        // There is no program to show it at.
+        if !finding.label.isEmpty { finding.notes.insert(.init(finding.label), at: 0) }
         let renderer = DiagnosticRenderer(
           SourceMap(), width: 100, isColoured: Terminal.areErrorsColoured)
-        let why = finding.label.isEmpty ? "" : "  = \(finding.label)\n"
-        Terminal.report(renderer.render([finding]) + why)
+        Terminal.report(renderer.render([finding]))
         throw ExitCode(finding.code == .unknownModel ? 2 : 1)
       }
     }
