@@ -26,6 +26,8 @@ package enum EstimationError: Error, Equatable, Sendable {
   /// A number that is 0 or 1 in every row.
   case zeroOneTarget(String)
   case constantTarget(String)
+  /// Of the rows that are left when a fold is held out.
+  indirect case withoutFold(EstimationError)
   case oneClass(String)
   case negativeTimes(rows: Int)
   case noEvents(rows: Int)
@@ -100,6 +102,7 @@ package enum EstimationError: Error, Equatable, Sendable {
     case .zeroOneTarget(let target):
       "`\(target)` is 0 or 1 in every row, and was learned as a number"
     case .constantTarget(let value): "the target is \(value) in every row"
+    case .withoutFold(let error): "\(error.message) once a fold is held out"
     case .oneClass(let label): "every row is of the class `\(label)`"
     case .negativeTimes(let rows): "the time is negative in \(count(rows, "row"))"
     case .noEvents(let rows): "it happened in none of \(count(rows, "row"))"

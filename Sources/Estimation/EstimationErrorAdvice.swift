@@ -27,6 +27,7 @@ extension EstimationError {
     case .zeroOneTarget(let target):
       "to learn its probability, train on a condition: `derive is_\(Self.word(target)) = \(target) == 1`"
     case .constantTarget: "check how the target is computed and which rows are kept"
+    case .withoutFold(let error): error.advice
     case .oneClass: "keep rows of both outcomes, over a longer period if needed"
     case .negativeTimes: "check which of two moments comes first, or leave these rows out"
     case .noEvents: "watch more cases, or for longer: nothing is known of when it happens"
@@ -102,7 +103,7 @@ extension EstimationError {
     case .negativeTimes, .noEvents, .extremeValues, .extremeWeights, .unevenWeights, .noRows,
       .tooFewRows, .noFeatures, .missingColumn, .wrongKind, .lengthMismatch,
       .missingTarget, .unknownClasses, .noScores, .unknownGroups, .missingOffset, .missingGroups,
-      .noLists, .noCut,
+      .noLists, .noCut, .withoutFold,
       .constantTarget,
       .oneClass, .targetOutOfRange,
       .infiniteValues, .badWeights,

@@ -20,7 +20,12 @@ package struct CrossValidation: Sendable {
     for fold in folds {
       let held = foldOfRows.indices.filter { foldOfRows[$0] == fold }
       let kept = foldOfRows.indices.filter { foldOfRows[$0] != fold }
-      let model = try Model.train(request.rows(kept))
+      let model: Model
+      do throws(EstimationError) {
+        model = try Model.train(request.rows(kept))
+      } catch {
+        throw error.withoutFold
+      }
       let offset = request.offset.map { all in held.map { all[$0] } }
       let part = try model.scores(request.frame.rows(held), offset: offset)
       for output in 0..<request.target.task.width {
@@ -28,6 +33,16 @@ package struct CrossValidation: Sendable {
           scores[output * rowCount + row] = part[output * held.count + place]
         }
       }
+    }
+  }
+}
+
+extension EstimationError {
+  /// The same, said of the rows without a fold: of all rows it may not hold.
+  fileprivate var withoutFold: EstimationError {
+    switch self {
+    case .oneClass, .constantTarget, .noEvents, .separated: .withoutFold(self)
+    default: self
     }
   }
 }
