@@ -8,6 +8,8 @@ extension Session {
   /// The rows of a file, and behind them those that come.
   struct Appended {
     var query: SQLQuery
+    /// The columns in the order of the file.
+    var columns: [String]
     /// How many come.
     var rows: Int?
   }
@@ -26,13 +28,19 @@ extension Session {
       return try local.database().scalar(
         "select count(*) from \(table.map(ReaderSQL.name).joined(separator: "."))", as: .int)
     }
+    // A column of nothing has no type of its own, and must not change that of the file.
+    let nothing = Set(plan.schema.columns.filter { $0.type.base == .null }.map(\.name))
     var old = Self.select(existing.columns, from: [existing.view], alias: "old")
-    if !keys.isEmpty { old.filter = Self.isNotIn(table, keys) }
-    let new = Self.select(existing.columns, from: table, alias: "new")
+    if !keys.isEmpty { old.filter = Self.isNotIn(table, keys, nothing) }
+    var new = Self.select(existing.columns, from: table, alias: "new")
+    new.items = new.items.map {
+      nothing.contains($0.name) ? SQLItem(.literal(.null), as: $0.name) : $0
+    }
     let query = SQLQuery.combined(
       .select(old), .unionAll, .select(new), order: [], limit: nil)
-    if case .int(let count) = rows { return Appended(query: query, rows: Int(count)) }
-    return Appended(query: query)
+    var appended = Appended(query: query, columns: existing.columns)
+    if case .int(let count) = rows { appended.rows = Int(count) }
+    return appended
   }
 
   private static func select(
@@ -44,12 +52,19 @@ extension Session {
     return select
   }
 
-  private static func isNotIn(_ table: [String], _ keys: [String]) -> SQLExpr {
+  /// A missing key is a key too: else a run that is repeated would add its rows again.
+  private static func isNotIn(
+    _ table: [String], _ keys: [String], _ nothing: Set<String>
+  ) -> SQLExpr {
     var inner = SQLSelect()
     inner.items = [SQLItem(.int(1), as: "")]
     inner.from = .named(table, alias: "new")
     inner.filter = SQLExpr.joined(
-      keys.map { .binary(.column(table: "new", $0), .equal, .column(table: "old", $0)) }, by: .and)
+      keys.map { key in
+        nothing.contains(key)
+          ? .postfix(.column(table: "old", key), .isNull)
+          : .binary(.column(table: "new", key), .isNotDistinct, .column(table: "old", key))
+      }, by: .and)
     return .exists(.select(inner), negated: true)
   }
 }

@@ -87,7 +87,13 @@ enum EngineWords {
         help: ["an int goes to 9,223,372,036,854,775,807; `float(x)` goes further"])
     case .refused(let why):
       Diagnostic(.trainingFailed, why, at: span, label: "the model cannot judge these rows")
-    case .unsupported, .mismatch, .monthsInDuration, .daysInMonths, .malformed:
+    case .monthsInDuration(let column, _):
+      Diagnostic(
+        .conversionFailed,
+        "`\(Exit.escape(column, for: .terminal))` holds months where a length of time is wanted",
+        at: span, label: "a month has no fixed length",
+        help: ["take the months out where it comes from: in SQL `extract(month from x)`"])
+    case .unsupported, .mismatch, .daysInMonths, .malformed:
       Diagnostic(
         .engineFailed, "the engine answered with something unexpected", at: span,
         notes: [.init("\(problem)")])

@@ -17,6 +17,10 @@ package final class FileCatalog: Catalog {
     package var size: Int
     /// Size, time and inode of each file when it was first looked at.
     package var fingerprint: String
+    /// The engine's name for it.
+    var view: String
+    /// Whether the program has written over one of the files.
+    var isWrittenOver = false
   }
 
   /// The embedded engine, which looks at files.
@@ -75,8 +79,9 @@ package final class FileCatalog: Catalog {
 
   package func source(_ request: SourceRequest) -> Result<SourceDescription, Diagnostic> {
     let (path, key) = place(of: request)
-    if let description = known[key] { return .success(description) }
+    // What the program writes further up is what is read, not what was there before.
     if let description = promised[path]?.last?.description { return .success(description) }
+    if let description = known[key] { return .success(description) }
     do throws(Diagnostic) {
       if memory.isOffline {
         let description = try remembered(request, path)
@@ -89,7 +94,7 @@ package final class FileCatalog: Catalog {
       known[key] = description
       files[description.path.last ?? ""] = request.path
       memory.saw(self.key(of: request), description)
-      remember(file, request)
+      remember(file, request, as: description.path.last ?? "")
       sizes[description.path] = sources.last?.size ?? 0
       if file.format == .parquet { packed.insert(description.path) }
       return .success(description)
@@ -113,24 +118,47 @@ package final class FileCatalog: Catalog {
     let path = FilePaths.resolve(target.path, from: root ?? folder(target.span.file))
     guard let format = FileSource.Format(rawValue: target.format.rawValue) else { return }
     let name = unusedName(FilePaths.stem(path))
+    let there = typesThere(target, path, format, schema)
     var description = SourceDescription(
       path: [name],
       schema: Schema(
-        schema.columns.map { Column($0.name, ValueType($0.type.base, nullable: true)) }),
+        schema.columns.map {
+          Column($0.name, ValueType(there?[$0.name]?.type.base ?? $0.type.base, nullable: true))
+        }),
       name: name)
     description.writtenBy = statement
     promised[path, default: []].append(
       PromisedFile(description: description, format: format, span: target.span))
   }
 
+  /// The types of the file's columns where rows are appended that hold nothing in one of them.
+  private func typesThere(
+    _ target: SaveTarget, _ path: String, _ format: FileSource.Format, _ schema: Schema
+  ) -> Schema? {
+    let nothing = schema.columns.filter { $0.type.base == .null }.map(\.name)
+    guard case .append = target.mode, !nothing.isEmpty else { return nil }
+    var found = promised[path]?.last?.description.schema
+    if found == nil, !memory.isOffline, let info = FilePaths.info(path), info.size > 0 {
+      let file = FileSource(
+        format: format, name: target.path, pattern: path, files: [path], options: [])
+      found = try? describe(file, at: target.span).schema
+    }
+    return found.map { Schema($0.columns.filter { nothing.contains($0.name) }) }
+  }
+
   /// The file is there now: readers further down find it under the promised name. Where another
   /// branch would have written the same columns, they may look for it under the name of that.
-  func fulfil(_ path: String, _ target: SaveTarget) throws(EngineError) {
+  /// `columns`: in the order of the file, where it is not that of the rows.
+  func fulfil(
+    _ path: String, _ target: SaveTarget, columns: [String]?
+  ) throws(EngineError) {
+    noteWritten(path)
     let files = promised[path] ?? []
     guard let own = files.last(where: { $0.span == target.span }) else { return }
     for file in files where file.description.schema == own.description.schema {
       guard let name = file.description.path.last else { continue }
-      let reader = FileReader(promised: path, file.format, file.description.schema, zone: zone)
+      let reader = FileReader(
+        promised: path, file.format, file.description.schema, order: columns, zone: zone)
       try engine.database().execute(reader.view(named: name))
       sizes[file.description.path] = FilePaths.info(path)?.size
       if file.format == .parquet { packed.insert(file.description.path) }
@@ -192,12 +220,18 @@ package final class FileCatalog: Catalog {
 
   // MARK: Files
 
-  private func remember(_ file: FileSource, _ request: SourceRequest) {
+  private func remember(_ file: FileSource, _ request: SourceRequest, as view: String) {
     let infos = file.files.map { FilePaths.info($0) }
     sources.append(
       Source(
         name: request.path, files: file.files, size: infos.reduce(0) { $0 + ($1?.size ?? 0) },
-        fingerprint: Fingerprint.of(file.files)))
+        fingerprint: Fingerprint.of(file.files), view: view))
+  }
+
+  private func noteWritten(_ path: String) {
+    for position in sources.indices where sources[position].files.contains(path) {
+      sources[position].isWrittenOver = true
+    }
   }
 
   // MARK: Schemas

@@ -126,10 +126,14 @@ struct FileReader {
   }
 
   /// Of a file that the program itself wrote, so that its columns are known.
-  init(promised path: String, _ format: FileSource.Format, _ schema: Schema, zone: String?) {
+  /// `order`: how its columns stand, where not as in the schema; a text is read by place.
+  init(
+    promised path: String, _ format: FileSource.Format, _ schema: Schema, order: [String]? = nil,
+    zone: String?
+  ) {
     exact.zone = zone
     let file = ReaderSQL.quoted(path)
-    let types = schema.columns.map {
+    let types = (order?.compactMap { schema[$0] } ?? schema.columns).map {
       "\(ReaderSQL.quoted($0.name)): \(ReaderSQL.quoted(CSVReader.engineType($0.type.base)))"
     }
     let columns = "columns = {\(types.joined(separator: ", "))}"

@@ -10,7 +10,7 @@ extension Session {
   /// What must hold or be there before a plan runs: kept rows of relations that several read,
   /// and the rule that joins match at most one row.
   func prepare(_ plan: LogicalPlan) throws(Diagnostic) {
-    try checkSources(at: plan.span)
+    try checkSources(of: plan)
     try engineWork(on: plan) { () throws(EngineError) in try catalog.bring(plan) }
     try keepShared(plan)
     try runSteps(in: plan)
@@ -25,13 +25,31 @@ extension Session {
   }
 
   /// A file that changes while a run reads it would give figures that do not fit together.
-  private func checkSources(at span: Span) throws(Diagnostic) {
-    for source in catalog.sources where Fingerprint.of(source.files) != source.fingerprint {
-      if options.isPrompt { continue }
-      throw Diagnostic(
-        .changedDuringRun, "`\(Exit.escape(source.name, for: .terminal))` changed during the run",
-        at: span, label: "read again here",
-        help: ["run it again once nothing writes to the file"])
+  private func checkSources(of plan: LogicalPlan) throws(Diagnostic) {
+    if options.isPrompt { return }
+    for source in catalog.sources {
+      let name = Exit.escape(source.name, for: .terminal)
+      if source.isWrittenOver {
+        guard reads(source.view, plan) else { continue }
+        throw Diagnostic(
+          .changedDuringRun, "`\(name)` is not what it was: this program has written over it",
+          at: plan.span, label: "read again here",
+          help: ["write another file, or read what was written: `let new = read \"\(name)\"`"])
+      }
+      if Fingerprint.of(source.files) != source.fingerprint {
+        throw Diagnostic(
+          .changedDuringRun, "`\(name)` changed during the run", at: plan.span,
+          label: "read again here", help: ["run it again once nothing writes to the file"])
+      }
+    }
+  }
+
+  /// Whether the plan reads a file by this name; kept rows are read from where they are kept.
+  private func reads(_ view: String, _ plan: LogicalPlan) -> Bool {
+    switch plan.op {
+    case .scan(let scan): scan.path.last == view
+    case .reference(let id, _, _) where state.kept[id] != nil: false
+    default: plan.inputs.contains { reads(view, $0) }
     }
   }
 

@@ -156,8 +156,10 @@ struct LossWords {
     guard case .int(let count)? = cells.last else { return "" }
     let values = zip(names, cells).dropLast().map { name, value in
       let name = Exit.escape(name, for: .terminal)
-      return value.isNull
-        ? "no \(name)" : "\(name) \(Exit.escape(ColumnFormat.plain(value), for: .terminal))"
+      if value.isNull { return "no \(name)" }
+      let text = Exit.escape(ColumnFormat.plain(value), for: .terminal)
+      let isSeen = text.first.map { $0 != " " } == true && text.last != " "
+      return isSeen ? "\(name) \(text)" : "\(name) \"\(text)\""
     }
     let rows = NumberPrinting.grouped("\(count)")
     return "\(rows) \(count == 1 ? "row has" : "rows have") \(values.joined(separator: ", "))"

@@ -40,10 +40,12 @@ extension FileCatalog {
       }
       fields = try database.describe(inside)
     } catch {
-      throw refusal(error, at: span)
+      throw refusal(engine.kind == .duckDB ? error : said(error, of: alone), at: span)
     }
     try Self.checkNames(names ?? fields.map(\.name), at: span)
-    let description = try Self.description(of: fields, at: span)
+    let description =
+      try engine.kind == .duckDB
+      ? Self.description(of: fields, at: span) : descriptionByView(of: alone, at: span)
     memory.saw(query: alone, description)
     return description
   }
@@ -57,6 +59,45 @@ extension FileCatalog {
     }
     guard try database.isOneSelect(inside) else {
       throw EngineError.failed(.init(kind: .permission, message: "leave out the `;` at its end"))
+    }
+  }
+
+  /// What the embedded engine can tell of a text that the server refuses: that it is several
+  /// statements, none, or no query. It is not asked before, since it does not know all that the
+  /// server does.
+  private func said(_ error: EngineError, of alone: String) -> EngineError {
+    guard case .failed(let failure) = error, failure.kind == .statement,
+      let local = try? engine.database(), let form = try? local.form(of: alone)
+    else { return error }
+    switch form {
+    case .other(let words): return .failed(.init(kind: .permission, message: words))
+    case .oneSelect:
+      let isAlsoInside = (try? local.isOneSelect("select * from (\n\(alone)\n) as t")) ?? true
+      return isAlsoInside
+        ? error : .failed(.init(kind: .permission, message: "leave out the `;` at its end"))
+    }
+  }
+
+  /// What the server's catalogue says of the columns, which its driver tells less of: a number
+  /// with all its digits comes as a text. A view needs no rows, and takes nothing but a query.
+  private func descriptionByView(
+    of alone: String, at span: Span
+  ) throws(Diagnostic) -> SQLDescription {
+    let path = ["pg_temp", "whom#query"]
+    let name = path.map(SQLPrinter.quoted).joined(separator: ".")
+    do throws(EngineError) {
+      guard let database = try server?.database() else { throw .cancelled }
+      try database.execute("create temp view \(SQLPrinter.quoted(path[1])) as \(alone)")
+      let table = try ServerTable(path, database, zone: nil)
+      try database.execute("drop view \(name)")
+      guard let found = table?.description else { throw .cancelled }
+      let clocks = found.schema.columns.filter { $0.type.base == .timestamp }.map(\.name)
+      return SQLDescription(
+        schema: Schema(
+          found.schema.columns.map { Column($0.name, ValueType($0.type.base, nullable: true)) }),
+        casts: found.casts.union(clocks))
+    } catch {
+      throw refusal(error, at: span)
     }
   }
 

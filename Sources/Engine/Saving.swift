@@ -22,7 +22,9 @@ extension Session {
       let added = try appended(incoming, plan, target, path)
       let rows = try write(added?.query ?? incoming, plan, target, to: partial)
       try FilePaths.move(partial, to: path, target)
-      try engineWork(plan.span) { () throws(EngineError) in try catalog.fulfil(promised, target) }
+      try engineWork(plan.span) { () throws(EngineError) in
+        try catalog.fulfil(promised, target, columns: added?.columns)
+      }
       return added?.rows ?? rows
     } catch {
       unlink(partial)
@@ -90,7 +92,10 @@ extension Session {
     var select = SQLSelect()
     select.from = .named(["fetched"], alias: nil)
     select.items = schema.columns.map {
-      SQLItem(.cast(.column($0.name), $0.type.base, isTry: false), as: $0.name)
+      let isNothing = $0.type.base == .null
+      return SQLItem(
+        isNothing ? .literal(.null) : .cast(.column($0.name), $0.type.base, isTry: false),
+        as: $0.name)
     }
     select.items += hidden.map { SQLItem(.column($0), as: $0) }
     return .select(select)

@@ -129,7 +129,9 @@ extension Parser {
   /// What stands behind a stage that should have ended.
   mutating func unexpectedBehind(_ stage: Stage, _ verb: VerbWord?) -> SyntaxFailure {
     if token.isReported || current == .endOfFile { return unexpected("the end of the stage") }
-    if let verb, current == .comma { return fail(commaInNumber ?? commaBehind(verb)) }
+    if let verb, current == .comma {
+      return fail(commaInNumber ?? commaBehind(verb, stage.clauses.last))
+    }
     if verb == nil, stage.arguments.isEmpty, let join = foreignJoin(stage) { return fail(join) }
     if verb == nil, stage.arguments.isEmpty, let unknown = unknownVerb(stage) {
       return fail(unknown)
@@ -183,9 +185,19 @@ extension Parser {
 
   private var stageEnding: String { "`|` or the end of the statement" }
 
-  private func commaBehind(_ verb: VerbWord) -> Diagnostic {
+  private func commaBehind(_ verb: VerbWord, _ clause: Clause?) -> Diagnostic {
     var help: [String] = []
     if verb == .where { help = ["conditions are joined with `and`: `where a > 1 and b < 2`"] }
+    if let clause {
+      return Diagnostic(
+        .unexpectedToken, "`\(clause.word.rawValue)` takes one expression", at: token.span,
+        label: "a second one begins here",
+        help: [
+          "clauses stand behind the last item and hold for all of them",
+          "for items with another `\(clause.word.rawValue)` write a stage of its own: "
+            + "`| \(verb.rawValue) ...`",
+        ])
+    }
     return Diagnostic(
       .unexpectedToken, "`\(verb.rawValue)` takes one expression", at: token.span,
       label: "a second one begins here", help: help)

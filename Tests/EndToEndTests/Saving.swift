@@ -108,6 +108,49 @@ struct SavingTests {
     #expect(whom.folder.names == [file])
   }
 
+  @Test(
+    "What is appended in another order is read by name", arguments: ["csv", "tsv.gz", "parquet"])
+  func appendInAnotherOrder(ending: String) throws {
+    let whom = Program()
+    let run = try whom(
+      "-c",
+      """
+      rows [{id: 1, x: 2.5}] | save "t.\(ending)"
+      rows [{x: 7.5, id: 2}] | save "t.\(ending)" append
+      read "t.\(ending)" | select x, id
+      """)
+    #expect(run.output == "x,id\n2.5,1\n7.5,2\n", "\(run.errors)")
+    #expect(try whom("-c", "read \"t.\(ending)\"").output == "id,x\n1,2.5\n2,7.5\n")
+  }
+
+  @Test("A column of nothing takes the type of the file's", arguments: ["csv", "json", "parquet"])
+  func appendNothing(ending: String) throws {
+    let whom = Program()
+    _ = try whom("-c", "rows [{id: 1, d: @2024-02-29}] | save \"t.\(ending)\"")
+    let more = "rows [{id: null, d: null}] | save \"t.\(ending)\" append on id"
+    for _ in 0..<2 {
+      let run = try whom("-c", "\(more)\nread \"t.\(ending)\" | where id == null | count")
+      #expect(run.output == "value\n1\n", "\(run.errors)")
+    }
+    let types = try whom("-c", "read \"t.\(ending)\" | describe | select column, type").output
+    #expect(types == "column,type\nid,int\nd,date\n")
+  }
+
+  @Test("A program may go on once it has written over what it read")
+  func readBehindWriting() throws {
+    let whom = Program()
+    try whom.folder.write("x.csv", "id\n1\n2\n3\n")
+    let program = """
+      let old = read "x.csv"
+      old | where id > 1 | save "x.csv"
+      read "x.csv" | count
+      """
+    #expect(try whom("-c", program).output == "value\n2\n")
+    try whom.folder.write("x.csv", "id\n1\n2\n3\n")
+    let again = try whom("-c", program + "\nold | count")
+    #expect(again.code == 1 && again.errors.contains("this program has written over it"))
+  }
+
   @Test("Appending other columns changes nothing")
   func otherColumns() throws {
     let whom = Program()

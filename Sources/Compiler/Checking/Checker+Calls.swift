@@ -15,6 +15,7 @@ extension Checker {
   func checkCall(
     _ name: Name, _ arguments: [Argument], _ span: Span, _ context: ExprContext
   ) -> TypedExpr {
+    if failedFunctions.contains(name.text) { return .failed(span) }
     if let function = context.scope.functions[name.text] {
       let result = expand(function, name, arguments, head: nil, span, context)
       return value(of: result, span)
@@ -223,6 +224,12 @@ extension Checker {
         report(refusal)
         return .failed(span)
       }
+    }
+    if function.name == "text", let given = match.arguments.first,
+      let refusal = Diagnostic.noText(given.type.base, at: given.span)
+    {
+      report(refusal)
+      return .failed(span)
     }
     switch match.overload.form {
     case .constant(let make):

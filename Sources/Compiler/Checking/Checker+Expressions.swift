@@ -210,7 +210,28 @@ extension Checker {
       return .column(column, span)
     }
     let typed = check(argument.expr, inner)
+    if let made = ownColumn(in: typed, context) {
+      let finding = Diagnostic.hiddenByBody(
+        made.name, expansions.last?.name ?? "", at: span, made: made.place)
+      // The body may read it in several places; one says it all.
+      if !diagnostics.contains(where: { $0.title == finding.title }) { report(finding) }
+      return .failed(span)
+    }
     return TypedExpr(typed.kind, typed.type, span)
+  }
+
+  /// A column of the caller's expression in whose place the body at hand has put one of its own.
+  private func ownColumn(
+    in typed: TypedExpr, _ context: ExprContext
+  ) -> (name: String, place: Span)? {
+    guard let body = expansions.last?.function, case .relation = context.row else { return nil }
+    for name in typed.columnUses.keys.sorted() {
+      let made = context.renewed[name] ?? incoming?.origin(of: name)?.expr.span
+      if let made, made.file == body.file, body.start <= made.start, made.end <= body.end {
+        return (name, made)
+      }
+    }
+    return nil
   }
 
   /// Whether the column of the parameter's name is the computed argument, named by a stage of the

@@ -12,7 +12,7 @@ extension Checker {
     case .number(.int(let number)): return typed(.int(number), .int)
     case .number(.float(let number)): return typed(.float(number), .float)
     case .percent(.int(let number)): return typed(.float(Double(number) / 100), .float)
-    case .percent(.float(let number)): return typed(.float(number / 100), .float)
+    case .percent(.float(let number)): return typed(.float(hundredth(of: number)), .float)
     case .duration(.exact(let micros)): return typed(.duration(micros), .duration)
     case .duration(.months(let months)): return typed(.months(months), .months)
     case .date(.date(let day)): return typed(.date(day), .date)
@@ -26,6 +26,14 @@ extension Checker {
     case .null: return typed(.null, .null)
     default: return .failed(span)
     }
+  }
+
+  /// `99.9%` is the number that `0.999` is, which a division of `99.9` by 100 misses by a bit: the
+  /// point moves in the digits as they are written.
+  private static func hundredth(of number: Double) -> Double {
+    let parts = "\(number)".split(separator: "e")
+    let exponent = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
+    return parts.first.flatMap { Double("\($0)e\(exponent - 2)") } ?? number / 100
   }
 
   /// A text, or the pieces of an `f` text.
@@ -68,6 +76,10 @@ extension Checker {
     let typed = check(expr, context)
     if typed.isFailed { return typed }
     let type = ValueType(.text, nullable: typed.type.isNullable, labels: typed.type.labels.privacy)
+    if let refusal = Diagnostic.noText(typed.type.base, at: expr.span) {
+      report(refusal)
+      return .failed(expr.span)
+    }
     if let format, let problem = Self.problem(ofFormat: format, for: typed.type.base) {
       report(
         Diagnostic(

@@ -5,15 +5,34 @@ import Values
 extension Checker {
   /// Checks the measure over its relation, so that a mistake is found where it stands.
   func declareMetric(_ name: Name, on relation: Name, _ measure: Item, _ statement: Statement) {
-    failedNames.insert(name.text)
-    guard isFree(name) else { return }
+    let isDeclared = declared(name, on: relation, measure, statement)
+    if isDeclared { failedFunctions.remove(name.text) } else { failedFunctions.insert(name.text) }
+  }
+
+  private func declared(
+    _ name: Name, on relation: Name, _ measure: Item, _ statement: Statement
+  ) -> Bool {
+    guard isFree(name) else { return false }
     var inner = scope.functionsOnly
     inner.metrics = scope.metrics
     let declaration = MetricDeclaration(
       name: name, relation: relation, measure: measure, doc: statement.doc, scope: inner)
-    guard let metric = checked(declaration, within: inner, use: nil) else { return }
-    failedNames.remove(name.text)
+    if scope.metrics[name.text] == nil, let own = Self.call(of: name.text, in: measure) {
+      report(.recursion(name.text, at: own))
+      return false
+    }
+    guard let metric = checked(declaration, within: inner, use: nil) else { return false }
     scope.declare(metric)
+    return true
+  }
+
+  /// Where a measure calls the metric that it defines.
+  private static func call(of name: String, in measure: Item) -> Span? {
+    func look(_ expr: Expr) -> Span? {
+      if case .call(let callee, _) = expr.kind, callee.text == name { return callee.span }
+      return expr.children.lazy.compactMap(look).first
+    }
+    return look(measure.expr) ?? measure.filter.flatMap(look)
   }
 
   /// The metric over the relation of the program that has the name it says; nil after a mistake
@@ -164,10 +183,10 @@ extension Diagnostic {
     case .folded:
       label = "the rows of `\(relation)` are not here any more"
       note = "groups stand in their place from here on"
-    case .multiplied:
+    case .multiplied(let isByJoin):
       label = "a row of `\(relation)` can stand here several times, or not belong to it"
-      note = "by this join"
-      help = "summarize `\(relation)` first, and join the result"
+      note = isByJoin ? "by this join" : "from here on"
+      if isByJoin { help = "summarize `\(relation)` first, and join the result" }
     case .lost(let column):
       label = "its column `\(column)` is not here"
       note = "left out here"

@@ -246,6 +246,7 @@ extension Checker {
   /// `orders | rfm(customer_id, ...)`, `orders | count`, `orders | value`
   private func applyFunction(_ stage: Stage, to input: LogicalPlan, _ scope: Scope) -> Checked {
     guard let name = stage.path.last else { return .failed }
+    if stage.path.count == 1, failedFunctions.contains(name.text) { return .failed }
     let context = ExprContext.outside(scope)
     if stage.path.count == 2, let function = scope.modules[stage.path[0].text]?[name.text] {
       return expand(function, name, stage.arguments, head: input, stage.span, context)

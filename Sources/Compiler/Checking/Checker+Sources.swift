@@ -140,6 +140,13 @@ extension Checker {
     _ element: Expr, _ columns: inout [Column], isFirst: Bool, _ scope: Scope
   ) -> [TypedExpr]? {
     guard let (names, values) = fields(of: element, scope) else { return nil }
+    if isFirst, names.isEmpty {
+      report(
+        .mismatch(
+          "`rows` needs a column", at: element.span, label: "a record without fields",
+          help: ["`rows [{name: \"a\", n: 2}]`"]))
+      return nil
+    }
     if isFirst {
       var seen: [String: Span] = [:]
       for (name, value) in zip(names, values) {

@@ -196,7 +196,11 @@ extension Checker {
 
   private func declare(_ declaration: FunctionDeclaration, _ statement: Statement) {
     let name = declaration.name
-    guard isFree(name), hasFitParameters(declaration) else { return }
+    guard isFree(name), hasFitParameters(declaration) else {
+      failedFunctions.insert(name.text)
+      return
+    }
+    failedFunctions.remove(name.text)
     scope.declare(
       UserFunction(declaration: declaration, doc: statement.doc, scope: scope.functionsOnly),
       as: name.text)

@@ -41,6 +41,8 @@ package final class Checker {
   var blockNames: [String: Span] = [:]
   /// Names whose declaration had a mistake: their uses are silent.
   var failedNames: Set<String> = []
+  /// Functions and metrics likewise, those among them that have the name of one of the language.
+  var failedFunctions: Set<String> = []
   /// Inside of blocks, and whether the run may leave the block at hand out.
   var blockDepth = 0
   var mayNotRun = false

@@ -164,6 +164,16 @@ extension Diagnostic {
       help: ["functions are expanded before anything runs, so they cannot be recursive"])
   }
 
+  /// A function has a column of its own with the name of one that it was given.
+  static func hiddenByBody(
+    _ column: String, _ function: String, at span: Span, made: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .duplicateName, "`\(function)` makes a column `\(column)` of its own", at: span,
+      label: "no longer the column that was given", notes: [.init("made here", at: made)],
+      help: ["give yours another name before the call: `rename given_\(column) = \(column)`"])
+  }
+
   static func itOutsidePrompt(at span: Span) -> Diagnostic {
     Diagnostic(
       .itOutsidePrompt, "`it` is for the prompt only", at: span, label: "which result?",

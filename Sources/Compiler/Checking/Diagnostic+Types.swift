@@ -4,6 +4,24 @@ import Values
 
 // The words of everything that can be wrong with a type.
 extension Diagnostic {
+  /// Of a record, which every engine would write in a way of its own; nil of what has a text.
+  static func noText(_ type: DataType, at span: Span) -> Diagnostic? {
+    switch type {
+    case .record(let fields):
+      let field = fields.first.map { "`r.\($0.name)`" }
+      return .mismatch(
+        "a record has no text", at: span, label: "this is \(type)",
+        help: [field.map { "take a field of it: \($0)" } ?? "leave it out"])
+    case .list(let item) where noText(item.base, at: span) != nil:
+      return .mismatch(
+        "a list of records has no text", at: span, label: "this is \(type)",
+        help: ["make rows of it: `| unnest r`"])
+    case .bool, .int, .float, .decimal, .text, .date, .timestamp, .duration, .months, .period,
+      .list, .json, .null:
+      return nil
+    }
+  }
+
   static func mismatch(
     _ title: String, at span: Span, label: String, help: [String] = [], notes: [Note] = []
   ) -> Diagnostic {

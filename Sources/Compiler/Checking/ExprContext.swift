@@ -13,6 +13,8 @@ struct ExprContext {
   var namesAreBindings = false
   /// `where` behind the measure: the rows that every aggregate in it counts.
   var filter: TypedExpr?
+  /// The columns that earlier items of a `derive` have made, with their places.
+  var renewed: [String: Span] = [:]
 
   /// The columns that a bare name can be.
   enum Row {

@@ -109,10 +109,23 @@ extension BuiltinFunction {
       ], otherwise: nil)
   }
 
+  /// Over a moving frame there is no one mean: the moments are those of the list of its values.
+  private static func ofFrame(_ name: String, _ call: AggregateCall) -> SQLExpr {
+    let present = SQLExpr.joined(
+      [call.filter, call.isNullable ? .postfix(call.first, .isNotNull) : nil].compactMap { $0 },
+      by: .and)
+    let values = SQLAggregate("list", floats(call), filter: present)
+    return .call(name, [call.over(.aggregate(values))])
+  }
+
   private static let standardError = measure(
     "standard_error", "the standard error of the mean: stddev / sqrt(n); null for fewer than two",
     isTwoPass: true, keepsUnit: true
   ) { call in
+    if isFramed(call) {
+      return .binary(
+        call.plain("stddev_samp", floats(call)), .divide, .call("sqrt", [count(call)]))
+    }
     let freedom = SQLExpr.binary(count(call), .times, count(call, less: 1))
     return whereCount(
       call, isAbove: 1, .call("sqrt", [.binary(power(call, 2), .divide, freedom)]))
@@ -124,6 +137,7 @@ extension BuiltinFunction {
     "skewness", "the sample skewness, corrected for bias (G1); null for fewer than three",
     isTwoPass: true
   ) { call in
+    if isFramed(call) { return ofFrame("skewness_of", call) }
     let variance = SQLExpr.binary(power(call, 2), .divide, count(call, less: 1))
     let scale = SQLExpr.binary(count(call, less: 1), .times, count(call, less: 2))
     let cubed = SQLExpr.call(
@@ -141,6 +155,7 @@ extension BuiltinFunction {
     "kurtosis", "the sample excess kurtosis, corrected for bias (G2); null for fewer than four",
     isTwoPass: true
   ) { call in
+    if isFramed(call) { return ofFrame("kurtosis_of", call) }
     let squares = SQLExpr.call("nullif", [power(call, 2), .int(0)])
     let up = SQLExpr.binary(count(call), .plus, .int(1))
     let ratio = SQLExpr.chain(
@@ -197,6 +212,9 @@ extension BuiltinFunction {
   private static let intercept = line(
     "intercept", "y where x is 0, on the line of least squares; null where x does not vary"
   ) { call in
+    if isFramed(call) {
+      return .call("finite", [call.plain("regr_intercept", floats(call))])
+    }
     // The means are the same in every row of the group.
     let means = call.means.map { call.plain("min", [$0]) }
     return .binary(means[0], .minus, .binary(slopeOf(call), .times, means[1]))
@@ -204,6 +222,7 @@ extension BuiltinFunction {
 
   @Sendable
   private static func slopeOf(_ call: AggregateCall) -> SQLExpr {
+    if isFramed(call) { return .call("finite", [call.plain("regr_slope", floats(call))]) }
     let squares = SQLExpr.call("nullif", [products(call, 1, 1), .int(0)])
     return .binary(products(call, 0, 1), .divide, squares)
   }

@@ -203,9 +203,9 @@ extension BuiltinFunction {
   }
 
   /// Over `rows -6..0` each row has a mean of its own: the engine works it out as it goes.
-  private static func isFramed(_ call: AggregateCall) -> Bool { call.window?.frame != nil }
+  static func isFramed(_ call: AggregateCall) -> Bool { call.window?.frame != nil }
 
-  private static func floats(_ call: AggregateCall) -> [SQLExpr] {
+  static func floats(_ call: AggregateCall) -> [SQLExpr] {
     zip(call.arguments, call.types).map { argument, type in
       type.base == .float ? argument : .cast(argument, .float, isTry: false)
     }

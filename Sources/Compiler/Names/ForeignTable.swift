@@ -38,8 +38,8 @@ package enum ForeignTable: String, CaseIterable {
     rtrim rstrip trim_right: write `trim_end(x)`
     str_squish: write `squish(x)`
     str_pad: write `pad_start(x, 10)` or `pad_end(x, 10)`
-    lpad zfill ljust: write `pad_start(x, 10, "0")`
-    rpad rjust: write `pad_end(x, 10)`
+    lpad zfill rjust pad_left: write `pad_start(x, 10, "0")`
+    rpad ljust pad_right: write `pad_end(x, 10)`
     str_dup replicate space: write `repeat(x, 3)`
     str_trunc: write `shorten(x, 20)`
     str_wrap: lines are broken where a text is shown; a program does not
@@ -93,7 +93,7 @@ package enum ForeignTable: String, CaseIterable {
       `hour(at)`
     ceiling_date: the start of the next month is `month(at) + 1 month`
     round_date: write `date(at + 12 hours)` for the nearest day
-    rollback rollforward eomonth: the last day of a month is `last_day(at)`
+    rollback rollforward eomonth end_of_month month_end: the last day of a month is `last_day(at)`
     date_part extract_part datepart: write `month_of_year(at)`, `day_of_week(at)`,
       `hour_of_day(at)` and their kin
     extract_year year_of: the number of the year is `year_number(at)`

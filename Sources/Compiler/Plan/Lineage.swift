@@ -8,8 +8,9 @@ struct LineageBreak {
     case foreign
     /// Groups, or rows without their doubles, stand in their place.
     case folded
-    /// A row can stand here several times, or rows are here that the relation does not have.
-    case multiplied
+    /// A row can stand here several times, or rows are here that the relation does not have; by a
+    /// join or otherwise.
+    case multiplied(byJoin: Bool)
     /// A column it reads is gone, or is not what it was.
     case lost(String)
     case changed(String)
@@ -36,10 +37,12 @@ extension LogicalPlan {
     case .aggregate(let input, _, _), .distinct(let input):
       return input.has(relation) ? LineageBreak(cause: .folded, span: span) : .init(cause: .foreign)
     case .expand(let input, _, _):
-      return LineageBreak(cause: input.has(relation) ? .multiplied : .foreign, span: span)
+      return LineageBreak(
+        cause: input.has(relation) ? .multiplied(byJoin: false) : .foreign, span: span)
     case .combine(let kind, let all):
       let isHere = all.contains { $0.has(relation) }
-      let cause: LineageBreak.Cause = kind == .unionAll ? .multiplied : .folded
+      let cause: LineageBreak.Cause =
+        kind == .unionAll ? .multiplied(byJoin: false) : .folded
       return isHere ? LineageBreak(cause: cause, span: span) : .init(cause: .foreign)
     case .project(let input, let items):
       return projected(items, input, columns, relation)
@@ -69,16 +72,17 @@ extension LogicalPlan {
     _ relation: BindingID
   ) -> LineageBreak? {
     guard left.has(relation) else {
-      return LineageBreak(cause: right.has(relation) ? .multiplied : .foreign, span: span)
+      return LineageBreak(
+        cause: right.has(relation) ? .multiplied(byJoin: true) : .foreign, span: span)
     }
     let keys = join.keys.compactMap { key -> String? in
       if case .rightColumn(let name) = key.right.kind { name } else { nil }
     }
     switch join.kind {
-    case .right, .full, .cross: return LineageBreak(cause: .multiplied, span: span)
+    case .right, .full, .cross: return LineageBreak(cause: .multiplied(byJoin: true), span: span)
     case .inner, .left:
       if join.guardSpan == nil, !right.facts.isUnique(on: keys) {
-        return LineageBreak(cause: .multiplied, span: span)
+        return LineageBreak(cause: .multiplied(byJoin: true), span: span)
       }
     case .semi, .anti: break
     }

@@ -33,20 +33,23 @@ extension StageCheck {
     var rows = GrowingProjection(input, span)
     var seen: [String: Span] = [:]
     for item in stage.items {
+      let earlier = seen
       guard let name = name(of: item, what: "column"), isNew(name, &seen),
-        let expr = derived(item, rows.schema)
+        let expr = derived(item, rows.schema, earlier)
       else { return .failed }
       rows.add(NamedExpr(name.text, expr))
     }
     return .relation(rows.plan)
   }
 
-  private func derived(_ item: Item, _ schema: Schema) -> TypedExpr? {
+  private func derived(
+    _ item: Item, _ schema: Schema, _ earlier: [String: Span]
+  ) -> TypedExpr? {
     measure(
       item,
       ExprContext(
         scope: scope, row: .relation(schema, name: input.facts.name),
-        aggregates: .needsBy(verb: "derive")))
+        aggregates: .needsBy(verb: "derive"), renewed: earlier))
   }
 
   fileprivate func derived(_ window: WindowSetting) -> Checked {
@@ -54,10 +57,11 @@ extension StageCheck {
     var rows = GrowingProjection(input, span)
     var seen: [String: Span] = [:]
     for (position, item) in stage.items.enumerated() {
+      let earlier = seen
       guard let name = name(of: item, what: "column"), isNew(name, &seen) else { return .failed }
       let context = ExprContext(
         scope: scope, row: .relation(rows.schema, name: input.facts.name),
-        aggregates: .windowed(window))
+        aggregates: .windowed(window), renewed: earlier)
       guard let expr = measure(item, context) else { return .failed }
       if position + 1 < stage.items.count, let old = window.keep(name.text, span) {
         rows.add(old)

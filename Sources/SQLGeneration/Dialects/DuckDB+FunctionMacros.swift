@@ -1,7 +1,7 @@
 extension Dialect {
   /// Functions whose SQL would name an argument several times.
   static var functionMacros: [EngineMacro] {
-    textMacros + listMacros + numberMacros + drawMacros + timeMacros + boolMacros
+    textMacros + listMacros + momentMacros + numberMacros + drawMacros + timeMacros + boolMacros
   }
 
   private static var textMacros: [EngineMacro] {
@@ -32,6 +32,29 @@ extension Dialect {
         "character_of", "n",
         "case when n between 1 and 55295 or n between 57344 and 1114111 "
           + "then chr(cast(n as integer)) end"),
+    ]
+  }
+
+  /// As on every engine (`PostgreSQL+FunctionRoutines.swift`).
+  private static var momentMacros: [EngineMacro] {
+    func total(_ power: String) -> String { "list_sum(list_transform(d, lambda x: \(power)))" }
+    func moment(_ name: String, _ least: Int, _ value: String) -> EngineMacro {
+      EngineMacro(
+        name, "items",
+        "list_transform(list_transform([list_avg(items)], "
+          + "lambda middle: list_transform(items, lambda x: x - middle)), "
+          + "lambda d: case when len(d) > \(least) and \(total("x * x")) > 0 then \(value) end)[1]")
+    }
+    return [
+      moment(
+        "skewness_of", 2,
+        "len(d) * \(total("x * x * x")) / ((len(d) - 1) * (len(d) - 2)) "
+          + "/ pow(\(total("x * x")) / (len(d) - 1), 1.5e0)"),
+      moment(
+        "kurtosis_of", 3,
+        "(len(d) - 1) / ((len(d) - 2) * (len(d) - 3)) "
+          + "* ((len(d) + 1) * len(d) * \(total("x * x * x * x")) / \(total("x * x")) "
+          + "/ \(total("x * x")) - 3 * (len(d) - 1))"),
     ]
   }
 

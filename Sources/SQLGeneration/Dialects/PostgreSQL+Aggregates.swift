@@ -51,6 +51,8 @@ extension PostgreSQLForms {
         rest.map { SQLOperand($0.sign, over($0.value, window)) })
     case .aggregate(let inner) where inner.name == "first_value" || inner.name == "last_value":
       return looked(inner, window)
+    case .aggregate(let inner) where !inner.order.isEmpty && window.frame != nil:
+      return framed(inner, window)
     case .aggregate(let inner) where !inner.order.isEmpty:
       return .window(.aggregate(windowed(inner)), placed(window, inner))
     case .aggregate(let inner) where inner.isDistinct && inner.name == "count":
@@ -93,6 +95,19 @@ extension PostgreSQLForms {
       partition: window.partition, order: call.order, frame: SQLFrame(start: nil, end: nil))
   }
 
+  /// A list over a frame stands in the order of the window, which must be the one asked for or the
+  /// reverse of it, or is sorted by its items behind it.
+  private static func framed(_ call: SQLAggregate, _ window: SQLWindow) -> SQLExpr {
+    let list = SQLExpr.window(.aggregate(windowed(call)), window)
+    // A product, say, has an order only so that it is the same on every run.
+    guard call.name == "array_agg" else { return list }
+    if window.order.starts(with: call.order) { return list }
+    if isReversed(call, window) { return own("list_reverse", [list]) }
+    guard call.order.count == 1, let key = call.order.first, key.key.isSameText(call.arguments[0])
+    else { return unsupported("an order of its own within a frame of rows") }
+    return own(key.isDescending ? "list_sort_desc" : "list_sort_asc", [list])
+  }
+
   private static func quantile(_ call: SQLAggregate, _ share: SQLExpr) -> SQLExpr {
     .aggregate(
       SQLAggregate(
@@ -115,12 +130,20 @@ extension PostgreSQLForms {
     guard call.ignoresNulls || !call.order.isEmpty else {
       return .window(.aggregate(call), window)
     }
-    if call.order.isEmpty || call.order == window.order { return present(call, window) }
+    if window.order.starts(with: call.order) { return present(call, window) }
+    guard isReversed(call, window) else {
+      return unsupported("an order of its own within a frame of rows")
+    }
     var call = call
     call.name = call.name == "first_value" ? "last_value" : "first_value"
-    return reversed(call).order == window.order
-      ? present(call, window)
-      : unsupported("an order of its own within a frame of rows")
+    return present(call, window)
+  }
+
+  /// Missing keys are last in both directions, so that with them no order is the reverse of another;
+  /// missing items are left out.
+  private static func isReversed(_ call: SQLAggregate, _ window: SQLWindow) -> Bool {
+    window.order.starts(with: reversed(call).order)
+      && call.order.allSatisfy { !$0.isNullable || $0.key.isSameText(call.arguments[0]) }
   }
 
   private static func present(_ call: SQLAggregate, _ window: SQLWindow) -> SQLExpr {
@@ -139,5 +162,13 @@ extension PostgreSQLForms {
     return .chain(
       .cast(.aggregate(sum), .float, isTry: false),
       [SQLOperand(.divide, .call("nullif", [.aggregate(count), .int(0)]))])
+  }
+}
+
+extension SQLExpr {
+  /// Whether it is the other one, or that one by code point.
+  fileprivate func isSameText(_ other: SQLExpr) -> Bool {
+    if case .postfix(let inner, .byCodePoint) = self { return inner == other }
+    return self == other
   }
 }

@@ -62,7 +62,12 @@ extension PostgreSQLForms {
     let text =
       switch spec.first {
       case "e", "E", "g", "G":
-        own("format_general", [x[1], .int(precision ?? 6), .text(String(spec))])
+        own(
+          "format_general",
+          [
+            .cast(x[1], .float, isTry: false), .int(precision ?? 6), arguments[2],
+            .text(String(spec)),
+          ])
       default: own("format_number", arguments)
       }
     return tail.isEmpty ? text : .binary(text, .concatenate, .text(tail))

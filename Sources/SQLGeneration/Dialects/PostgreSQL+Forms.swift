@@ -63,6 +63,10 @@ enum PostgreSQLForms {
     case "make_timestamp":
       return .call(name, [year(x[0])] + x.dropFirst().dropLast().map(narrow) + x.suffix(1))
     case "flatten": return unsupported("lists of lists")
+    // One character for one, as on every engine: the server may write two for `ß` and `İ`, and
+    // looks at the neighbours of `Σ`.
+    case "upper": return .call(name, [.call("translate", [x[0], .text("ß"), .text("ẞ")])])
+    case "lower": return .call(name, [.call("translate", [x[0], .text("İΣ"), .text("iσ")])])
     case "list_sort":
       return own(x[1] == .text("desc") ? "list_sort_desc" : "list_sort_asc", [x[0]])
     case "regexp_extract_all":
@@ -100,7 +104,7 @@ enum PostgreSQLForms {
     "bin_number", "significant", "try_parse_bool", "parse_bool", "instant_us", "local_time",
     "from_local_time",
     "local_trunc", "decimal_of", "list_text", "repeated_text", "float_list_text", "interval_text",
-    "draw_share", "draw_standard", "triangular", "whole_draw",
+    "skewness_of", "kurtosis_of", "draw_share", "draw_standard", "triangular", "whole_draw",
   ]
 
   private static let renamed = [
@@ -141,31 +145,9 @@ enum PostgreSQLForms {
 
   // MARK: Patterns
 
-  /// What engines read otherwise in the subset that all know: a point is not a line end, and
-  /// `\b` is the edge of a word.
   private static func pattern(_ expr: SQLExpr, isGroup: Bool = false) -> SQLExpr {
     guard case .literal(.text(let text)) = expr else { return expr }
-    var result = ""
-    var hasPoint = false
-    var isEscaped = false
-    for scalar in text.unicodeScalars {
-      if isEscaped {
-        switch scalar {
-        case "b": result += "y"
-        case "B": result += "Y"
-        default: result.unicodeScalars.append(scalar)
-        }
-        isEscaped = false
-        continue
-      }
-      if scalar == "\\" { isEscaped = true }
-      if scalar == "." { hasPoint = true }
-      result.unicodeScalars.append(scalar)
-    }
-    let ignoresCase = result.hasPrefix("(?i)")
-    if ignoresCase { result.removeFirst(4) }
-    let options = (ignoresCase ? "i" : "") + (hasPoint ? "p" : "")
-    return .text((options.isEmpty ? "" : "(?\(options))") + (isGroup ? "(\(result))" : result))
+    return .text(PostgreSQLPattern.written(text, isGroup: isGroup))
   }
 
   /// `regexp_substr("x", 'a(b)', 1, 1, 'c', 1)`: a group that took no part is the empty text.

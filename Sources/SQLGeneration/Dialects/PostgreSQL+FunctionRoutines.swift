@@ -123,6 +123,15 @@ extension Dialect {
           (select percentile_cont(0.5) within group (order by x) as middle
             from unnest(items) as t(x)) as m
         """),
+      moment(
+        "skewness_of", 2, 3,
+        "n * total / ((n - 1) * (n - 2)) / power(squares / (n - 1), 1.5::float8)"),
+      moment(
+        "kurtosis_of", 3, 4,
+        """
+        (n - 1) / ((n - 2) * (n - 3))
+          * ((n + 1) * n * total / squares / squares - 3 * (n - 1))
+        """),
       routine(
         "holm_p", "items float8[], p float8", "float8",
         """
@@ -154,14 +163,31 @@ extension Dialect {
     ]
   }
 
+  /// Of more than so many values that differ: `n` of them, the sum of the `squares` of their
+  /// distances from the mean, and the `total` of a higher power.
+  private static func moment(
+    _ name: String, _ least: Int, _ power: Int, _ value: String
+  ) -> EngineMacro {
+    routine(
+      name, "items float8[]", "float8",
+      """
+      case when n > \(least) and squares > 0 then \(value) end
+        from (select count(x)::float8 as n, sum((x - middle) ^ 2) as squares,
+            sum((x - middle) ^ \(power)) as total
+          from unnest(items) as t(x), (select avg(x) as middle from unnest(items) as t(x)) as m) as s
+      """)
+  }
+
   private static var wordRoutines: [EngineMacro] {
     [
       routine(
         "title_case", "x text", "text",
         """
         case when x is not null then coalesce((select
-          string_agg(upper(left(w[1], 1)) || lower(substr(w[1], 2)), '' order by i)
-          from regexp_matches(x, '[[:alnum:]''’]+|[^[:alnum:]''’]+', 'g')
+          string_agg(upper(translate(left(w[1], 1), 'ß', 'ẞ'))
+            || lower(translate(substr(w[1], 2), 'İΣ', 'iσ')), '' order by i)
+          from regexp_matches(
+            x, '[[:alnum:]\u{300}-\u{36F}''’]+|[^[:alnum:]\u{300}-\u{36F}''’]+', 'g')
             with ordinality as t(w, i)), '') end
         """),
       routine(

@@ -26,14 +26,16 @@ extension Dialect {
 
   /// With statements, which can catch an error or raise one.
   static func procedure(
-    _ name: String, _ parameters: String, _ type: String, _ body: String, mayFail: Bool = false
+    _ name: String, _ parameters: String, _ type: String, _ body: String, needs: [String] = [],
+    mayFail: Bool = false
   ) -> EngineMacro {
     EngineMacro(
       name: "pg_temp.\(name)",
       definition: """
         create or replace function pg_temp.\(name)(\(parameters)) returns \(type)
         language plpgsql \(volatility(mayFail)) parallel safe as $$ \(body) $$
-        """)
+        """,
+      needs: needs.map { "pg_temp.\($0)" })
   }
 
   /// An operation of floats whose result is missing beyond their range, and 0 below it.
@@ -222,7 +224,61 @@ extension Dialect {
       routine(
         "format_number", "x bigint, places bigint, mark text", "text",
         "pg_temp.format_number(x::numeric, places, mark)", needs: ["format_number"]),
+      formatGeneral,
     ]
+  }
+
+  /// `e` and `g` of Python's formats. Half to even on the exact value: a small number is brought
+  /// into the range of `exact_numeric` by powers of two, which change none of its digits.
+  private static var formatGeneral: EngineMacro {
+    procedure(
+      "format_general", "x float8, places bigint, mark text, letter text", "text",
+      """
+      declare
+        digits int := case when lower(letter) = 'e' then places else greatest(places, 1) - 1 end;
+        part float8 := abs(x);
+        scale numeric := 1;
+        exact numeric;
+        n int := 0;
+        cut numeric := 0;
+        rest numeric;
+        word text;
+        tail text;
+      begin
+        if x is null then return null; end if;
+        if x <> 0 then
+          while part < 1e-3 loop
+            part := part * 1152921504606846976;
+            scale := scale * (1::numeric(100, 80) / 1152921504606846976);
+          end loop;
+          exact := pg_temp.exact_numeric(part) * scale;
+          n := floor(log(exact))::int;
+          if exact < 10::numeric ^ n then n := n - 1; end if;
+          if exact >= 10::numeric ^ (n + 1) then n := n + 1; end if;
+          rest := exact * 10::numeric ^ (digits - n);
+          cut := trunc(rest);
+          if rest - cut > 0.5 or rest - cut = 0.5 and mod(cut, 2) = 1 then cut := cut + 1; end if;
+          if cut >= 10::numeric ^ (digits + 1) then
+            cut := cut / 10;
+            n := n + 1;
+          end if;
+        end if;
+        if lower(letter) = 'g' and n >= -4 and n <= digits then
+          word := round(cut * 10::numeric ^ (n - digits), digits - n)::text;
+          if strpos(word, '.') > 0 then word := rtrim(rtrim(word, '0'), '.'); end if;
+          word := pg_temp.grouped(word, mark);
+        else
+          word := rpad(round(cut)::text, digits + 1, '0');
+          tail := substr(word, 2);
+          if lower(letter) = 'g' then tail := rtrim(tail, '0'); end if;
+          word := left(word, 1) || case when tail <> '' then '.' || tail else '' end
+            || case when n < 0 then 'e-' else 'e+' end
+            || repeat('0', 2 - length(abs(n)::text)) || abs(n)::text;
+        end if;
+        word := case when x < 0 then '-' else '' end || word;
+        return case when letter = upper(letter) then upper(word) else word end;
+      end
+      """, needs: ["exact_numeric", "grouped"])
   }
 
   private static var listRoutines: [EngineMacro] {

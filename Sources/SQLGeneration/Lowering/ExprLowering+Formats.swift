@@ -9,7 +9,7 @@ extension ExprLowering {
     guard let format, case .success(let spec) = FormatSpec.parse(format, for: inner.type.base)
     else { return plain(operand, inner.type.base) }
     switch spec {
-    case .time: return .call("strftime", [operand, .text(format)])
+    case .time: return .call("strftime", [operand, .text(Self.spelledOut(format))])
     case .text(let padding):
       let text = plain(operand, inner.type.base)
       return padded(padding.limit.map { .call("left", [text, .int($0)]) } ?? text, padding)
@@ -17,12 +17,31 @@ extension ExprLowering {
     }
   }
 
+  /// `%F` and `%T` as what they stand for: not every engine knows them.
+  private static func spelledOut(_ format: String) -> String {
+    var result = ""
+    var isDirective = false
+    for letter in format {
+      switch letter {
+      case "F" where isDirective: result += "Y-%m-%d"
+      case "T" where isDirective: result += "H:%M:%S"
+      default: result.append(letter)
+      }
+      isDirective = letter == "%" && !isDirective
+    }
+    return result
+  }
+
   private func plain(_ operand: SQLExpr, _ type: DataType) -> SQLExpr {
     switch type {
     case .text: operand
     case .float: .call("plain_text", [operand])
     case .timestamp: .call("strftime", [operand, .text("%Y-%m-%d %H:%M:%S")])
-    case .bool, .int, .decimal, .date, .duration, .months, .period, .list, .record, .json, .null:
+    case .list(let item) where item.base == .float: .call("float_list_text", [operand])
+    case .list: .call("list_text", [operand])
+    case .duration where dialect.name == .postgreSQL, .months where dialect.name == .postgreSQL:
+      .call("interval_text", [operand])
+    case .bool, .int, .decimal, .date, .duration, .months, .period, .record, .json, .null:
       .cast(operand, .text, isTry: false)
     }
   }

@@ -66,6 +66,11 @@ struct ExprLowering {
 
   /// Whole numbers of a program have 64 bits; an array of literals would have 32.
   private func list(_ items: [SQLExpr], _ type: ValueType) -> SQLExpr {
+    if dialect.lists == .array, case .list(let element) = type.base,
+      case .list = element.base
+    {
+      return .call("unsupported", [.text("lists of lists")])
+    }
     guard dialect.cutsWholeNumbers, case .list(let element) = type.base, element.base == .int else {
       return .list(items)
     }
@@ -186,7 +191,11 @@ struct ExprLowering {
   private func field(_ inner: TypedExpr, _ name: String, _ base: DataType) -> SQLExpr {
     guard dialect.records == .json else { return .field(value(inner), name) }
     switch base {
-    case .record, .list, .json, .null, .period: return .field(value(inner), name)
+    case .null: return .cast(.literal(.null), .null, isTry: false)
+    case .record, .list, .json, .period:
+      // What is missing in a document is a value of its own.
+      return .call(
+        "nullif", [.field(value(inner), name), .cast(.text("null"), .json, isTry: false)])
     case .text: return .call("jsonb_extract_path_text", [value(inner), .text(name)])
     case .bool, .int, .float, .decimal, .date, .timestamp, .duration, .months:
       return .cast(

@@ -18,9 +18,22 @@ enum RootOrder {
     let key = plan.facts.uniqueKeys.first { key in
       key.allSatisfy { plan.schema[$0]?.type.base.isOrdered == true }
     }
-    let names = key ?? plan.schema.columns.filter { $0.type.base.isOrdered }.map(\.name)
-    return names.filter { !used.contains($0) }.compactMap { name in
-      plan.schema[name].map { SortKey(.column($0, plan.span)) }
+    let names = key ?? plan.schema.names
+    return names.filter { !used.contains($0) }.flatMap { name in
+      plan.schema[name].map { Self.keys(.column($0, plan.span)) } ?? []
+    }
+  }
+
+  /// What stands in a value and has an order: of a record its fields.
+  private static func keys(_ value: TypedExpr) -> [SortKey] {
+    switch value.type.base {
+    case .bool, .int, .float, .decimal, .text, .date, .timestamp, .duration, .months:
+      [SortKey(value)]
+    case .record(let fields):
+      fields.flatMap { field in
+        keys(TypedExpr(.field(value, field.name), field.type.nullable, value.span))
+      }
+    case .period, .list, .json, .null: []
     }
   }
 }
