@@ -16,4 +16,9 @@ package enum ColumnarError: Error, Hashable, Sendable {
   case malformed(String)
   /// What works on a batch cannot go on, and why, for people.
   case refused(String)
+  /// Work on texts would not end in time; and why, for people.
+  case tooLong(String)
+
+  /// What stands before the words where they go through an engine.
+  package static let tooLongMark = "whom: too long: "
 }

@@ -163,6 +163,9 @@ final class ExtendedBatches: @unchecked Sendable {
     do throws(ColumnarError) {
       return .batch(try extended(RecordBatch(taking: array, fields: fields), work))
     } catch {
+      if case .tooLong(let why) = error {
+        return .failed(code: 5, words: ColumnarError.tooLongMark + why)
+      }
       return .failed(code: 5, words: "\(error)")
     }
   }

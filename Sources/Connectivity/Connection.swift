@@ -100,9 +100,19 @@ final class Connection: Sendable {
     try run { () throws(EngineError) in
       let statement = try StatementHandle(source, sql: sql)
       let rows = try statement.query()
-      var stream = columns.map { ExtendedStream.make(rows, adding: $0) } ?? rows
+      let watch = StreamWatch()
+      var stream = WatchedStream.make(
+        columns.map { ExtendedStream.make(rows, adding: $0) } ?? rows, watch)
       defer { stream.release?(&stream) }
-      try StatementHandle(ingestingInto: table, handle).ingest(&stream)
+      let outcome = Result { () throws(EngineError) in
+        try StatementHandle(ingestingInto: table, handle).ingest(&stream)
+      }
+      // Rows that break off are the cause of all that this engine says, and it may say nothing.
+      if let failure = watch.failure {
+        other.noteFailure()
+        throw EngineError(failure, sql: sql)
+      }
+      try outcome.get()
     }
   }
 

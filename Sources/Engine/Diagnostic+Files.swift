@@ -1,4 +1,5 @@
 import Diagnostics
+import StandardLibrary
 import Values
 
 // The words of everything that can be wrong with a file that is read or written.
@@ -32,7 +33,12 @@ extension Diagnostic {
         .unknownFormat, "`\(Exit.escape(path, for: .terminal))` is no file", at: span,
         label: "an address", help: ["download the module first, and name it by its path"])
     }
-    guard let info = FilePaths.info(resolved) else { return nil }
+    guard let info = FilePaths.info(resolved) else {
+      guard StandardLibrary.modules.contains(path) else { return nil }
+      return Diagnostic(
+        .fileNotFound, "there is no file `\(path)`", at: span, label: "a path, in quotes",
+        help: ["the module of the library stands without them: `use \(path)`"])
+    }
     if info.isFolder {
       let modules = FilePaths.names(in: resolved).filter { $0.hasSuffix(".whom") }.sorted()
       return Diagnostic(

@@ -87,6 +87,7 @@ enum EngineWords {
         help: ["an int goes to 9,223,372,036,854,775,807; `float(x)` goes further"])
     case .refused(let why):
       Diagnostic(.trainingFailed, why, at: span, label: "the model cannot judge these rows")
+    case .tooLong(let why): tooLong(why, at: span)
     case .monthsInDuration(let column, _):
       Diagnostic(
         .conversionFailed,
@@ -100,6 +101,10 @@ enum EngineWords {
     }
   }
 
+  private static func tooLong(_ why: String, at span: Span?) -> Diagnostic {
+    Diagnostic(.overflow, why, at: span, label: "in a row here", help: [Checker.shorterTexts])
+  }
+
   /// Of `repeat("x", n)` and the like.
   private static let tooLong = [
     "whom: a text of more than", "Cannot create a string of size", "requested length too large",
@@ -108,6 +113,9 @@ enum EngineWords {
 
   /// What our own SQL lets the engine say.
   private static func saidByUs(_ failure: EngineFailure, at span: Span?) -> Diagnostic? {
+    if let mark = failure.message.firstRange(of: ColumnarError.tooLongMark) {
+      return tooLong(String(failure.message[mark.upperBound...]), at: span)
+    }
     if failure.message.contains(severalValues) {
       return Diagnostic(
         .valueNotSingle, "`only` found more than one value", at: span, label: "in a group here",
@@ -282,6 +290,7 @@ enum EngineWords {
   private static let types: [String: DataType] = [
     "INT64": .int, "INT32": .int, "BIGINT": .int, "INTEGER": .int, "DOUBLE": .float,
     "BOOL": .bool, "BOOLEAN": .bool, "DATE": .date, "TIMESTAMP": .timestamp,
+    "TIMESTAMP WITH TIME ZONE": .timestamp,
   ]
 
   private static func csvNotes(_ failure: EngineFailure) -> [Diagnostic.Note] {

@@ -90,15 +90,20 @@ private struct BatchColumns {
       case .constant: columns.append([])
       }
     }
-    return (0..<batch.rowCount).map { row in
+    var results: [Value] = []
+    for row in 0..<batch.rowCount {
       let arguments = zip(call.arguments, columns).map { argument, column in
         switch argument {
         case .input: column[row]
         case .constant(let value): value
         }
       }
-      return code?.value(arguments) ?? .null
+      if let refusal = code?.refusal, !arguments.contains(.null), let why = refusal(arguments) {
+        throw .tooLong(why)
+      }
+      results.append(code?.value(arguments) ?? .null)
     }
+    return results
   }
 
   private mutating func numbers(of place: Int) throws(ColumnarError) -> [Double] {

@@ -161,6 +161,7 @@ extension Parser {
           word, title: "descending order is a minus sign",
           fix: "write `sort -\(text(token).shortened)`", last.span))
     }
+    if let verb, let noise = noiseWord(behind: verb, stage) { return fail(noise) }
     guard current == .name else { return unexpected(stageEnding) }
     let word = text(token)
     if VerbWord(rawValue: word) != nil { return fail(.missingPipe(word, token.span)) }
@@ -171,6 +172,17 @@ extension Parser {
       return fail(.groupsWithoutBy(word, token.span))
     }
     return fail(.unknownClause(word, near: nearestWord, token.span))
+  }
+
+  /// `distinct on id`, `drop column status`, `save to "x.csv"`
+  private func noiseWord(behind verb: VerbWord, _ stage: Stage) -> Diagnostic? {
+    guard current.isName || current == .text, stage.clauses.isEmpty, stage.items.count == 1,
+      let item = stage.items.first, case .name(let word) = item.expr.kind,
+      ["on", "to", "as", "into", "from", "the", "column", "columns"].contains(word.lowercased())
+    else { return nil }
+    return .foreignWord(
+      word, title: "`\(word)` is not needed behind `\(verb.rawValue)`",
+      fix: "write `\(verb.rawValue) \(text(token).shortened)`", item.span)
   }
 
   /// The clause word or verb that the current name may be meant for.
@@ -188,7 +200,7 @@ extension Parser {
   private func commaBehind(_ verb: VerbWord, _ clause: Clause?) -> Diagnostic {
     var help: [String] = []
     if verb == .where { help = ["conditions are joined with `and`: `where a > 1 and b < 2`"] }
-    if let clause {
+    if let clause, clause.word == .rows {
       return Diagnostic(
         .unexpectedToken, "`\(clause.word.rawValue)` takes one expression", at: token.span,
         label: "a second one begins here",

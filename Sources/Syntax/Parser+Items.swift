@@ -101,6 +101,11 @@ extension Parser {
   private mutating func renaming() throws(SyntaxFailure) -> Item {
     let start = token.start
     let new = try name("the new name of a column")
+    if isWord("as"), next.isName {
+      let fix = "write `rename \(text(tokens[index + 1]).shortened) = \(new.text.shortened)`"
+      throw fail(
+        .foreignWord("as", title: "the new name stands first", fix: fix, token.span))
+    }
     try expect(.equals, "`=` and the old name")
     let old = try name("the old name of the column")
     return Item(name: new, expr: Expr(.name(old.text), old.span), span: span(from: start))

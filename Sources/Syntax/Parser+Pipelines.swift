@@ -21,10 +21,10 @@ extension Parser {
     }
   }
 
-  /// A verb on a line of its own, without the pipe that it should stand behind.
+  /// A verb without the pipe that it should stand behind.
   private var stageWithoutPipe: SyntaxFailure? {
     mutating get {
-      guard token.startsLine, current == .name, VerbWord(rawValue: text(token)) != nil,
+      guard current == .name, VerbWord(rawValue: text(token)) != nil,
         !tokens[index - 1].isReported
       else { return nil }
       return fail(.missingPipe(text(token), token.span))

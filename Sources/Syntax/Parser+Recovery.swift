@@ -66,6 +66,11 @@ extension Parser {
     if let word = wordOfNextStatement {
       return "`\(word)` begins a statement: start its line as far left as the one above"
     }
+    if isWord("by"), index > 0,
+      ["partition", "order"].contains(text(tokens[index - 1]).lowercased())
+    {
+      return "a window is said by the stage: `derive place = rank(-amount) by region`"
+    }
     if let opening, current == .pipe || isWord("by") || isWord("sort"), index > 0,
       !tokens[index - 1].kind.expectsMore
     {

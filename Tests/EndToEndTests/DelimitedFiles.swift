@@ -24,6 +24,15 @@ struct DelimitedFilesTests {
     ("letters of other alphabets", "ключ,b\n1,名\n2,é\n", "ключ,b\n1,名\n2,é\n"),
   ]
 
+  @Test("A value that is not the time that a program says it is is told in our words")
+  func noTimestamp() throws {
+    let whom = Program()
+    try whom.folder.write("t.csv", "at,x\n2024-01-01,1\nsoon,2\n")
+    let run = try whom("-c", "read(\"t.csv\", types = {at: \"timestamp\"})")
+    #expect(run.errors.contains("`soon` in the column `at` is not a timestamp"), "\(run.errors)")
+    #expect(!run.errors.contains("TIME ZONE"))
+  }
+
   @Test("are read as they are written", arguments: files)
   func reading(name: String, text: String, rows: String) throws {
     let whom = Program()

@@ -16,3 +16,23 @@ import Testing
   #expect(
     run.json.contains("All (no value: `x` is not an int) of them, 2 more."))
 }
+
+/// An engine that takes rows in takes a failure on their way for their end.
+@Test(
+  "A value that fails far down ends the run, also on the way through a step that is not SQL",
+  arguments: [
+    "derive x = int(word) | derive s = similarity(text(x), \"1\") | count",
+    "derive s = levenshtein(repeat(\"a\", m), repeat(\"b\", m)) | count",
+  ])
+func failureOnTheWay(stages: String) throws {
+  let rows = """
+    numbers(1..60000)
+      | derive word = if n == 50000 then "a" else "1", m = if n == 50000 then 40000 else 1
+    """
+  let run = try Program()("-c", "\(rows) | \(stages)")
+  #expect(run.code == 1 && run.output == "", "\(run.output)")
+  #expect(
+    run.errors.contains("`a` is not an int")
+      || run.errors.contains("texts of 40,000 and 40,000 characters take too long"),
+    "\(run.errors)")
+}

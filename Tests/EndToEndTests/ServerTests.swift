@@ -202,6 +202,16 @@ struct ServerTests {
     #expect(report.contains("30.75"))
   }
 
+  @Test("No file is written where a value of the server fails far down")
+  func saveFailed() throws {
+    try tables()
+    let whom = Program()
+    let rows = "numbers(1..60000) | derive x = int(if n == 50000 then \"a\" else \"1\")"
+    let run = try whom("--engine", address(), "-c", "\(rows) | save \"o.csv\"")
+    #expect(run.code == 1 && run.errors.contains("`a` is not an int"), "\(run.errors)")
+    #expect(whom.folder.names == [])
+  }
+
   @Test("Rows are saved as a file")
   func save() throws {
     try tables()

@@ -8,7 +8,8 @@ extension Diagnostic {
     let known = ChartKind.allCases.map(\.rawValue)
     let near =
       elsewhere[mark.text]
-      ?? Suggestion.nearest(to: mark.text, in: known)
+      ?? (known.first { mark.text.lowercased().contains($0) }
+      ?? Suggestion.nearest(to: mark.text, in: known))
       .map { "did you mean `\($0)`?" }
     return Diagnostic(
       .chartArguments, "there is no chart `\(mark.text)`", at: mark.span, label: "unknown chart",

@@ -13,6 +13,10 @@ extension Checker {
       (hostCall, sawHostCall) = (span, true)
       return call
     }
+    if !known.contains(.null), let why = code.refusal?(known) {
+      report(Diagnostic(.overflow, why, at: span, label: "here", help: [Self.shorterTexts]))
+      return .failed(span)
+    }
     let value = code.value(known)
     guard value == .null, !known.contains(.null) else {
       let type = ValueType(call.type.base, nullable: value == .null, labels: call.type.labels)
@@ -26,6 +30,8 @@ extension Checker {
         help: ["`whom doc \(reference.name)` says what it takes; on columns the result is null"]))
     return .failed(span)
   }
+
+  package static let shorterTexts = "compare a part of them: `left(x, 1000)`"
 
   /// The arguments of `pseudonym` with the secret behind them; nil after the lack of one was
   /// reported.

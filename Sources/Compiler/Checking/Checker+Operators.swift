@@ -152,7 +152,8 @@ extension Checker {
   /// `status == paid`: beside a text an unknown name was probably meant as one.
   private func suggestQuotes(around expr: Expr, beside other: TypedExpr) {
     guard case .name(let word) = expr.kind, other.type.base == .text,
-      let last = diagnostics.indices.last, diagnostics[last].code == .unknownColumn
+      let last = diagnostics.indices.last, diagnostics[last].code == .unknownColumn,
+      ForeignFunctions.constant(word) == nil
     else { return }
     diagnostics[last].help.insert("a text stands in quotes: `\"\(word)\"`", at: 0)
   }

@@ -55,6 +55,10 @@ extension Diagnostic {
       help = ["a condition is `true` or `false`; `int(...)` makes 1 and 0 of it"]
     case (.date, .period), (.timestamp, .period):
       help = ["for a range of days write `in`: `at in @2025-Q1`"]
+    case (.date, let other) where other.isNumber, (.timestamp, let other) where other.isNumber:
+      help = partOfTime(a)
+    case (let other, .date) where other.isNumber, (let other, .timestamp) where other.isNumber:
+      help = partOfTime(b)
     default: break
     }
     return Diagnostic(
@@ -62,6 +66,19 @@ extension Diagnostic {
       label: "`\(sign)` wants two values of one kind",
       notes: [Note("this is \(a.type)", at: a.span), Note("this is \(b.type)", at: b.span)],
       help: help)
+  }
+
+  /// `month(at) == 1`: what cuts a time off, beside a number.
+  private static func partOfTime(_ time: TypedExpr) -> [String] {
+    let parts = [
+      "year": "year_number", "quarter": "quarter_of_year", "month": "month_of_year",
+      "week": "week_of_year", "day": "day_of_month", "hour": "hour_of_day",
+      "minute": "minute_of_hour", "second": "second_of_minute",
+    ]
+    guard case .scalar(let function, let arguments) = time.kind, let part = parts[function.name]
+    else { return [] }
+    let name = arguments.first?.columnName ?? "at"
+    return ["`\(function.name)` gives when it began; its number is `\(part)(\(name))`"]
   }
 
   /// `churn == "Yes"`, of a column whose file says Yes and No.

@@ -252,7 +252,11 @@ struct OverloadMatch {
     for (parameter, exprs) in zip(closest.parameters, bound.exprs) {
       for expr in exprs {
         if parameter.isConstant, expr.constant == nil {
-          return .notConstant("`\(parameter.name)` of `\(name)`", at: expr.span)
+          let order = closest.parameters.map(\.name).joined(separator: ", ")
+          let isTurned = bound.exprs.first?.first?.constant != nil
+          return .notConstant(
+            "`\(parameter.name)` of `\(name)`", at: expr.span,
+            help: isTurned ? ["the arguments stand in this order: `\(name)(\(order))`"] : [])
         }
         if !matches(parameter.pattern, expr.type.base, bound.exprs) {
           var finding = Diagnostic.badArgument(

@@ -8,6 +8,8 @@ package struct HostCode: Sendable {
   /// The same where it takes and gives numbers only, so that no value of a row is made; what is
   /// not finite stands for a missing one.
   package var numbers: (@Sendable ([Double]) -> Double)?
+  /// Why a row's arguments are refused, where the work on them would not end in time.
+  package var refusal: (@Sendable ([Value]) -> String?)?
 
   package init(_ work: @escaping @Sendable ([Value]) -> Value) { self.work = work }
 

@@ -26,13 +26,25 @@ extension BuiltinFunction {
   private static func texts(
     _ code: @escaping @Sendable ([Unicode.Scalar], [Unicode.Scalar]) -> Value
   ) -> Overload.Form {
-    .host(
-      HostCode { arguments -> Value in
-        guard case .text(let a) = arguments[0], case .text(let b) = arguments[1] else {
-          return .null
-        }
-        return code(Array(a.unicodeScalars), Array(b.unicodeScalars))
-      })
+    var host = HostCode { arguments -> Value in
+      guard case .text(let a) = arguments[0], case .text(let b) = arguments[1] else {
+        return .null
+      }
+      return code(Array(a.unicodeScalars), Array(b.unicodeScalars))
+    }
+    host.refusal = tooLong
+    return .host(host)
+  }
+
+  /// Each character is held against each of the other text: of a thousand million pairs that takes
+  /// seconds.
+  @Sendable
+  private static func tooLong(_ arguments: [Value]) -> String? {
+    guard case .text(let a) = arguments[0], case .text(let b) = arguments[1],
+      a.utf8.count.multipliedReportingOverflow(by: b.utf8.count).partialValue > 1_000_000_000
+    else { return nil }
+    let lengths = [a, b].map { NumberPrinting.grouped("\($0.unicodeScalars.count)") }
+    return "texts of \(lengths[0]) and \(lengths[1]) characters take too long to compare"
   }
 }
 

@@ -254,5 +254,7 @@ package enum ForeignTable: String, CaseIterable {
     array_length cardinality list_length: write `length(list)`
     array_contains list_contains: write `x in list`
     explode: the verb is `unnest`
+    read_csv read_parquet read_json read_tsv read_table read_delim fread from_csv: write `read
+      "orders.csv"`, and with options `read(...)`
     """
 }

@@ -59,6 +59,8 @@ extension Dialect {
   private static var conversionMacros: [EngineMacro] {
     let isWhole = "regexp_full_match(x, '\\s*-?[0-9]+\\s*')"
     let notAnInt = failure(of: "INT64")
+    // The engine takes `epoch` for the first day of 1970.
+    let dated = "trim(case when not starts_with(lower(trim(x)), 'e') then x end)"
     return [
       EngineMacro(
         "parse_int", "x",
@@ -75,19 +77,20 @@ extension Dialect {
           + "then try_cast(x as double) end"),
       EngineMacro(
         "parse_date", "x",
-        "case when isfinite(cast(x as date)) then cast(x as date) "
+        "case when isfinite(cast(\(dated) as date)) then cast(x as date) "
           + "when x is not null then \(failure(of: "DATE")) end"),
       EngineMacro(
         "try_parse_date", "x",
-        "case when isfinite(try_cast(x as date)) then try_cast(x as date) end"),
+        "case when isfinite(try_cast(\(dated) as date)) then try_cast(x as date) end"),
       EngineMacro(
         "parse_timestamp", "x",
-        "case when isfinite(cast(x as timestamptz)) then timezone('UTC', cast(x as timestamptz)) "
+        "case when isfinite(cast(\(dated) as timestamptz)) "
+          + "then timezone('UTC', cast(trim(x) as timestamptz)) "
           + "when x is not null then \(failure(of: "TIMESTAMP")) end"),
       EngineMacro(
         "try_parse_timestamp", "x",
-        "case when isfinite(try_cast(x as timestamptz)) "
-          + "then timezone('UTC', try_cast(x as timestamptz)) end"),
+        "case when isfinite(try_cast(\(dated) as timestamptz)) "
+          + "then timezone('UTC', try_cast(trim(x) as timestamptz)) end"),
     ]
   }
 }

@@ -229,7 +229,8 @@ extension Dialect {
   }
 
   /// `e` and `g` of Python's formats. Half to even on the exact value: a small number is brought
-  /// into the range of `exact_numeric` by powers of two, which change none of its digits.
+  /// into the range of `exact_numeric` by powers of two, which change none of its digits. Powers of
+  /// ten are read from a text: `10 ^ -30` has not digits enough.
   private static var formatGeneral: EngineMacro {
     procedure(
       "format_general", "x float8, places bigint, mark text, letter text", "text",
@@ -253,18 +254,18 @@ extension Dialect {
           end loop;
           exact := pg_temp.exact_numeric(part) * scale;
           n := floor(log(exact))::int;
-          if exact < 10::numeric ^ n then n := n - 1; end if;
-          if exact >= 10::numeric ^ (n + 1) then n := n + 1; end if;
-          rest := exact * 10::numeric ^ (digits - n);
+          if exact < ('1e' || n)::numeric then n := n - 1; end if;
+          if exact >= ('1e' || n + 1)::numeric then n := n + 1; end if;
+          rest := exact * ('1e' || digits - n)::numeric;
           cut := trunc(rest);
           if rest - cut > 0.5 or rest - cut = 0.5 and mod(cut, 2) = 1 then cut := cut + 1; end if;
-          if cut >= 10::numeric ^ (digits + 1) then
+          if cut >= ('1e' || digits + 1)::numeric then
             cut := cut / 10;
             n := n + 1;
           end if;
         end if;
         if lower(letter) = 'g' and n >= -4 and n <= digits then
-          word := round(cut * 10::numeric ^ (n - digits), digits - n)::text;
+          word := round(cut * ('1e' || n - digits)::numeric, digits - n)::text;
           if strpos(word, '.') > 0 then word := rtrim(rtrim(word, '0'), '.'); end if;
           word := pg_temp.grouped(word, mark);
         else
