@@ -36,7 +36,7 @@ struct CSVReader {
       columns.filter { general.type(of: $0.name) == nil }, first, at: span)
     let isSeenWhole = found.isWhole && file.files.count == 1 && general.types.isEmpty
     // Of what was seen to the end, the reader rounds nothing.
-    let read = isSeenWhole ? columns : columns.map(\.withIntsAsText)
+    let read = isSeenWhole ? columns : columns.map { $0.withNumbersAsText(given.hasPlainNumbers) }
     var reader = FileReader(
       call: Self.call(file, layout, given, read), columns: read,
       numberRows: general.numberRows?.name)
@@ -70,6 +70,10 @@ struct CSVReader {
       let stated = general.type(of: name)
       var column = FileReader.ReadColumn(
         original: found.0, name: name, type: stated ?? whomType(found.1), isStated: stated != nil)
+      if column.type == .date, [nil, "%Y-%m-%d"].contains(given.dateFormat ?? layout.dateFormat) {
+        // The reader makes a day of `infinity`, and cuts hours off.
+        column.given = .text
+      }
       guard column.type == .timestamp else { return column }
       guard let format = given.timestampFormat ?? layout.timestampFormat else {
         // Any of them may have an offset, which the reader would drop.
@@ -89,6 +93,8 @@ struct CSVReader {
     _ columns: [FileReader.ReadColumn]
   ) -> String {
     var settings = layout.settings(given, header: layout.hasHeader)
+    // A folder `price=5` would stand above a column `price` of the file.
+    settings.append("hive_partitioning = false")
     if let format = layout.dateFormat {
       settings.append("dateformat = \(ReaderSQL.quoted(format))")
     }
@@ -140,9 +146,15 @@ struct CSVReader {
 }
 
 extension FileReader.ReadColumn {
-  fileprivate var withIntsAsText: Self {
+  /// The reader loses something of whole numbers and of decimals; of all, where they are written
+  /// with other signs, whose places it does not check.
+  fileprivate func withNumbersAsText(_ arePlain: Bool) -> Self {
     var column = self
-    if column.type == .int { column.given = .text }
+    switch column.type {
+    case .int, .decimal: column.given = .text
+    case .float where !arePlain: column.given = .text
+    default: break
+    }
     return column
   }
 

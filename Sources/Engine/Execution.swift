@@ -120,7 +120,7 @@ extension Session {
     if case .runValue(let id) = expr.kind, let known = state.values[id] { return known }
     for plan in expr.plans { try prepare(plan) }
     let query = lowering.query(value: expr, name: "value")
-    return try engineWork(span) { () throws(EngineError) in
+    return try engineWork(on: expr.plans, span) { () throws(EngineError) in
       let stream = try engine.database().query(engine.prepared(.query(query)))
       defer { stream.close() }
       guard let batch = try stream.next(), batch.rowCount > 0 else { return .null }
@@ -182,14 +182,28 @@ extension Session {
   func engineWork<T>(
     on plan: LogicalPlan, _ body: () throws(EngineError) -> T
   ) throws(Diagnostic) -> T {
+    try engineWork(on: [plan], plan.span, body)
+  }
+
+  func engineWork<T>(
+    on plans: [LogicalPlan], _ span: Span, _ body: () throws(EngineError) -> T
+  ) throws(Diagnostic) -> T {
     do throws(EngineError) {
       return try body()
     } catch {
-      let site = EngineWords.site(of: error)
-      var finding = catalog.diagnostic(error, at: site?.span(in: plan) ?? plan.span)
-      if plan.readsPersonalData, site?.tellsValues == true { finding.withholdValues() }
-      throw finding
+      throw finding(error, in: plans, span)
     }
+  }
+
+  /// What an engine said of these plans: where, and without values that nobody is to see.
+  func finding(_ error: EngineError, in plans: [LogicalPlan], _ span: Span) -> Diagnostic {
+    let site = EngineWords.site(of: error)
+    let place = plans.lazy.compactMap { Misfit.span(error, in: $0) ?? site?.span(in: $0) }.first
+    var finding = catalog.diagnostic(error, at: place ?? span)
+    if site?.tellsValues == true, plans.contains(where: \.readsPersonalData) {
+      finding.withholdValues()
+    }
+    return finding
   }
 }
 

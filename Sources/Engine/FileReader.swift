@@ -68,7 +68,9 @@ struct FileReader {
     let general = try ReadSettings(file)
     try FileHead.check(file, encoding: nil, at: span)
     let function = file.format == .parquet ? "read_parquet" : "read_json"
-    let formats = try Self.timeFormats(file)
+    var formats = try Self.timeFormats(file)
+    // A record of 300 keys is a wide table more often than a map.
+    if file.format != .parquet { formats.append("map_inference_threshold = 5000") }
     let call = "\(function)(\(([file.engineFiles] + formats).joined(separator: ", ")))"
     let fields: [ArrowField]
     do throws(EngineError) {
@@ -100,7 +102,7 @@ struct FileReader {
       } + others.map { ReadColumn(original: $0.name, name: $0.name, type: $0.type.base) }
     self.init(call: call, columns: columns, numberRows: general.numberRows?.name)
     isOneFile = file.files.count == 1
-    if isExact { readExactly(by: JSONColumns(file, columns, formats)) }
+    if isExact { readExactly(by: JSONColumns(file, columns, fields, try Self.timeFormats(file))) }
     suspicions = others.map { general.notSeen($0.name, among: names, file, at: span) }
   }
 
@@ -109,7 +111,7 @@ struct FileReader {
     for (position, isText) in json.asTexts.enumerated() {
       // A column of folders such as `year=2025` is what the engine takes it for.
       columns[position].given = isText ? .text : columns[position].given == .cast ? .cast : .same
-      columns[position].isZoneless = columns[position].isZoneless && !isText
+      columns[position].isZoneless = columns[position].isZoneless && !isText && !json.saysZone
     }
   }
 
@@ -241,7 +243,8 @@ struct FileReader {
 extension FileReader.ReadColumn {
   /// Of a format that says its own columns.
   fileprivate init(_ found: Column, _ field: ArrowField, called name: String, stated: DataType?) {
-    let type = stated ?? found.type.base
+    let isMap = if case .map = field.type { true } else { false }
+    let type = stated ?? (isMap ? found.type.base : found.type.base.withTextForNothing)
     self.init(original: found.name, name: name, type: type, isStated: stated != nil)
     isZoneless = type == .timestamp && FileReader.isZoneless(field.type)
     given =
@@ -250,6 +253,7 @@ extension FileReader.ReadColumn {
         FileReader.isNative(field.type, type) ? .same : .cast
       case (.text, _): .text
       case (.float, .int), (.decimal, .int): .number
+      case (.int, .date), (.int, .timestamp), (.int, .bool), (.float, .bool): .text
       default: .cast
       }
   }

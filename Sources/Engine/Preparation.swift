@@ -117,7 +117,7 @@ extension Session {
 
   private func rows(of plan: LogicalPlan, _ rule: JoinGuard) throws(Diagnostic) -> [[Value]] {
     let query = lowering.query(TwoPassMeans.rewrite(plan), ordered: false)
-    return try engineWork(rule.span) { () throws(EngineError) in
+    return try engineWork(on: [plan], rule.span) { () throws(EngineError) in
       let stream = try engine.database().query(engine.prepared(.query(query)))
       defer { stream.close() }
       var rows: [[Value]] = []

@@ -47,8 +47,7 @@ extension Session {
       if let why = EngineWords.refusal(of: error, writing: partial) {
         throw .cannotWrite(target, why)
       }
-      let site = EngineWords.site(of: error)?.span(in: plan)
-      throw catalog.diagnostic(error, at: site ?? plan.span)
+      throw finding(error, in: [plan], plan.span)
     }
   }
 

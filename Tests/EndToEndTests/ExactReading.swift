@@ -17,6 +17,8 @@ struct ExactReadingTests {
     ("a.csv", "0x1F,1", "`0x1F` in the column `a` is not an int"),
     ("a.csv", "9007199254740993.5,1", "`9007199254740993.5` in the column `a` is not an int"),
     ("a.csv", "02139,1", "`02139` in the column `a` is not an int"),
+    ("a.csv", "1_000,1", "`1_000` in the column `a` is not an int"),
+    ("a.csv", "90071992547409925e-1,1", "`90071992547409925e-1` in the column `a` is not an int"),
     ("a.csv", "paid,1", "`paid` in the column `a` is not an int"),
     ("a.ndjson", #"{"a": 2.5}"#, "`2.5` in the column `a` is not an int"),
     ("a.ndjson", #"{"a": true}"#, "`true` in the column `a` is not an int"),
@@ -158,6 +160,104 @@ struct ExactReadingTests {
       #expect(run.errors.contains("line 20501 of `k.ndjson` does not fit"), "\(run.errors)")
       #expect(!run.errors.contains("auto_detect"), "\(run.errors)")
     }
+  }
+
+  /// Other columns of all kinds do not change how whole numbers are read.
+  static let companions = [
+    (#""z": null"#, #""z": 1.50"#), (#""o": {"a": null}"#, #""o": {"a": 1.5}"#),
+    (#""l": [null]"#, #""l": ["x"]"#), (#""e": {}"#, #""e": {"a": 2.50}"#),
+    (#""h": 18446744073709551615"#, #""h": 7"#), (#""t": "10:00:00""#, #""t": "11:30:00""#),
+    (#""u": "6d3d2541-0000-4000-8000-000000000000""#, #""u": "x""#),
+    (#""m": {"a": 1}, "s": ["2024-01-01"]"#, #""m": null, "s": []"#),
+  ]
+
+  @Test("Beside any other column", arguments: companions)
+  func beside(_ first: String, _ last: String) throws {
+    let whom = Program()
+    try whom.folder.write(
+      "b.ndjson", Self.late({ "{\"n\": \($0), \(first)}" }, "{\"n\": 2.5, \(last)}"))
+    let run = try whom("-c", "read \"b.ndjson\" | summarize total = sum(n)")
+    #expect(run.code == 1 && run.errors.contains("`2.5` in the column `n`"), "\(run)")
+    let stated = try whom(
+      "-c", "read(\"b.ndjson\", types = {n: \"float\"}) | summarize total = sum(n)")
+    // 1 + 2 + ... + 20,500 + 2.5
+    #expect(stated.output == "total\n210135252.5\n", "\(stated)")
+  }
+
+  @Test("What was missing in the first rows is read as text, or as `types` says")
+  func missingFirst() throws {
+    let whom = Program()
+    try whom.folder.write("z.ndjson", Self.late({ _ in #"{"z": null}"# }, #"{"z": "late"}"#))
+    let run = try whom("-c", "read \"z.ndjson\" | where z != null")
+    #expect(run.output == "z\nlate\n", "\(run)")
+    try whom.folder.write("y.ndjson", Self.late({ _ in #"{"z": null}"# }, #"{"z": 5}"#))
+    let number = try whom("-c", "read(\"y.ndjson\", types = {z: \"int\"}) | summarize s = sum(z)")
+    #expect(number.output == "s\n5\n", "\(number)")
+  }
+
+  static let signs: [(text: String, options: String, words: String)] = [
+    ("v;b\n12,5;1\n", "thousands = \",\"", "`12,5` in the column `v`"),
+    ("v;b\n1,2,3;1\n", "thousands = \",\"", "`1,2,3` in the column `v`"),
+    (
+      "v;b\n2.000;1\n", "decimal = \",\", types = {v: \"int\"}", "`2.000` in the column `v`"
+    ),
+    ("v;b\n2024-07-01;1\ninfinity;2\n", "", "`infinity` in the column `v` is not a date"),
+    (
+      "v;b\n2024-07-01;1\n2024-07-02 23:30;2\n", "types = {v: \"date\"}",
+      "`2024-07-02 23:30` in the column `v` is not a date"
+    ),
+    ("v;b\nx;1\n", "types = {v: \"decimal(10, 2)\"}", "`x` in the column `v` is not a decimal"),
+  ]
+
+  @Test("Signs and days that are not as they are said to be", arguments: signs)
+  func otherSigns(_ text: String, _ options: String, _ words: String) throws {
+    let whom = Program()
+    try whom.folder.write("s.csv", text)
+    let all = options.isEmpty ? "" : ", \(options)"
+    let run = try whom("-c", "read(\"s.csv\", delimiter = \";\"\(all))")
+    #expect(run.code == 1, "\(run)")
+    #expect(run.errors.replacing("\n          ", with: " ").contains(words), "\(run.errors)")
+  }
+
+  @Test("Signs between thousands are read where thousands are")
+  func thousands() throws {
+    let whom = Program()
+    try whom.folder.write("t.csv", "v;w\n1.234,5;1.000\n3;-2\n-1e3;12.345.678\n")
+    let run = try whom(
+      "-c", "read(\"t.csv\", delimiter = \";\", thousands = \".\", decimal = \",\")")
+    #expect(run.output == "v,w\n1234.5,1000\n3.0,-2\n-1000.0,12345678\n", "\(run)")
+  }
+
+  @Test("Times and days within lists and records keep offset and hour; short times too")
+  func nestedTimes() throws {
+    let whom = Program()
+    try whom.folder.write("l.ndjson", #"{"l": ["2024-01-01T10:00:00+05:00"], "b": 1}"#)
+    let list = try whom("-c", "read \"l.ndjson\" | unnest l | select t = l")
+    #expect(list.output == "t\n2024-01-01T05:00:00Z\n", "\(list)")
+    try whom.folder.write("s.csv", "t,b\n2024-1-2 9:00+02,1\n2024-1-2 1:00+02:00,2\n")
+    let short = try whom("-c", "read(\"s.csv\", types = {t: \"timestamp\"}) | select t")
+    #expect(short.output == "t\n2024-01-02T07:00:00Z\n2024-01-01T23:00:00Z\n", "\(short)")
+    try whom.folder.write(
+      "d.ndjson",
+      Self.late({ _ in #"{"d": ["2024-01-01"]}"# }, #"{"d": ["2024-01-02 23:30:00"]}"#))
+    let day = try whom("-c", "read \"d.ndjson\" | where length(d) > 5")
+    #expect(day.code == 1 && day.errors.contains("is not a date"), "\(day)")
+    try whom.folder.write("z.ndjson", #"{"d": "30/12/2024 10:00 +0500", "b": 1}"#)
+    let placed = try whom(
+      "--zone", "Europe/Berlin", "-c",
+      "read(\"z.ndjson\", timestamp_format = \"%d/%m/%Y %H:%M %z\") | select u = to_unix(d)")
+    // 05:00 in UTC
+    #expect(placed.output == "u\n1735534800\n", "\(placed)")
+  }
+
+  @Test("A column of the file is not the folder's of the same name")
+  func folders() throws {
+    let whom = Program()
+    try FileManager.default.createDirectory(
+      atPath: "\(whom.folder.path)/v=5", withIntermediateDirectories: true)
+    try whom.folder.write("v=5/a.csv", "v,x\n7.5,1\n")
+    let run = try whom("-c", "read \"v=5/a.csv\"")
+    #expect(run.output == "v,x\n7.5,1\n", "\(run)")
   }
 
   @Test("A key that comes late is read when `types` names it")

@@ -111,6 +111,9 @@ struct PersonalDataTests {
         "-c", "read \"phones.csv\" | label phone = pii | summarize n = count_distinct(phone)")
       #expect(run.code == 1 && run.errors.contains("E0605"), "\(run.errors)")
       #expect(!run.errors.contains(words), "\(run.errors)")
+      let count = try whom(
+        "-c", "read \"phones.csv\" | label phone = pii | where phone > 1 | count")
+      #expect(count.code == 1 && !count.errors.contains(words), "\(count.errors)")
     }
   }
 

@@ -146,8 +146,8 @@ extension Topic {
       question marks of their types.
 
       Names and types are taken from the first 20,480 rows. A later row that does not fit is an error
-      that quotes it; no number is rounded and no offset of a time is dropped. In JSON, a key that
-      none of those rows has is passed over unless `types` names it.
+      that quotes it; no fraction, offset or hour is dropped to make it fit. In JSON, a key that none of
+      those rows has is passed over unless `types` names it, and numbers have a float's digits.
       """,
       examples: [
         "read \"../data/cdnow_transactions.csv\" | take 2",

@@ -158,7 +158,7 @@ extension Checker {
   ]
 
   /// A name as it is written: in backquotes where it is no plain name.
-  private static func written(_ name: String) -> String {
+  package static func written(_ name: String) -> String {
     let isPlain =
       name.utf8.allSatisfy { $0.isLetterOrDigit } && name.utf8.first.map { $0 > 0x39 } == true
       && !reserved.contains(name)

@@ -47,16 +47,38 @@ struct Misfit {
     let name = file.map { "`\(Exit.escape($0, for: .terminal))`" } ?? "a file"
     let number = row.map { "row \(NumberPrinting.grouped("\($0)"))" } ?? "a row"
     let shown = column.map { Exit.escape($0.name, for: .terminal) }
+    let named = column.map { Exit.escape(Checker.written($0.name), for: .terminal) }
     let within = shown.map { " in the column `\($0)`" } ?? ""
-    let isFraction =
-      column?.type == .int && Double(value) != nil && value.contains { ".eE".contains($0) }
     return Diagnostic(
       .badRow, "\(number) of \(name) does not fit", at: span, label: "read here",
       notes: [.init("`\(EngineWords.clean(value))`\(within) is not \(kind)")],
       help: [
         "the types were taken from the first 20,480 rows, or from `types`; say another:"
-          + " `read(\"...\", types = {\(shown ?? "column"): \"\(isFraction ? "float" : "text")\"})`"
+          + " `read(\"...\", types = {\(named ?? "column"): \"\(wider(column))\"})`"
       ])
+  }
+
+  /// The type that holds the value too.
+  private func wider(_ column: FileReader.ReadColumn?) -> String {
+    let digits = value.allSatisfy { "+-.,eE".contains($0) || $0.isNumber }
+    switch column?.type {
+    case .int where digits && value.contains(where: { ".,eE".contains($0) }): return "float"
+    case .date where value.utf8.count > 10 && value.first?.isNumber == true: return "timestamp"
+    default: return "text"
+    }
+  }
+
+  /// Where a plan reads the file.
+  static func span(_ error: EngineError, in plan: LogicalPlan) -> Span? {
+    guard case .failed(let failure) = error, let view = Misfit(failure)?.place.view else {
+      return nil
+    }
+    return span(ofScan: view, in: plan)
+  }
+
+  private static func span(ofScan view: String, in plan: LogicalPlan) -> Span? {
+    if case .scan(let scan) = plan.op, scan.path.last == view { return plan.span }
+    return plan.inputs.lazy.compactMap { span(ofScan: view, in: $0) }.first
   }
 }
 
@@ -79,6 +101,7 @@ extension FileCatalog {
   private func engineFinding(
     _ reader: FileReader, _ column: FileReader.ReadColumn, at span: Span?
   ) -> Diagnostic? {
+    if case .decimal = column.type { return nil }
     guard let lenient = reader.lenientCall else { return nil }
     do throws(EngineError) {
       let values = "count(\(ReaderSQL.name(column.original)))"

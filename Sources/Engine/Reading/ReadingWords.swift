@@ -89,13 +89,17 @@ enum ReadingWords {
     let shownValue = value.map { $0.hasPrefix("\"") ? $0 : $0.drop { $0.isUppercase } }
       .map { $0.drop { ": ".contains($0) } }
     let note =
-      if let found, let shownValue {
+      if message.lowercased().contains("duplicate key") {
+        "a key stands in it twice"
+      } else if let found, let shownValue {
         "`\(shown(String(shownValue.prefix(120))))` is \(found.1)"
       } else {
         "a value in it is of another kind than in the first rows"
       }
+    // The engine says itself where it counts roughly.
+    let title = message.contains("approximate") ? "a line" : "line \(line)"
     return LineProblem(
-      title: "line \(line)", words: " does not fit", notes: [.init(note)],
+      title: title, words: " does not fit", notes: [.init(note)],
       help: [
         "the types were taken from the first 20,480 rows; say another:"
           + " `read(\"...\", types = {column: \"text\"})`"
