@@ -48,7 +48,7 @@ struct NotebookCommandTests {
     let report = try whom.folder.read("out/cut.md")
     #expect(report.contains("| `cut` | 45% |"))
     #expect(report.contains("| `raw` | 0.3 |"))
-    #expect(try whom.folder.read("out/cut.json").contains("\"value\":0.45"))
+    #expect(try whom.folder.read("out/cut.json").contains("\"value\": 0.45"))
   }
 
   @Test(
