@@ -68,10 +68,10 @@ struct FileReader {
     let general = try ReadSettings(file)
     try FileHead.check(file, encoding: nil, at: span)
     let function = file.format == .parquet ? "read_parquet" : "read_json"
-    var formats = try Self.timeFormats(file)
+    let formats = try Self.timeFormats(file)
     // A record of 300 keys is a wide table more often than a map.
-    if file.format != .parquet { formats.append("map_inference_threshold = 5000") }
-    let call = "\(function)(\(([file.engineFiles] + formats).joined(separator: ", ")))"
+    let look = file.format == .parquet ? [] : ["map_inference_threshold = 5000"]
+    let call = "\(function)(\(([file.engineFiles] + formats + look).joined(separator: ", ")))"
     let fields: [ArrowField]
     do throws(EngineError) {
       fields = try database.describe("select * from \(call)")
@@ -102,7 +102,7 @@ struct FileReader {
       } + others.map { ReadColumn(original: $0.name, name: $0.name, type: $0.type.base) }
     self.init(call: call, columns: columns, numberRows: general.numberRows?.name)
     isOneFile = file.files.count == 1
-    if isExact { readExactly(by: JSONColumns(file, columns, fields, try Self.timeFormats(file))) }
+    if isExact { readExactly(by: JSONColumns(file, columns, fields, formats)) }
     suspicions = others.map { general.notSeen($0.name, among: names, file, at: span) }
   }
 

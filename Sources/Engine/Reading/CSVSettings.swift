@@ -93,7 +93,7 @@ struct CSVSettings {
   }
 
   /// Whether a number is written as the engine's own casts read it.
-  var hasPlainNumbers: Bool { decimal == "." && thousands == nil }
+  var hasPlainNumbers: Bool { exactReading.hasPlainNumbers }
 
   var exactReading: ExactReading { ExactReading(decimal: decimal, thousands: thousands) }
 

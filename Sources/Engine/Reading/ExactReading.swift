@@ -101,7 +101,8 @@ struct ExactReading {
       """
   }
 
-  private var hasPlainNumbers: Bool { decimal == "." && thousands == nil }
+  /// Whether a number is written as the engine's own casts read it.
+  var hasPlainNumbers: Bool { decimal == "." && thousands == nil }
 
   /// The number as a cast reads it; what is not written as the program says is none.
   private func number(_ text: String) -> String {

@@ -11,12 +11,7 @@ enum ReadingWords {
     let message = failure.message
     let file = quotedFile(message) ?? path
     let name = file.map { "`\(shown(FilePaths.name($0)))`" } ?? "a file"
-    if let problem = lineProblem(message) {
-      return Diagnostic(
-        .badRow, "\(problem.title) of \(name)\(problem.words)", at: span, label: "read here",
-        notes: problem.notes, help: problem.help)
-    }
-    if let problem = recordProblem(message) {
+    if let problem = lineProblem(message) ?? recordProblem(message) {
       return Diagnostic(
         .badRow, "\(problem.title) of \(name)\(problem.words)", at: span, label: "read here",
         notes: problem.notes, help: problem.help)
