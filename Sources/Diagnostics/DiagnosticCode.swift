@@ -63,6 +63,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   // Privacy
   case personalData = "E0501"
   case noPseudonymKey = "E0502"
+  case badLabels = "E0503"
 
   // Reading and writing
   case fileNotFound = "E0601"

@@ -65,6 +65,17 @@ extension FileCatalog {
   package func table(
     _ path: [String], at span: Span
   ) -> Result<SourceDescription, Diagnostic>? {
+    guard server != nil, let found = described(table: path, at: span) else { return nil }
+    do throws(Diagnostic) {
+      return .success(try labelled(try found.get(), table: path, at: span))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func described(
+    table path: [String], at span: Span
+  ) -> Result<SourceDescription, Diagnostic>? {
     guard let server else { return nil }
     if let known = tables[path] { return known.map { .success($0) } }
     if memory.isOffline { return remembered(table: path, at: span) }

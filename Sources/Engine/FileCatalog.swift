@@ -64,6 +64,7 @@ package final class FileCatalog: Catalog {
   private var packed: Set<[String]> = []
   /// Where the columns of sources come from, and whether they are kept.
   var memory = SourceMemory()
+  var labelFiles = LabelFiles()
   /// Files that statements of the program write, by path.
   private var promised: [String: [PromisedFile]] = [:]
 
@@ -79,28 +80,34 @@ package final class FileCatalog: Catalog {
 
   package func source(_ request: SourceRequest) -> Result<SourceDescription, Diagnostic> {
     let (path, key) = place(of: request)
-    // What the program writes further up is what is read, not what was there before.
-    if let description = promised[path]?.last?.description { return .success(description) }
-    if let description = known[key] { return .success(description) }
     do throws(Diagnostic) {
-      if memory.isOffline {
-        let description = try remembered(request, path)
-        known[key] = description
-        files[description.path.last ?? ""] = request.path
-        return .success(description)
-      }
-      let file = try locate(request, path)
-      let description = try describe(file, request, ahead.removeValue(forKey: key))
-      known[key] = description
-      files[description.path.last ?? ""] = request.path
-      memory.saw(self.key(of: request), description)
-      remember(file, request, as: description.path.last ?? "")
-      sizes[description.path] = sources.last?.size ?? 0
-      if file.format == .parquet { packed.insert(description.path) }
-      return .success(description)
+      return .success(try labelled(try described(request, path, key), at: path, request))
     } catch {
       return .failure(error)
     }
+  }
+
+  private func described(
+    _ request: SourceRequest, _ path: String, _ key: String
+  ) throws(Diagnostic) -> SourceDescription {
+    // What the program writes further up is what is read, not what was there before.
+    if let description = promised[path]?.last?.description { return description }
+    if let description = known[key] { return description }
+    if memory.isOffline {
+      let description = try remembered(request, path)
+      known[key] = description
+      files[description.path.last ?? ""] = request.path
+      return description
+    }
+    let file = try locate(request, path)
+    let description = try describe(file, request, ahead.removeValue(forKey: key))
+    known[key] = description
+    files[description.path.last ?? ""] = request.path
+    memory.saw(self.key(of: request), description)
+    remember(file, request, as: description.path.last ?? "")
+    sizes[description.path] = sources.last?.size ?? 0
+    if file.format == .parquet { packed.insert(description.path) }
+    return description
   }
 
   /// Where a source is, and by what it is known.

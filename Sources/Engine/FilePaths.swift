@@ -48,6 +48,34 @@ enum FilePaths {
     return (up + parts[shared...]).joined(separator: "/")
   }
 
+  /// From the current folder where it lies below: messages name files as people do.
+  static func shown(_ path: String) -> String {
+    let prefix = absolute("") + "/"
+    return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+  }
+
+  /// The folder above the first part that is a pattern.
+  static func plainFolder(of path: String) -> String {
+    var folder = folder(of: path)
+    while isGlob(folder) { folder = self.folder(of: folder) }
+    return folder
+  }
+
+  /// A path or a pattern from the top of the file system, links of its folder followed.
+  static func located(_ path: String) -> String {
+    let folder = plainFolder(of: path)
+    let start = absolute(folder)
+    let rest = folder.isEmpty ? path : String(path.dropFirst(folder.count))
+    let top = start.hasPrefix("/") ? start : absolute("") + "/" + start
+    return normalized(top + "/" + rest)
+  }
+
+  /// Whether a pattern stands for a path; `**` for folders in folders as well.
+  static func matches(_ pattern: String, _ path: String) -> Bool {
+    isGlob(pattern)
+      && fnmatch(pattern, path, pattern.contains("**") ? 0 : FNM_PATHNAME) == 0
+  }
+
   static func isGlob(_ path: String) -> Bool { path.contains { "*?[".contains($0) } }
 
   /// The path as a pattern that matches nothing else.

@@ -17,6 +17,14 @@ package enum ProjectFolder {
     return nil
   }
 
+  /// The files of a name that count for a folder, the nearest first: in itself, whoever owns
+  /// them, and above it.
+  static func all(_ name: String, from folder: String) -> [String] {
+    candidates(from: folder).enumerated().compactMap { place, at in
+      owned(name, in: at, byAnyone: place == 0)
+    }
+  }
+
   private static let file = "whom.toml"
 
   /// The folder and those above it, up to the one that `WHOM_CEILING` names, which is left out.

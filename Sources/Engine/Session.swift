@@ -65,7 +65,7 @@ package final class Session {
     checker = Checker(
       catalog: catalog, constants: RunConstants(now: options.now), settings: options.settings,
       isPrompt: options.isPrompt)
-    addFile = { [unowned self] name, text in self.add(name: name, text: text) }
+    addFile = { [unowned self] name, text in self.add(name: name, text: text, isProgram: false) }
     folder = { [unowned self] id in self.folders[id] ?? "" }
     checker.constants.weekStart = options.weekStart
     checker.constants.pseudonymKey = options.pseudonymKey
@@ -89,13 +89,14 @@ package final class Session {
     }
   }
 
-  /// Makes a text one of the sources; paths in it are relative to its folder.
+  /// Makes a text one of the sources; paths in it are relative to its folder. The first program
+  /// says where the project is.
   @discardableResult
-  package func add(name: String, text: String) -> SourceFile {
+  package func add(name: String, text: String, isProgram: Bool = true) -> SourceFile {
     prepare()
     let file = sources.add(name: name, text: text)
     let isOwn = !name.hasPrefix("stdlib/") && !name.hasPrefix("<")
-    if program == nil, isOwn { program = name }
+    if program == nil, isOwn, isProgram { program = name }
     folders[file.id] = isOwn ? FilePaths.folder(of: name) : ""
     return file
   }

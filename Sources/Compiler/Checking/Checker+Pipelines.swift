@@ -152,7 +152,7 @@ extension Checker {
 
   // MARK: Stages
 
-  private func apply(_ stage: Stage, to input: LogicalPlan, _ scope: Scope) -> Checked {
+  func apply(_ stage: Stage, to input: LogicalPlan, _ scope: Scope) -> Checked {
     guard let name = stage.path.first else { return .failed }
     let outer = (incoming: incoming, hostCall: hostCall)
     (incoming, hostCall) = (input, nil)

@@ -78,8 +78,23 @@ extension Checker {
     case .success(let source):
       for warning in source.warnings { report(warning) }
       if let writer = source.writtenBy { uses.insert(writer) }
-      return .relation(scan(of: source, span))
+      return labelled(scan(of: source, span), source.labels)
     }
+  }
+
+  /// With the labels that the project has for the source, as if they stood behind it.
+  private func labelled(_ plan: LogicalPlan, _ items: [Item]) -> Checked {
+    guard let first = items.first else { return .relation(plan) }
+    var stage = Stage(path: [Name("label", first.span)], isVerb: true, span: first.span)
+    stage.items = items
+    let mark = diagnostics.count
+    let result = apply(stage, to: plan, Scope())
+    for position in diagnostics.indices.dropFirst(mark) {
+      diagnostics[position].notes.append(.init("for what is read here", at: plan.span))
+    }
+    guard case .relation(var labelled) = result else { return result }
+    labelled.span = plan.span
+    return .relation(labelled)
   }
 
   func scan(of source: SourceDescription, _ span: Span) -> LogicalPlan {
@@ -100,7 +115,7 @@ extension Checker {
       return .failed
     case .success(let source)?:
       for warning in source.warnings { report(warning) }
-      return .relation(scan(of: source, span))
+      return labelled(scan(of: source, span), source.labels)
     }
   }
 

@@ -23,6 +23,17 @@ extension Topic {
     secret is at least 16 bytes long (`openssl rand -hex 32` makes one) and stands in no query, no
     report and no log. The result is labelled `pseudonym`.
 
+    What holds wherever a file or a table is read stands in `labels.whom`, beside the data or in a
+    folder above them or above the program: a source and its labels in each statement, as in a
+    program; paths start in its own folder, a pattern stands for all files that it matches. Of a
+    column that several of these files name, the nearest says what it is.
+
+    ```
+    read "customers.csv" | label email = pii, customer_id = pseudonym
+    read "exports/*.csv" | label iban = pii
+    crm.people | label phone = pii
+    ```
+
     A report ends with its privacy ledger: which labelled columns were read, where they went, what
     was revealed and why. `whom check --privacy FILE` shows it without reading a row.
 

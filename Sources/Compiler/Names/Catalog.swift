@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Syntax
 package import Values
 
 /// Who knows what is in files and tables. The compiler asks; it never opens a file itself.
@@ -65,6 +66,8 @@ package struct SourceDescription: Sendable {
   package var clocks: Scan.Clocks?
   /// Columns that tell the rows apart, for a table that says so.
   package var keys: [[String]] = []
+  /// What stands in `labels.whom` of its columns: `email = pii`.
+  package var labels: [Item] = []
   /// Whether its rows have an order of their own, as the lines of a file do.
   package var isOrdered = true
   package init(path: [String], schema: Schema, name: String, warnings: [Diagnostic] = []) {

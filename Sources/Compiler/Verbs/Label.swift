@@ -8,8 +8,10 @@ extension Verb {
     form: "label email = pii, balance = money(USD), order_id = key", clauses: [],
     details: """
       `key` identifies rows, `money(USD)` is exact to four digits and cannot be added to another
-      currency, `percent` is shown as one; `pii`, `pseudonym` and `protected` say what is personal. Labels
-      follow the column through every stage.
+      currency, `percent` is shown as one; `pii`, `pseudonym` and `protected` say what is personal,
+      `public` that a column is not, whatever it is called. Labels follow the column through every
+      stage. What holds for every program that reads a file or a table stands in `labels.whom`:
+      see `privacy`.
       """,
     examples: [
       "orders | label amount = money(EUR) | summarize spend = sum(amount) by region",
@@ -34,10 +36,10 @@ extension Verb {
 
 /// What `label` can say of a column.
 enum Tag {
-  case key, pii, pseudonym, percent, protected
+  case key, pii, pseudonym, percent, protected, open
   case money(String)
 
-  static let names = ["key", "pii", "pseudonym", "money(USD)", "percent", "protected"]
+  static let names = ["key", "pii", "pseudonym", "money(USD)", "percent", "protected", "public"]
 }
 
 extension StageCheck {
@@ -48,6 +50,7 @@ extension StageCheck {
     case .name("pseudonym"): return .pseudonym
     case .name("percent"): return .percent
     case .name("protected"): return .protected
+    case .name("public"): return .open
     case .call(let name, let arguments) where name.text == "money":
       if arguments.count == 1, case .name(let currency) = arguments[0].value.kind,
         currency.count == 3, currency.allSatisfy({ $0.isASCII && $0.isUppercase })
@@ -86,6 +89,7 @@ extension StageCheck {
     case .pii: expr.type.labels.isPII = true
     case .pseudonym: expr.type.labels.isPseudonym = true
     case .protected: expr.type.labels.isProtected = true
+    case .open: return isOpen(column, item) ? expr : nil
     case .percent, .money:
       guard column.type.base.isNumber || column.type.base == .null else {
         report(
@@ -107,5 +111,16 @@ extension StageCheck {
       expr.type.labels.currency = currency
     }
     return expr
+  }
+
+  /// What is personal may leave for a reason alone.
+  private func isOpen(_ column: Column, _ item: Item) -> Bool {
+    guard column.type.labels.isPII else { return true }
+    report(
+      Diagnostic(
+        .badArgument, "`\(column.name)` is personal already", at: item.span,
+        label: "labelled pii before",
+        help: ["where it must leave, say why: `reveal \(column.name) because \"...\"`"]))
+    return false
   }
 }

@@ -33,4 +33,17 @@ extension Explanation {
       export WHOM_PSEUDONYM_KEY=...
       whom -c 'read "customers.csv" | derive who = pseudonym(email) | drop email'
       """)
+
+  static let badLabels = Explanation(
+    "a statement of labels.whom that is no label",
+    """
+    A file `labels.whom` says what columns of sources mean, for every program that reads them: those
+    in its folder and below. Each statement is a file or a table and `label`; paths start in the
+    folder of `labels.whom`. Where several such files speak of a column, the nearest one counts. With
+    a mistake in it nothing is read, so that no column goes without its label.
+    """,
+    example: """
+      read "customers.csv" | label email = pii, customer_id = pseudonym
+      crm.people | label phone = pii, created_by = public
+      """)
 }

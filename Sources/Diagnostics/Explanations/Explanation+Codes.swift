@@ -54,6 +54,7 @@ extension Explanation {
     case .badSQL: badSQL
     case .personalData: personalData
     case .noPseudonymKey: noPseudonymKey
+    case .badLabels: badLabels
     case .fileNotFound: fileNotFound
     case .unreadableFile: unreadableFile
     case .unknownFormat: unknownFormat

@@ -53,7 +53,12 @@ extension CheckedNotebook {
     if let condition, let problem = Self.notACondition(condition) { diagnostics.append(problem) }
     let tree = Parser.parse(source, range: cell.code)
     let checked = session.check(tree)
-    diagnostics += checked.diagnostics
+    // What is wrong with a file that several cells need is said once.
+    diagnostics += checked.diagnostics.filter { new in
+      !diagnostics.contains {
+        $0.code == new.code && $0.span == new.span && $0.title == new.title
+      }
+    }
     cells.append(
       CheckedCell(
         condition: condition, statements: checked.statements,
