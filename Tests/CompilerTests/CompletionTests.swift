@@ -109,17 +109,11 @@ struct CompletionTests {
     #expect(found?.column == column)
   }
 
-  @Test("500 columns in under 20 ms")
-  func isFast() {
+  @Test("500 columns; `Tests/Benchmarks/prompt.py` measures the time")
+  func many() {
     let columns = (0..<500).map { "column_\($0): \($0)" }.joined(separator: ", ")
     let checker = checker("let wide = rows [{\(columns)}]")
-    let clock = ContinuousClock()
-    let times = (0..<5).map { _ in
-      clock.measure {
-        let found = checker.completions(for: "wide | derive more = column_1 + 1 | select column_4")
-        #expect(found.count == 111)
-      }
-    }
-    #expect((times.min() ?? .zero) < .milliseconds(20))
+    let found = checker.completions(for: "wide | derive more = column_1 + 1 | select column_4")
+    #expect(found.count == 111)
   }
 }

@@ -97,6 +97,21 @@ struct Program {
         errors: try output.read("err"))
     }
 
+    /// Waits until something is there, or until it has worked for so long that it is amid its work:
+    /// what it has of the processor counts, which a busy machine gives late.
+    func wait(working seconds: Double = 1, until isThere: () -> Bool = { false }) {
+      while process.isRunning, !isThere(), processorSeconds < seconds { usleep(5_000) }
+    }
+
+    private var processorSeconds: Double {
+      let path = "/proc/\(process.processIdentifier)/stat"
+      let fields = (try? String(contentsOfFile: path, encoding: .utf8))?.split(separator: " ") ?? []
+      guard fields.count > 14, let user = Double(fields[13]), let system = Double(fields[14]) else {
+        return 0
+      }
+      return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
+    }
+
     /// What it has said so far on standard error.
     var errors: String { (try? output.read("err")) ?? "" }
   }

@@ -277,9 +277,10 @@ struct ServerTests {
       shop.orders | count
       """)
     let running = try whom.start(["job.whom", "--engine", try address()])
-    usleep(1_000_000)
+    let server = try #require(PostgreSQLServer.shared)
+    #expect(server.waits(untilAtWork: true, on: "pg_sleep(2"))
     let added = "insert into shop.orders (id, customer) values (4, 'd')"
-    #expect(try #require(PostgreSQLServer.shared).run(added))
+    #expect(server.run(added))
     let run = try running.result()
     #expect(run.output == "value\n3\nvalue\n1\nvalue\n3\n", "\(run.errors)")
     let later = try whom("--engine", address(), "-c", "shop.orders | count")
@@ -307,13 +308,13 @@ struct ServerTests {
   @Test("Ctrl-C stops the server's work: exit 130")
   func interrupt() throws {
     let whom = Program()
-    try whom.folder.write("job.whom", InterruptingTests.endless + " | summarize n = sum(s)\n")
+    let work = "select cast(pg_sleep(4321) as text) as slept"
+    try whom.folder.write("job.whom", "sql \"\(work)\" | count\n")
     let running = try whom.start(["job.whom", "--engine", try address()])
-    usleep(1_500_000)
-    let began = Date()
+    let server = try #require(PostgreSQLServer.shared)
+    #expect(server.waits(untilAtWork: true, on: "pg_sleep(4321"))
     kill(running.process.processIdentifier, SIGINT)
-    let run = try running.result()
-    #expect(run.code == 130)
-    #expect(Date().timeIntervalSince(began) < 5)
+    #expect(try running.result().code == 130)
+    #expect(server.waits(untilAtWork: false, on: "pg_sleep(4321"))
   }
 }

@@ -64,11 +64,35 @@ package final class PostgreSQLServer: Sendable {
 extension PostgreSQLServer {
   /// Runs statements with the server's own client.
   package func run(_ sql: String) -> Bool {
-    let file = "/tmp/whom-statements-\(getpid()).sql"
-    guard let output = fopen(file, "w") else { return false }
+    var name = Array("/tmp/whom-statements-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&name)
+    guard descriptor >= 0, let output = fdopen(descriptor, "w") else { return false }
     fputs(sql, output)
     fclose(output)
+    let file = String(decoding: name.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     defer { unlink(file) }
     return Self.shell("psql -qX -v ON_ERROR_STOP=1 -d '\(address)' -f \(file) >/dev/null 2>&1")
+  }
+
+  /// Waits until the server works on a statement that holds this text, or on none; false if that
+  /// never comes.
+  package func waits(untilAtWork: Bool, on text: String) -> Bool {
+    run(
+      """
+      do $$ begin
+        for turn in 1..1200 loop
+          perform pg_stat_clear_snapshot();
+          if \(untilAtWork) = exists (
+            select from pg_stat_activity
+            where state = 'active' and pid <> pg_backend_pid()
+              and position('\(text)' in query) > 0
+          ) then
+            return;
+          end if;
+          perform pg_sleep(0.05);
+        end loop;
+        raise 'it never came';
+      end $$;
+      """)
   }
 }
