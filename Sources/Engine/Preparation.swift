@@ -11,6 +11,7 @@ extension Session {
   /// and the rule that joins match at most one row.
   func prepare(_ plan: LogicalPlan) throws(Diagnostic) {
     try checkSources(of: plan)
+    if !catalog.keptModels.unread.isEmpty { try checkTrainingRows(of: plan) }
     try engineWork(on: plan) { () throws(EngineError) in try catalog.bring(plan) }
     try keepShared(plan)
     try runSteps(in: plan)

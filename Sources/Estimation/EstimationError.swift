@@ -72,6 +72,10 @@ package enum EstimationError: Error, Equatable, Sendable {
   case libraryMissing(name: String, searched: [String])
   case libraryFailed(String)
   case unreadableModel(String)
+  /// Trees of LightGBM that would not be scored as it does, and what to train instead.
+  case foreignTrees(String, instead: String)
+  /// Trees of LightGBM that were grown by a function of their maker's.
+  case unnamedLoss
   /// What training said of a model that was kept since; only its words are left.
   case told(String)
 
@@ -165,6 +169,9 @@ package enum EstimationError: Error, Equatable, Sendable {
     case .libraryMissing(let name, _): "the library \(name) is not there"
     case .libraryFailed(let words): "the library refused the data: \(words)"
     case .unreadableModel(let why): "this is not a model that can be read: \(why)"
+    case .foreignTrees(let why, _): why
+    case .unnamedLoss:
+      "the file names no objective (a loss of its maker's own): predictions are raw scores"
     case .told(let words): words
     }
   }

@@ -84,6 +84,8 @@ extension EstimationError {
       "run `make setup` in Whom's folder; `whom doctor` says where it was looked for"
     case .libraryFailed: "check the arguments of the estimator"
     case .unreadableModel: "train it again, or fetch the file again"
+    case .foreignTrees(_, let instead): instead
+    case .unnamedLoss: "bring them to the target's scale with `derive` where they are not on it"
     case .told: "train it again to hear more"
     }
   }
@@ -97,6 +99,7 @@ extension EstimationError {
     case .positiveClass: "auc, precision, recall and lift are about it"
     case .zeroOneTarget: "predictions are no probabilities, and may lie below 0 or above 1"
     case .noSplit: "the model knows less than the rows may say"
+    case .unnamedLoss: "they are what LightGBM predicts"
     case .balancedProbabilities: "good for ranking, too high for the rare class"
     case .givesAway: "the model is as good as it looks only where that is known in time"
     case .saturated: "it fits without a mistake, which says nothing of new rows"
@@ -110,7 +113,7 @@ extension EstimationError {
       .separated, .tooManyLevels, .tooManyFeatures, .notConverged, .unsupportedTask, .badArgument,
       .needsArgument,
       .unknownArgument, .needsGroups, .nothingToExplain, .uninformative, .unsupportedGroups,
-      .tooLargeToExplain, .libraryMissing, .libraryFailed, .unreadableModel, .told:
+      .tooLargeToExplain, .libraryMissing, .libraryFailed, .unreadableModel, .foreignTrees, .told:
       "the model was trained all the same"
     }
   }

@@ -81,9 +81,11 @@ extension TrainedModel {
         .map { "\($0.key) = \($0.value.words)" }
       items.append(("chosen by search", chosen.joined(separator: ", ")))
     }
-    if !arguments.isEmpty { items.append(("arguments", arguments.joined(separator: ", "))) }
+    // Of trees from elsewhere nobody knows how they were grown.
+    let isOwn = member.model.rows > 0
+    if isOwn, !arguments.isEmpty { items.append(("arguments", arguments.joined(separator: ", "))) }
     items += history.facts.map { ($0.name, $0.value) }
-    if member.model.rows > 0 {
+    if isOwn {
       items.append(("rows", NumberPrinting.grouped("\(member.model.rows)")))
     }
     items.append(
@@ -91,7 +93,7 @@ extension TrainedModel {
     if case .classification(let labels) = member.model.task, shape.answer == .classes {
       items.append(("classes", labels.joined(separator: ", ")))
     }
-    items.append(("seed", "\(history.seed)"))
+    if isOwn { items.append(("seed", "\(history.seed)")) }
     for metric in member.metrics where CardMetric.names.contains(metric.metric) {
       items.append((metric.metric, CardMetric.words(metric, member)))
     }

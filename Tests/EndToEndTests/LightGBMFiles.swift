@@ -72,7 +72,7 @@ struct LightGBMFiles {
     "What would not be scored alike is refused with the reason",
     arguments: [
       ("sqrt", "square roots"), ("slope", "a slope of their own"), ("linear", "linear models"),
-      ("ova", "`multiclassova` is not known"), ("rank", "the group is not named"),
+      ("ova", "do not add up to 1"), ("rank", "the group is not named"),
     ])
   func refusals(name: String, words: String) throws {
     let whom = try program()
@@ -82,6 +82,46 @@ struct LightGBMFiles {
     #expect(missing.code == 2)
     #expect(
       missing.errors.contains("there is no model `m`\n = note: not in the registry\n = help: "))
+  }
+
+  /// What LightGBM 4.7.0 writes for these objectives differs in these lines alone.
+  @Test(
+    "Objectives that no model here has are refused by name, with what to train instead",
+    arguments: [
+      ("objective=cross_entropy", "is a probability (`cross_entropy`)", "objective `binary`"),
+      (
+        "objective=cross_entropy_lambda", "is a probability (`cross_entropy_lambda`)",
+        "objective `binary`"
+      ),
+      ("objective=binary sigmoid:2", "slope of their own (`sigmoid:2`)", "`sigmoid` as 1"),
+      ("objective=regression sqrt", "square roots", "`sqrt(target)`"),
+    ])
+  func objectives(line: String, words: String, help: String) throws {
+    let whom = try program()
+    let text = try whom.folder.read("number.txt")
+    #expect(text.contains("objective=regression\n"))
+    try whom.folder.write(
+      "other.txt", text.replacingOccurrences(of: "objective=regression", with: line))
+    let made = try whom("models", "import", "other.txt", "--as", "m")
+    #expect(made.code == 1 && made.errors.contains("E1011"))
+    #expect(made.errors.contains(words) && made.errors.contains(help), "\(made.errors)")
+  }
+
+  /// A Python function as objective leaves no line; LightGBM's own `predict` gives raw scores then.
+  @Test("Trees of a loss that the file does not name give raw scores, and the card says so")
+  func unnamedLoss() throws {
+    let whom = try program()
+    let text = try whom.folder.read("number.txt")
+    try whom.folder.write(
+      "other.txt", text.replacingOccurrences(of: "objective=regression\n", with: ""))
+    #expect(try whom("models", "import", "other.txt", "--as", "m").code == 0)
+    let found = try rows(
+      whom, "read \"rows.csv\" | predict model \"m\" as p | sort id | select p")
+    for (row, number) in zip(found, try wanted("number")) {
+      #expect(row["p"] as? Double == number[0])
+    }
+    let card = try whom("models", "show", "m").output
+    #expect(card.contains("predictions are raw scores") && !card.contains("learning_rate"))
   }
 
   @Test("A file that was cut or changed is refused, and nothing is left behind")

@@ -181,6 +181,34 @@ struct SavedModels {
     #expect(kept.errors == "" && kept.output.hasPrefix("a,p\n10,21.5"))
   }
 
+  @Test("Other rows in the place of the training rows are found out when they are read")
+  func swapped() throws {
+    let whom = Program()
+    _ = try save(whom)
+    let objects = "\(whom.folder.path)/.whom/models/objects"
+    let object = try #require(try FileManager.default.contentsOfDirectory(atPath: objects).first)
+    let file = "\(objects)/\(object)/training.parquet"
+    let rows = "rows [{a: 4, y: 9.0}, {a: 3, y: 7.5}, {a: 2, y: 5.0}, {a: 1, y: 3.0}]"
+    func put(_ rows: String) throws {
+      #expect(try whom("-c", "\(rows) | save \"other.parquet\"").code == 0)
+      try FileManager.default.removeItem(atPath: file)
+      try FileManager.default.copyItem(
+        atPath: "\(whom.folder.path)/other.parquet", toPath: file)
+    }
+    // The same rows in another order are the same rows.
+    try put(rows)
+    let read = "model \"line\".training | summarize sum(y)"
+    #expect(try whom("-c", read).output == "sum\n24.5\n")
+    try put(rows.replacingOccurrences(of: "7.5", with: "7.0"))
+    for program in [read, "use governance\n\(rows) | drift(model \"line\".training, [a])"] {
+      let run = try whom("-c", program)
+      #expect(run.code == 1 && run.errors.contains("E1011") && run.output == "")
+      #expect(run.errors.contains("not the rows that the model was trained on"))
+    }
+    // Who asks for no training row is not told.
+    #expect(try whom("-c", "rows [{a: 10}] | predict model \"line\" as p").code == 0)
+  }
+
   @Test("Programs that save at once lose nothing")
   func together() throws {
     let whom = Program()

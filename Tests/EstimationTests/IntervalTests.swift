@@ -223,4 +223,62 @@ struct IntervalTests {
     // 95 % of 300 with three standard errors on either side.
     #expect((274...296).contains(held), "\(held)")
   }
+
+  /// t with 5 degrees of freedom: the squares have a variance, their squares have none.
+  @Test("The interval of rmse holds the true one also of few errors with heavy tails")
+  func heavyTails() throws {
+    var draws = Draws(seed: 21)
+    var held = 0
+    for _ in 0..<400 {
+      let errors = (0..<30).map { _ -> Double in
+        let spread = (0..<5).reduce(0) { sum, _ in sum + pow(draws.normal(), 2) }
+        return draws.normal() / (spread / 5).squareRoot()
+      }
+      let actual = errors.indices.map { Double($0) + 100 }
+      let predicted = zip(actual, errors).map { $0 - $1 }
+      let found = Evaluation().of(.numbers(actual), predicted).first { $0.metric == "rmse" }
+      let truth = (5.0 / 3).squareRoot()
+      if try #require(found?.low) <= truth, truth <= (try #require(found?.high)) { held += 1 }
+    }
+    // With NumPy 91 % of 600 samples; percentiles of the draws held it in 82 %.
+    #expect((347...393).contains(held), "\(held)")
+  }
+
+  @Test("The interval of rmse grows with the unit, and does not ask what weights are measured in")
+  func units() throws {
+    func interval(_ unit: Double, _ weight: Double) throws -> (low: Double, high: Double) {
+      let actual = (0..<40).map { Double($0 % 7) * unit }
+      let predicted = (0..<40).map { Double($0 % 5) * unit }
+      let found = Evaluation().of(
+        .numbers(actual), predicted, weights: actual.map { _ in weight })
+      let row = try #require(found.first { $0.metric == "rmse" })
+      return (try #require(row.low), try #require(row.high))
+    }
+    let one = try interval(1, 1)
+    for unit in [1e-90, 1e90] {
+      let other = try interval(unit, 1)
+      #expect(agrees(other.low / unit, one.low, within: 1e-9))
+      #expect(agrees(other.high / unit, one.high, within: 1e-9))
+    }
+    for weight in [1e-12, 3, 1e12] {
+      let other = try interval(1, weight)
+      #expect(agrees(other.low, one.low, within: 1e-9))
+      #expect(agrees(other.high, one.high, within: 1e-9))
+    }
+  }
+
+  @Test("Of numbers on both sides of 0 the mean of percentages has no interval")
+  func percentages() throws {
+    func row(_ actual: [Double]) throws -> MetricRow {
+      let found = Evaluation().of(.numbers(actual), actual.map { $0 + 1 })
+      return try #require(found.first { $0.metric == "mape" })
+    }
+    let above = try row([1, 2, 4, 0])
+    // (1 + 1/2 + 1/4) / 3, and by SciPy's t on these three.
+    #expect(agrees(above.value, 1.75 / 3, within: 1e-12) && above.rows == 3)
+    #expect(above.low == 0 && agrees(above.high, 1.5319790917325231, within: 1e-9))
+    let across = try row([1, 2, 4, -0.001])
+    #expect(agrees(across.value, 1001.75 / 4, within: 1e-12))
+    #expect(across.low == nil && across.high == nil && across.rows == 4)
+  }
 }

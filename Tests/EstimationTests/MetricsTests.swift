@@ -1,5 +1,6 @@
 import Estimation
 import Testing
+import Values
 
 /// Expected values are those of the reference file, most of them scikit-learn's documentation.
 @Suite("Metrics")
@@ -166,5 +167,23 @@ struct MetricsTests {
   private static func orders(of rows: [Int]) -> [[Int]] {
     guard rows.count > 1 else { return [rows] }
     return rows.flatMap { first in orders(of: rows.filter { $0 != first }).map { [first] + $0 } }
+  }
+
+  /// By scikit-learn 1.9's `_sigmoid_calibration` of the logits, given the weights over their mean.
+  @Test("The sigmoid sums the weights of each class, in whatever unit they are")
+  func weightedSigmoid() throws {
+    let scores = [0.1, 0.2, 0.3, 0.35, 0.4, 0.5, 0.55, 0.6, 0.7, 0.9]
+    let outcomes = [0, 0, 1, 0, 0, 1, 0, 1, 1, 1].map { $0 == 1 }
+    for (weights, slope, start) in [
+      (nil, -0.9304576, -0.1868005), ([1, 2, 3, 1, 2, 3, 1, 2, 3, 2], -0.93838298, -0.74520178),
+    ] as [([Double]?, Double, Double)] {
+      for unit in [1e-9, 1, 1000] {
+        let found = try Calibration(
+          .sigmoid, scores: scores, outcomes: outcomes,
+          weights: weights.map { all in all.map { $0 * unit } })
+        guard case .sigmoid(let a, let b) = found else { throw EstimationError.noFeatures }
+        #expect(agrees(a, slope, within: 1e-6) && agrees(b, start, within: 1e-6), "\(a) \(b)")
+      }
+    }
   }
 }

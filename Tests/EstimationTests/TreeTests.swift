@@ -49,14 +49,15 @@ struct TreeTests {
   /// The encoded rows and the fitted trees of an estimator.
   static func fitted(
     _ estimator: Estimator, _ frame: Frame, _ target: Target,
-    _ arguments: [String: ArgumentValue] = [:], threads: Int = 1, groups: [Int32]? = nil
+    _ arguments: [String: ArgumentValue] = [:], threads: Int = 1, groups: [Int32]? = nil,
+    weights: [Double]? = nil
   ) throws -> (TreeModel, Design) {
     let learned = try Preparation.learn(
       Formula(columns: frame.columns.map(\.name)), from: frame, encoding: .codes)
     let design = try learned.preparation.design(frame)
     let model = try estimator.fitChecked(
       FitRequest(
-        rows: TrainingRows(design: design, target: target, groups: groups),
+        rows: TrainingRows(design: design, target: target, weights: weights, groups: groups),
         arguments: try Arguments(arguments, for: estimator.parameters), seed: 7,
         threads: threads, libraries: engineFolders))
     return (try #require(model as? TreeModel), design)
@@ -215,6 +216,23 @@ struct TreeTests {
       let broken = model.text.replacing(old, with: new, maxReplacements: 1)
       guard broken != model.text else { continue }
       #expect(throws: EstimationError.self, "\(old)") { _ = try TreeEnsemble(lightGBM: broken) }
+    }
+  }
+
+  @Test("Weights that are small all over are as good as others: their ratios count")
+  func smallWeights() throws {
+    let (frame, signal) = Self.rows(400, seed: 31)
+    // By powers of two, so that none is rounded; their mean comes to lie between 1 and 2.
+    let weights = signal.indices.map { Double($0 % 4 + 1) / 2 }
+    let usual = try Self.fitted(.boostedTrees, frame, .numbers(signal), weights: weights)
+    let small = try Self.fitted(
+      .boostedTrees, frame, .numbers(signal), weights: weights.map { $0 * 0x1p-60 })
+    #expect(small.0.notices == [])
+    for (a, b) in zip(
+      try usual.0.scores(usual.1, offset: nil),
+      try small.0.scores(small.1, offset: nil))
+    {
+      #expect(agrees(a, b, within: 1e-9))
     }
   }
 

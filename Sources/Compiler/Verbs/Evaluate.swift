@@ -16,9 +16,9 @@ extension Verb {
       each class against the rest) and auc_ovr_weighted (by their share of rows), log_loss, brier; and, with the name
       in `class`, auc, precision, recall and f1 of each. The macro figures are means over the classes that occur in
       the rows or are predicted; a class that is never predicted has the precision 0 there. For a number: rmse, r2,
-      mae, and mape over the rows whose number is not 0 (near 0 it says little: read mae); for a quantile pinball and
-      coverage too. For a ranking: ndcg, hit rate, map, over lists of several rows with one above 0; `n` counts the
-      lists. For `survival`: concordance and the number of events.
+      mae, and mape over the rows whose number is not 0 (near 0 it says little: read mae; of numbers on both sides of
+      0 it has no interval); for a quantile pinball and coverage too. For a ranking: ndcg, hit rate, map, over lists of
+      several rows with one above 0; `n` counts the lists. For `survival`: concordance and the number of events.
 
       `weight exposure` lets rows count for more or less; `n` still counts them, true_positives and the like add up
       weights. Rows without a prediction are left out, and a warning counts them.

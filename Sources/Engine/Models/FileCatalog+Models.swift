@@ -11,6 +11,15 @@ struct KeptModels {
   var loaded: [ModelUse: TrainedModel] = [:]
   /// Models that statements of the program save, by name; a name may get several versions.
   var promised: [String: [ModelDescription]] = [:]
+  /// The files behind views of training rows, until they were found to be what they were.
+  var unread: [String: TrainingFile] = [:]
+
+  struct TrainingFile {
+    var path: String
+    /// Of the rows that were written, by the document of the model.
+    var fingerprint: String
+    var schema: Schema
+  }
 }
 
 extension FileCatalog {
@@ -67,7 +76,10 @@ extension FileCatalog {
     if isElsewhere || memory.isOffline {
       return try noRows(shape, data.labels, "\(name)_training", at: span)
     }
-    return try view(of: path, "\(name)_training", data.labels, at: span)
+    let found = try view(of: path, "\(name)_training", data.labels, at: span)
+    keptModels.unread[found.path.last ?? ""] = KeptModels.TrainingFile(
+      path: path, fingerprint: data.fingerprint, schema: found.schema)
+    return found
   }
 
   /// Those of a model from elsewhere: its columns, and no row.

@@ -80,25 +80,6 @@ extension Session {
       return rows
     }
   }
-
-  /// A digest of what is in a file's rows, in whatever order they stand: the count, and the sums
-  /// of both halves of the MD5 of each row.
-  private func fingerprint(
-    of path: String, _ schema: Schema, at span: Span
-  ) throws(Diagnostic) -> String {
-    var row = "row"
-    while schema.names.contains(where: { $0.lowercased() == row }) { row += "_" }
-    let file = ReaderSQL.quoted(FilePaths.literal(path))
-    let found = try engineWork(span) { () throws(EngineError) in
-      try local.database().scalar(
-        """
-        select sha256(concat_ws(' ', count(*), sum(md5_number_lower(x)), sum(md5_number_upper(x))))
-        from (select cast(\(row) as varchar) as x from read_parquet(\(file)) as \(row))
-        """, as: .text)
-    }
-    if case .text(let digest) = found { return digest }
-    return ""
-  }
 }
 
 extension Schema {

@@ -48,6 +48,8 @@ extension ModelRegistry {
       return try document(of: model, reading)
     } catch let failure as RegistryFailure {
       throw failure
+    } catch EstimationError.foreignTrees(let why, let instead) {
+      throw .foreignTrees(file: path, why: why, instead: instead)
     } catch let error as EstimationError {
       throw .damaged(file: path, why: error.reason)
     } catch {

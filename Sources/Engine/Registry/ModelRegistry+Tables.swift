@@ -87,7 +87,8 @@ extension ModelRegistry {
         item: group.isEmpty ? item : "\(item) (\(group))", value: ColumnFormat.plain(row[keys + 1])
       )
     }
-    return rows + [("training rows", String(document.data.fingerprint.prefix(12)))]
+    let digits = String(document.data.fingerprint.prefix(12))
+    return digits.isEmpty ? rows : rows + [("training rows", digits)]
   }
 
   private static func table(_ columns: [(String, DataType)], _ rows: [[Value]]) -> ResultTable {

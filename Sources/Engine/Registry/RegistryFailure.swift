@@ -9,6 +9,8 @@ package enum RegistryFailure: Error, Sendable {
   case badName(String)
   /// A file that is not as it was written.
   case damaged(file: String, why: String)
+  /// A file of LightGBM's that would not be scored as it does.
+  case foreignTrees(file: String, why: String, instead: String)
   case cannotWrite(file: String, why: String)
   /// A model that a file of LightGBM cannot hold.
   case notForLightGBM(String, why: String)
@@ -31,7 +33,7 @@ extension RegistryFailure {
   private var code: DiagnosticCode {
     switch self {
     case .unknownModel, .unknownVersion, .badReference, .badName, .noEarlier: .unknownModel
-    case .damaged: .damagedModel
+    case .damaged, .foreignTrees: .damagedModel
     case .notForLightGBM, .needsGroup: .trainingFailed
     case .cannotWrite, .busy: .cannotWrite
     }
@@ -43,7 +45,8 @@ extension RegistryFailure {
     case .unknownVersion(let name, let version, _, _): "`\(name)` has no version \(version)"
     case .badReference(let text): "`\(text)` is not the name of a model"
     case .badName(let name): "`\(name)` cannot be the name of a model"
-    case .damaged(let file, _): "the model in `\(Self.shown(file))` cannot be read"
+    case .damaged(let file, _), .foreignTrees(let file, _, _):
+      "the model in `\(Self.shown(file))` cannot be read"
     case .cannotWrite(let file, _): "`\(Self.shown(file))` cannot be written"
     case .notForLightGBM(let name, _): "`\(name)` cannot be a file of LightGBM"
     case .needsGroup: "this model puts the rows of a group in order, and the group is not named"
@@ -66,7 +69,8 @@ extension RegistryFailure {
     case .badReference: "a name, or a name with a version"
     case .badName: "letters, digits, `_`, `-` and `.`"
     case .needsGroup: "a ranking model"
-    case .damaged(_, let why), .cannotWrite(_, let why), .notForLightGBM(_, let why):
+    case .damaged(_, let why), .cannotWrite(_, let why), .notForLightGBM(_, let why),
+      .foreignTrees(_, let why, _):
       Exit.escape(why, for: .terminal)
     case .busy: "waited for ten seconds"
     case .noEarlier: nil
@@ -88,8 +92,9 @@ extension RegistryFailure {
       return file.hasSuffix(".json") || file.hasSuffix(".parquet")
         ? ["train and save it again; another version may be whole"]
         : [
-          "a file of trees has to be as LightGBM writes it: `booster.save_model`, without linear leaves"
+          "a file of trees has to be as LightGBM writes it: `booster.save_model`"
         ]
+    case .foreignTrees(_, _, let instead): return [instead]
     case .cannotWrite: return []
     case .notForLightGBM: return ["without `--lightgbm` it is written whole, for Whom"]
     case .needsGroup: return ["name its column: `--group basket_id`"]

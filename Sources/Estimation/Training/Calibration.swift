@@ -71,7 +71,8 @@ package indirect enum Calibration: Sendable, Equatable {
 
   // MARK: Sigmoid
 
-  /// Logistic regression of targets pulled in from 0 and 1 by Platt's rule.
+  /// Logistic regression of targets pulled in from 0 and 1 by Platt's rule. Rows of a class count as
+  /// much as they weigh, with the mean weight as one: only ratios of weights say something.
   private static func sigmoid(
     _ scores: [Double], _ outcomes: [Bool], _ weights: [Double]?
   ) throws(EstimationError) -> Calibration {
@@ -79,11 +80,16 @@ package indirect enum Calibration: Sendable, Equatable {
     guard logits.contains(where: { $0 != logits[0] }) else {
       return .sigmoid(a: -1, b: 0)
     }
-    let positives = Double(outcomes.count { $0 })
-    let negatives = Double(outcomes.count) - positives
+    let count = outcomes.count
+    let weighing = weights ?? [Double](repeating: 1, count: count)
+    let rowsPerWeight = Double(count) / weighing.sorted().reduce(0, +)
+    func rows(_ outcome: Bool) -> Double {
+      outcomes.indices.filter { outcomes[$0] == outcome }.map { weighing[$0] }.sorted()
+        .reduce(0, +) * rowsPerWeight
+    }
+    let (positives, negatives) = (rows(true), rows(false))
     let high = (positives + 1) / (positives + 2)
     let low = 1 / (negatives + 2)
-    let count = outcomes.count
     let design = Design(
       features: [
         Feature("(intercept)", sources: [], kind: .intercept),

@@ -41,7 +41,8 @@ extension Model {
       estimator: estimator, arguments: [:], task: task,
       preparation: Preparation(
         encoding: .codes, formula: Formula(columns: names), columns: columns),
-      fitted: fitted, calibration: nil, rows: 0, seed: 0, notices: [])
+      fitted: fitted, calibration: nil, rows: 0, seed: 0,
+      notices: head["objective"] == nil ? [.unnamedLoss] : [])
   }
 
   /// Refuses what would not be scored as LightGBM scores it.
@@ -50,19 +51,47 @@ extension Model {
     guard ["v2", "v3", "v4"].contains(version) else {
       throw .unreadableModel("LightGBM wrote it in another format (`\(version)`)")
     }
-    let words = (head["objective"] ?? "").split(separator: " ")
+    try check(objective: head["objective"] ?? "", outputs: try head.whole("num_tree_per_iteration"))
+    for block in TextBlock.all(in: text) where block.isTree {
+      if let kind = block["is_linear"], kind != "0" {
+        throw .foreignTrees(
+          "its leaves are linear models, not numbers", instead: "train it without `linear_tree`")
+      }
+    }
+  }
+
+  private static func check(
+    objective: String, outputs: Int
+  ) throws(EstimationError) {
+    let words = objective.split(separator: " ")
+    switch words.first {
+    case nil where outputs > 1:
+      throw .foreignTrees(
+        "it has \(outputs) outputs, and a loss of its maker's own that the file does not name",
+        instead: "train it with the objective `multiclass`")
+    case "multiclassova":
+      throw .foreignTrees(
+        "the chances of its classes (`multiclassova`) are each for itself, and do not add up to 1",
+        instead: "train it with the objective `multiclass`")
+    case "cross_entropy", "cross_entropy_lambda":
+      throw .foreignTrees(
+        "its target is a probability (`\(words[0])`), which no model of trees here has",
+        instead:
+          "train it with the objective `binary`, the probability and its rest as weights of two rows"
+      )
+    default: break
+    }
     for word in words.dropFirst() {
       let parts = word.split(separator: ":")
       if parts[0] == "sigmoid", parts.count == 2, Double(parts[1]) != 1, words[0] == "binary" {
-        throw .unreadableModel("its probabilities have a slope of their own (`\(word)`)")
+        throw .foreignTrees(
+          "its probabilities have a slope of their own (`\(word)`)",
+          instead: "train it with `sigmoid` as 1")
       }
       if parts[0] == "sqrt" {
-        throw .unreadableModel("it was trained on square roots (`reg_sqrt`)")
-      }
-    }
-    for block in TextBlock.all(in: text) where block.isTree {
-      if let kind = block["is_linear"], kind != "0" {
-        throw .unreadableModel("its leaves are linear models, not numbers")
+        throw .foreignTrees(
+          "it was trained on square roots (`reg_sqrt`)",
+          instead: "train it on `sqrt(target)`, and square what it predicts")
       }
     }
   }

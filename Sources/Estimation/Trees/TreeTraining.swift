@@ -103,7 +103,7 @@ struct TreeTraining {
   /// The rows' weights; balanced ones count each class as much as any other (King and Zeng 2001).
   private func weights(_ rows: TrainingRows) -> [Float]? {
     guard isBalanced, case .classes(let codes, let labels) = rows.target else {
-      return rows.weights.map { $0.map { Float($0) } }
+      return rows.weights.map(Self.usual)
     }
     var sums = [Double](repeating: 0, count: labels.count)
     let plain = rows.weights ?? [Double](repeating: 1, count: rows.rowCount)
@@ -112,6 +112,15 @@ struct TreeTraining {
     return zip(codes, plain).map { code, weight in
       Float(weight * total / (Double(labels.count) * sums[Int(code)]))
     }
+  }
+
+  /// The library wants a leaf to weigh 0.001 at least, and adds constants to sums of weights: where
+  /// weights are small all over (shares of a whole, say) no tree would find a split. Only their
+  /// ratios say something, so they are brought near 1, by a power of two that rounds none of them.
+  private static func usual(_ weights: [Double]) -> [Float] {
+    let mean = weights.reduce(0, +) / Double(max(1, weights.count))
+    let scale = mean < 0.01 && mean > 0 ? 1 / mean.binade : 1
+    return weights.map { Float($0 * scale) }
   }
 
   // MARK: Growing
