@@ -25,7 +25,8 @@ package indirect enum Step: Sendable {
   case saveModel(SavedModel)
   /// What must hold for the rows before anything is done with them.
   case expect(Expectation)
-  case assert(TypedExpr, message: TypedExpr?)
+  /// With the sides of a comparison, to be shown, but for those that are written as values.
+  case assert(TypedExpr, sides: [TypedExpr], message: TypedExpr?)
   /// Nothing to be done: the ledger tells of it.
   case reveal(Disclosure)
   /// `if`: the steps of the first branch whose condition holds; conditions are worked out when

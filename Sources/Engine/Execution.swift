@@ -66,8 +66,8 @@ extension Session {
       try train(plan)
       return nil
     case .saveModel(let saved): return try save(saved)
-    case .assert(let condition, let message):
-      try check(assertion: condition, message, statement.span)
+    case .assert(let condition, let sides, let message):
+      try check(assertion: condition, sides, message, statement.span)
       return nil
     }
   }
@@ -133,21 +133,19 @@ extension Session {
   }
 
   private func check(
-    assertion condition: TypedExpr, _ message: TypedExpr?, _ span: Span
+    assertion condition: TypedExpr, _ sides: [TypedExpr], _ message: TypedExpr?, _ span: Span
   ) throws(Diagnostic) {
     if try value(condition, span) == .bool(true) { return }
     var words = "the assertion does not hold"
     if let message, case .text(let text) = try value(message, span) { words = text }
     throw Diagnostic(
       .assertionFailed, words, at: condition.span, label: "is false",
-      notes: try sides(of: condition))
+      notes: try notes(on: sides))
   }
 
-  /// What the two sides of a comparison are, where they had to be worked out.
-  private func sides(of condition: TypedExpr) throws(Diagnostic) -> [Diagnostic.Note] {
-    guard case .compare(_, let left, let right) = condition.kind else { return [] }
+  private func notes(on sides: [TypedExpr]) throws(Diagnostic) -> [Diagnostic.Note] {
     var notes: [Diagnostic.Note] = []
-    for side in [left, right] where side.constant == nil {
+    for side in sides {
       let found = ColumnFormat.plain(try value(side, side.span))
       notes.append(
         Diagnostic.Note("this is \(Exit.escape(found, for: .terminal))", at: side.span))

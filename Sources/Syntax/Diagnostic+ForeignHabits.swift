@@ -142,6 +142,13 @@ extension Diagnostic {
       help: ["`join` alone is the inner join; `join left` and `join full` keep unmatched rows"])
   }
 
+  /// `take 10 rows`
+  static func rowsBehindCount(_ count: String, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      .foreignSyntax, "`take` counts rows without the word", at: span, label: "remove it",
+      help: ["write `take \(count.shortened)`"])
+  }
+
   /// A word of another language where a word of Whom is expected.
   static func foreignWord(_ word: String, title: String? = nil, fix: String, _ span: Span)
     -> Diagnostic

@@ -223,6 +223,12 @@ extension Diagnostic {
       help: ["as in `param region: text = \"EMEA\"`"])
   }
 
+  static func metricWithoutRelation(_ name: String, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "a metric is about one relation", at: span, label: "expected `on`",
+      help: ["as in `metric \(name.shortened) on orders = sum(amount) / count()`"])
+  }
+
   static func unknownVerb(_ word: String, near: String?, _ span: Span) -> Diagnostic {
     Diagnostic(
       .unknownVerb, "unknown verb `\(word.shortened)`", at: span, label: "not a verb",

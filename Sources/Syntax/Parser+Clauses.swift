@@ -33,7 +33,11 @@ extension Parser {
     switch word {
     case .by: try byBody(&clause)
     case .sort, .on: clause.items = try items(.plain)
-    case .rows: clause.items = [try frame()]
+    case .rows:
+      if verb == .take, [.pipe, .endOfFile, .newline].contains(current) || token.startsLine {
+        throw fail(.rowsBehindCount(text(tokens[index - 2]), clause.span))
+      }
+      clause.items = [try frame()]
     case .at: try atBody(&clause, verb)
     case .into: clause.items = try items(.measure)
     case .as: try asBody(&clause, verb)

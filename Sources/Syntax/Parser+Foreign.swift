@@ -21,6 +21,7 @@ extension Parser {
       return .foreignWord(
         "if", title: "a filter behind a value is written `where`",
         fix: "as in `sum(amount) where status == \"paid\"`", place)
+    case .number: return numberHabit
     case .text: return foreignRead
     case .name: return wordHabit(text(token), place)
     default: return nil
@@ -35,6 +36,23 @@ extension Parser {
     return .foreignWord(
       word, title: "`\(word)` is written `read`", fix: "write `read \(text(token).shortened)`",
       tokens[index - 1].span)
+  }
+
+  /// `rows 0..5`, `take first 3`
+  private var numberHabit: Diagnostic? {
+    guard index > 0 else { return nil }
+    switch text(tokens[index - 1]) {
+    case "rows":
+      return .foreignWord(
+        "rows", title: "`rows` is followed by records",
+        fix: "a range as rows is `numbers(1..5)`; records are `rows [{a: 1}, {a: 2}]`",
+        tokens[index - 1].span)
+    case "first" where index > 1 && text(tokens[index - 2]) == "take":
+      return .foreignWord(
+        "first", title: "`take` is followed by a number",
+        fix: "write `take \(text(token).shortened)`", tokens[index - 1].span)
+    default: return nil
+    }
   }
 
   /// `Torque [Nm]`: a name with a unit behind it.

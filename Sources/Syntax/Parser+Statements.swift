@@ -122,7 +122,12 @@ extension Parser {
   private mutating func metric() throws(SyntaxFailure) -> Statement.Kind {
     advance()
     let name = try name("a name behind `metric`")
-    guard acceptWord("on") else { throw unexpected("`on` and the relation of the metric") }
+    guard acceptWord("on") else {
+      if current == .equals || current == .openParen {
+        throw fail(.metricWithoutRelation(name.text, token.span))
+      }
+      throw unexpected("`on` and the relation of the metric")
+    }
     let relation = try self.name("the name of a relation behind `on`")
     try expect(.equals, "`=` behind the relation")
     return .metric(name: name, relation: relation, measure: try filteredItem())

@@ -189,7 +189,29 @@ extension Checker {
           "the message of `assert` is a text", at: words.span, label: "this is \(words.type)"))
       return
     }
-    steps.append(.assert(typed, message: words.map(PersonalData.masked)))
+    let shown = sides(of: typed, condition).map(PersonalData.masked)
+    steps.append(.assert(typed, sides: shown, message: words.map(PersonalData.masked)))
+  }
+
+  /// What stands on both sides of a comparison; of one that is known already, too.
+  private func sides(of typed: TypedExpr, _ condition: Expr) -> [TypedExpr] {
+    guard case .compare(let left, _, let right) = condition.kind else { return [] }
+    let written = [left, right]
+    var sides: [TypedExpr] = []
+    if case .compare(_, let left, let right) = typed.kind {
+      sides = [left, right]
+    } else if typed.constant != nil {
+      sides = written.map { check($0, .outside(scope)) }
+    }
+    return zip(sides, written).filter { !isWritten($1) }.map(\.0)
+  }
+
+  private func isWritten(_ expr: Expr) -> Bool {
+    switch expr.kind {
+    case .number, .percent, .duration, .date, .text, .bool, .null: true
+    case .negate(let inner): isWritten(inner)
+    default: false
+    }
   }
 
   // MARK: fn and use

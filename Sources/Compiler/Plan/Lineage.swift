@@ -39,6 +39,8 @@ extension LogicalPlan {
     case .expand(let input, _, _):
       return LineageBreak(
         cause: input.has(relation) ? .multiplied(byJoin: false) : .foreign, span: span)
+    case .combine(_, let all) where facts.addsSteps:
+      return all[0].lineageBreak(of: columns, from: relation)
     case .combine(let kind, let all):
       let isHere = all.contains { $0.has(relation) }
       let cause: LineageBreak.Cause =

@@ -141,7 +141,8 @@ extension Step {
     case .expect(let expectation): expectation.plans
     case .show(.value(let expr), _): expr.plans
     case .show(.chart(let chart), _): [chart.plan]
-    case .assert(let condition, let message): condition.plans + (message?.plans ?? [])
+    case .assert(let condition, let sides, let message):
+      condition.plans + sides.flatMap(\.plans) + (message?.plans ?? [])
     case .choose(let branches, let otherwise):
       branches.flatMap { $0.condition.plans + $0.steps.flatMap(\.plans) }
         + otherwise.flatMap(\.plans)

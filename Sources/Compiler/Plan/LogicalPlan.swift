@@ -73,6 +73,8 @@ package struct Facts: Hashable, Sendable {
   package var leftOut: LeftOut?
   /// Of a `drop` or `rename`: columns that the source will gain go on.
   package var keepsRest = false
+  /// Of the rows of `series` and its steps, one below the other: measures leave the steps out.
+  package var addsSteps = false
 
   package enum Order: Hashable, Sendable {
     /// The order in which the rows stand in the source.

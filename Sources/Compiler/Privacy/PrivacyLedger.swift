@@ -60,7 +60,7 @@ package struct PrivacyLedger: Sendable {
     case .saveModel(let model):
       if let keys = model.keys { count(trace.flow(of: keys.digests), place) }
     case .expect(let expectation): check(expectation, place)
-    case .assert(let condition, let message):
+    case .assert(let condition, _, let message):
       count(trace.flow(of: condition), place)
       if let message { count(trace.flow(of: message), place) }
     case .reveal(let disclosure):

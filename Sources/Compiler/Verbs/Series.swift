@@ -268,9 +268,10 @@ private struct SeriesCheck {
       return NamedExpr(column.name, TypedExpr(.literal(value), column.type.nullable, span))
     }
     let steps = Projection.plan(grid, empty, span)
+    var facts = Facts(name: check.input.facts.name)
+    facts.addsSteps = true
     let both = LogicalPlan(
-      .combine(.unionAll, [marked, steps]), schema: marked.schema,
-      facts: Facts(name: check.input.facts.name), span: span)
+      .combine(.unionAll, [marked, steps]), schema: marked.schema, facts: facts, span: span)
     let items = check.stage.items.map { measure -> Item in
       var measure = measure
       let isRow = column(Self.isRow)
