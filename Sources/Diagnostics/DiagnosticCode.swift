@@ -118,6 +118,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case neverMatches = "W0403"
   case nullableCondition = "W0301"
   case floatEquality = "W0302"
+  case looksPersonal = "W0501"
   case renamedColumn = "W0601"
   case textForMissing = "W0602"
   case notFinite = "W0603"

@@ -45,6 +45,8 @@ struct CSVReader {
     reader.exact = given.exactReading
     reader.suspicions = found.warnings + Self.nuls(file, at: span)
     reader.isSeenWhole = isSeenWhole
+    reader.lookAlikes = found.lookAlikes
+    reader.plainColumns = found.plainColumns
     self.reader = reader
   }
 

@@ -254,8 +254,11 @@ package final class FileCatalog: Catalog {
     } catch {
       throw EngineWords.diagnostic(error, reading: request.path, at: request.span)
     }
-    return SourceDescription(
+    var description = SourceDescription(
       path: [name], schema: reader.schema, name: name, warnings: reader.warnings(request))
+    description.lookAlikes = reader.lookAlikes
+    description.plainColumns = reader.plainColumns
+    return description
   }
 
   func describe(_ file: FileSource, at span: Span) throws(Diagnostic) -> FileReader {

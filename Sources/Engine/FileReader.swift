@@ -54,6 +54,10 @@ struct FileReader {
   var numberRows: String?
   /// What the first rows let one suspect.
   var suspicions: [Diagnostic] = []
+  /// Columns that look personal in them.
+  var lookAlikes: [String: LookAlike] = [:]
+  /// Columns that cannot be, whatever their names say.
+  var plainColumns: Set<String> = []
   /// Whether these were all rows.
   var isSeenWhole = false
 

@@ -118,11 +118,13 @@ package final class Session {
     return check(tree)
   }
 
-  package func check(_ tree: SyntaxTree) -> Checked {
+  /// `isEnd`: nothing follows that could say more of what was read.
+  package func check(_ tree: SyntaxTree, isEnd: Bool = true) -> Checked {
     checker.excuse(tree.brokenNames)
     catalog.lookAhead(tree.statements, options.settings)
     defer { catalog.ahead = [:] }
     let statements = checker.check(tree.statements)
+    if isEnd { checker.reportLookAlikes() }
     let found = Self.firstTen(tree.diagnostics + checker.takeDiagnostics())
     state.note(statements)
     return Checked(statements: statements, diagnostics: found)

@@ -78,15 +78,17 @@ extension Checker {
     case .success(let source):
       for warning in source.warnings { report(warning) }
       if let writer = source.writtenBy { uses.insert(writer) }
-      return labelled(scan(of: source, span), source.labels)
+      return labelled(source, span)
     }
   }
 
   /// With the labels that the project has for the source, as if they stood behind it.
-  private func labelled(_ plan: LogicalPlan, _ items: [Item]) -> Checked {
-    guard let first = items.first else { return .relation(plan) }
+  private func labelled(_ source: SourceDescription, _ span: Span) -> Checked {
+    let plan = scan(of: source, span)
+    suspect(source, at: span)
+    guard let first = source.labels.first else { return .relation(plan) }
     var stage = Stage(path: [Name("label", first.span)], isVerb: true, span: first.span)
-    stage.items = items
+    stage.items = source.labels
     let mark = diagnostics.count
     let result = apply(stage, to: plan, Scope())
     for position in diagnostics.indices.dropFirst(mark) {
@@ -115,7 +117,7 @@ extension Checker {
       return .failed
     case .success(let source)?:
       for warning in source.warnings { report(warning) }
-      return labelled(scan(of: source, span), source.labels)
+      return labelled(source, span)
     }
   }
 

@@ -35,6 +35,8 @@ package final class Checker {
   var calls: [ExpandedCall] = []
   /// What goes into the stage at hand: where a column that is not there may have been lost.
   var incoming: LogicalPlan?
+  /// What was read with columns that look personal, by the engine's name for it.
+  var suspects: [[String]: SuspectSource] = [:]
   /// Names that statements further down bind.
   var upcoming: [String: Span] = [:]
   /// Names that blocks above have bound for themselves.

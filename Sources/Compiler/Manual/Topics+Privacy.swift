@@ -34,10 +34,14 @@ extension Topic {
     crm.people | label phone = pii
     ```
 
+    A column named or shaped like an e-mail address, a phone number, an IBAN or a card number is
+    warned of (W0501) until a label says what it is; `public` says that it is not personal.
+
     A report ends with its privacy ledger: which labelled columns were read, where they went, what
     was revealed and why. `whom check --privacy FILE` shows it without reading a row.
 
-    Not promised: labels are what the program says, nothing looks into the values for addresses.
+    Not promised: labels are what programs say. A look at names and first rows finds some columns
+    that lack one, never all, and what `sql` takes from a server's tables by itself has none.
     What can be inferred from figures about few people, or from the difference of two tables, is not
     prevented, and small groups are shown as they are. A query taken elsewhere (`whom sql`) runs
     there with the rights of whoever runs it. Rows that the engine keeps during a run are not masked.

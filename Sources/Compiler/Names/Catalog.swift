@@ -68,6 +68,10 @@ package struct SourceDescription: Sendable {
   package var keys: [[String]] = []
   /// What stands in `labels.whom` of its columns: `email = pii`.
   package var labels: [Item] = []
+  /// Columns whose values look personal.
+  package var lookAlikes: [String: LookAlike] = [:]
+  /// Columns whose values cannot be personal, whatever their names say.
+  package var plainColumns: Set<String> = []
   /// Whether its rows have an order of their own, as the lines of a file do.
   package var isOrdered = true
   package init(path: [String], schema: Schema, name: String, warnings: [Diagnostic] = []) {

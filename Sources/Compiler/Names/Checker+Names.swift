@@ -5,8 +5,8 @@ import Values
 extension Checker {
   /// Looks at something without a trace: what it binds is forgotten, and `it` stays what it was.
   package func trial<Result>(_ look: () -> Result) -> Result {
-    let kept = scope
-    defer { scope = kept }
+    let kept = (scope: scope, suspects: suspects)
+    defer { (scope, suspects) = kept }
     return look()
   }
 

@@ -86,10 +86,9 @@ extension StageCheck {
     var expr = TypedExpr.column(column, item.span)
     switch tag {
     case .key: expr.type.labels.isKey = true
-    case .pii: expr.type.labels.isPII = true
-    case .pseudonym: expr.type.labels.isPseudonym = true
-    case .protected: expr.type.labels.isProtected = true
-    case .open: return isOpen(column, item) ? expr : nil
+    case .pii, .pseudonym, .protected, .open:
+      checker.settle(column.name, of: input)
+      return personal(column, tag, item)
     case .percent, .money:
       guard column.type.base.isNumber || column.type.base == .null else {
         report(
@@ -109,6 +108,18 @@ extension StageCheck {
         expr = TypedExpr(.widen(expr), type, item.span)
       }
       expr.type.labels.currency = currency
+    }
+    return expr
+  }
+
+  private func personal(_ column: Column, _ tag: Tag, _ item: Item) -> TypedExpr? {
+    var expr = TypedExpr.column(column, item.span)
+    switch tag {
+    case .pii: expr.type.labels.isPII = true
+    case .pseudonym: expr.type.labels.isPseudonym = true
+    case .protected: expr.type.labels.isProtected = true
+    case .open: if !isOpen(column, item) { return nil }
+    case .key, .percent, .money: break
     }
     return expr
   }

@@ -46,4 +46,19 @@ extension Explanation {
       read "customers.csv" | label email = pii, customer_id = pseudonym
       crm.people | label phone = pii, created_by = public
       """)
+
+  static let looksPersonal = Explanation(
+    "a column that looks personal",
+    """
+    A column is named or looks like an e-mail address, a phone number, an IBAN or the number of a
+    card, and nothing says what it is. `label` says it, behind `read` or in `labels.whom` for every
+    program: `pii`, `pseudonym` or `protected` where it tells who somebody is or what they are,
+    `public` where it does not. Values are looked at in CSV files alone, among the rows that are read
+    for their types; of other sources the names count.
+    """,
+    example: """
+      read "shops.csv"                               `email` looks personal
+      read "shops.csv" | label email = pii           it is: masked from here on
+      read "shops.csv" | label email = public        it is not: the shop's own address
+      """)
 }

@@ -98,6 +98,7 @@ extension Explanation {
     case .neverMatches: neverMatches
     case .nullableCondition: nullableCondition
     case .floatEquality: floatEquality
+    case .looksPersonal: looksPersonal
     case .renamedColumn: renamedColumn
     case .textForMissing: textForMissing
     case .notFinite: notFinite

@@ -15,6 +15,9 @@ struct SampleFindings {
 
   struct Found {
     var warnings: [Diagnostic] = []
+    /// Columns that look personal.
+    var lookAlikes: [String: LookAlike] = [:]
+    var plainColumns: Set<String> = []
     /// Whether all rows of the file were looked at.
     var isWhole = false
   }
@@ -28,14 +31,23 @@ struct SampleFindings {
   func found(
     _ columns: [FileReader.ReadColumn], _ path: String, at span: Span
   ) throws -> Found {
-    guard given.hasPlainNumbers else { return Found() }
-    let suspects = columns.filter { $0.type == .text || $0.type == .float }
+    let suspects = columns.filter {
+      given.hasPlainNumbers && ($0.type == .text || $0.type == .float)
+    }
     let looked = Array(suspects.prefix(200))
-    if looked.isEmpty { return Found() }
-    guard let first = try row(looked.map(Self.firstLook), path) else { return Found() }
+    let maybePersonal = PersonalLook(columns)
+    let items = looked.map(Self.firstLook) + maybePersonal.items
+    if items.isEmpty { return Found() }
+    guard let answers = try row(items, path) else { return Found() }
+    let first = answers.prefix(looked.count)
     var found = Found()
-    let rows = first.last?.flatMap { Int($0) } ?? 0
-    found.isWhole = rows < Self.limit && looked.count == suspects.count
+    let rows = answers.last?.flatMap { Int($0) } ?? 0
+    found.isWhole = rows < Self.limit && looked.count == suspects.count && !looked.isEmpty
+    found.plainColumns = maybePersonal.plain(answers.dropFirst(looked.count))
+    let personal = maybePersonal.doubtful(answers.dropFirst(looked.count))
+    if !personal.isEmpty, let values = try row(personal.map(PersonalLook.values), path) {
+      found.lookAlikes = PersonalLook.found(personal, values)
+    }
     // What to look for in texts costs the engine more to plan than to do: only where it may be.
     let texts = zip(looked, first).filter { $0.0.type == .text }.map { column, look in
       (column: column, look: look.map { TextLook($0) } ?? TextLook())

@@ -76,7 +76,10 @@ extension FileCatalog {
     let name = "the file `\(Exit.escape(request.path, for: .terminal))`"
     let source = try remembered(key(of: request), name, at: request.span)
     let view = unusedName(FilePaths.stem(path))
-    return SourceDescription(path: [view], schema: source.schema, name: view)
+    var description = SourceDescription(path: [view], schema: source.schema, name: view)
+    // Whether a name is right, values say, which nobody looks at.
+    description.plainColumns = Set(source.schema.names)
+    return description
   }
 
   func remembered(

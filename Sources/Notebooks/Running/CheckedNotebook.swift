@@ -43,6 +43,8 @@ extension CheckedNotebook {
       check(cell, session)
     }
     checkInlineValues(upTo: notebook.cells.count, &next, session)
+    session.checker.reportLookAlikes()
+    diagnostics += session.checker.takeDiagnostics()
     diagnostics += session.unknownSettings()
     dependencies = Dependencies(
       cells.map { CheckedNotebook.names($0.statements + ($0.condition.map { [$0] } ?? [])) })
@@ -52,7 +54,7 @@ extension CheckedNotebook {
     let condition = cell.options.when.flatMap { value($0, session) }
     if let condition, let problem = Self.notACondition(condition) { diagnostics.append(problem) }
     let tree = Parser.parse(source, range: cell.code)
-    let checked = session.check(tree)
+    let checked = session.check(tree, isEnd: false)
     // What is wrong with a file that several cells need is said once.
     diagnostics += checked.diagnostics.filter { new in
       !diagnostics.contains {
