@@ -124,6 +124,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case notFinite = "W0603"
   case nulInFile = "W0604"
   case keyNotSeen = "W0605"
+  case cutSecond = "W0606"
   case expectationWarning = "W0701"
   case rowsDropped = "W0702"
   case valuesLeftOut = "W0703"

@@ -23,10 +23,20 @@ extension Session {
     else { return nil }
     let existing = try catalog.existing(target, path, plan.schema)
     let table = ["kept", "appended_\(state.nextAppended())"]
+    let name = table.map(ReaderSQL.name).joined(separator: ".")
     let rows = try engineWork(on: plan) { () throws(EngineError) in
       try local.database().execute(local.prepared(.createTable(name: table, incoming)))
-      return try local.database().scalar(
-        "select count(*) from \(table.map(ReaderSQL.name).joined(separator: "."))", as: .int)
+      return try local.database().scalar("select count(*) from \(name)", as: .int)
+    }
+    for column in existing.floats {
+      let value = ReaderSQL.name(column)
+      let rounded = try engineWork(on: plan) { () throws(EngineError) in
+        try local.database().scalar(
+          "select count(*) from \(name) "
+            + "where cast(cast(\(value) as double) as hugeint) <> cast(\(value) as hugeint)",
+          as: .int)
+      }
+      if rounded != .int(0) { throw FileCatalog.otherType(column, .float, .int, target) }
     }
     // A column of nothing has no type of its own, and must not change that of the file.
     let nothing = Set(plan.schema.columns.filter { $0.type.base == .null }.map(\.name))
@@ -74,6 +84,8 @@ extension FileCatalog {
     var view: String
     /// In the order of the file.
     var columns: [String]
+    /// Columns of floats behind which whole numbers come.
+    var floats: [String]
   }
 
   /// The file that `append` adds to, as a view with the types of what is added.
@@ -95,7 +107,10 @@ extension FileCatalog {
     } catch {
       throw EngineWords.diagnostic(error, reading: target.path, at: target.span)
     }
-    return Existing(view: view, columns: reader.schema.names)
+    let floats = schema.columns.filter {
+      $0.type.base == .int && found.schema[$0.name]?.type.base == .float
+    }
+    return Existing(view: view, columns: reader.schema.names, floats: floats.map(\.name))
   }
 
   private static func compare(
@@ -154,12 +169,13 @@ extension FileCatalog {
       scale <= places && digits - scale <= most - places ? new : nil
     // Its letters: as numbers of so many places they might be rounded.
     case (.float, .decimal): isLettersOnly ? .text : nil
+    case (.float, .int): isLettersOnly ? .text : old
     case (_, .text), (.text, _): isLettersOnly ? new : nil
     default: isPlain(old) ? nil : new
     }
   }
 
-  private static func otherType(
+  fileprivate static func otherType(
     _ name: String, _ old: DataType, _ new: DataType, _ target: SaveTarget
   ) -> Diagnostic {
     let name = Exit.escape(name, for: .terminal)

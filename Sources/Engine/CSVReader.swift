@@ -40,7 +40,9 @@ struct CSVReader {
     var reader = FileReader(
       call: Self.call(file, layout, given, read), columns: read,
       numberRows: general.numberRows?.name)
-    reader.lenientCall = Self.call(file, layout, given, columns.map(\.asItself))
+    if read.contains(where: { $0.given == .text }) {
+      reader.lenientCall = Self.call(file, layout, given, columns.map(\.asItself))
+    }
     reader.isOneFile = file.files.count == 1
     reader.exact = given.exactReading
     reader.suspicions = found.warnings + Self.nuls(file, at: span)
@@ -108,7 +110,7 @@ struct CSVReader {
         switch column.given {
         case .text: "VARCHAR"
         case .cast: "TIMESTAMP WITH TIME ZONE"
-        case .same, .number: engineType(column.type)
+        case .same, .number, .entries, .json, .nanoseconds: engineType(column.type)
         }
       return "\(ReaderSQL.quoted(column.original)): \(ReaderSQL.quoted(type))"
     }

@@ -23,7 +23,7 @@ extension Session {
       if case .choose(let branches, let otherwise) = step {
         results += try run(choice(of: branches, otherwise, statement), statement, rows)
       } else {
-        defer { noteNotFinite(step.plans, areCut: options.isPrompt) }
+        defer { noteLostValues(step.plans, areCut: options.isPrompt) }
         if let result = try run(step, statement, rows) { results.append(result) }
       }
     }

@@ -50,8 +50,8 @@ package final class FileCatalog: Catalog {
   private var views: Set<String> = []
   /// What the program calls the files behind views.
   private(set) var files: [String: String] = [:]
-  /// Files with columns that are watched for values that are no numbers, by view.
-  var watches: [String: NotFiniteWatch] = [:]
+  /// Files with columns that are watched for values of which reading loses something, by view.
+  var watches: [String: ValueWatch] = [:]
   var watchedColumns = 0
   /// Files whose rows the server has.
   var brought: Set<[String]> = []
@@ -138,19 +138,27 @@ package final class FileCatalog: Catalog {
       PromisedFile(description: description, format: format, span: target.span))
   }
 
-  /// The types of the file's columns where rows are appended that hold nothing in one of them.
+  /// The types of the file's columns where rows are appended that hold nothing in one of them, or
+  /// narrower numbers.
   private func typesThere(
     _ target: SaveTarget, _ path: String, _ format: FileSource.Format, _ schema: Schema
   ) -> Schema? {
-    let nothing = schema.columns.filter { $0.type.base == .null }.map(\.name)
-    guard case .append = target.mode, !nothing.isEmpty else { return nil }
+    let columns = schema.columns.filter { $0.type.base.givesWayToFloats || $0.type.base == .null }
+    guard case .append = target.mode, !columns.isEmpty else { return nil }
     var found = promised[path]?.last?.description.schema
     if found == nil, !memory.isOffline, let info = FilePaths.info(path), info.size > 0 {
       let file = FileSource(
         format: format, name: target.path, pattern: path, files: [path], options: [])
       found = try? describe(file, at: target.span).schema
     }
-    return found.map { Schema($0.columns.filter { nothing.contains($0.name) }) }
+    return found.map { found in
+      Schema(
+        columns.compactMap { column in
+          found[column.name].flatMap {
+            column.type.base == .null || $0.type.base == .float ? $0 : nil
+          }
+        })
+    }
   }
 
   /// The file is there now: readers further down find it under the promised name. Where another
@@ -289,6 +297,18 @@ package final class FileCatalog: Catalog {
       number += 1
     }
     return name
+  }
+}
+
+extension DataType {
+  /// Whether a column of it behind floats is one of floats.
+  fileprivate var givesWayToFloats: Bool {
+    switch self {
+    case .int, .decimal: true
+    case .float, .bool, .text, .date, .timestamp, .duration, .months, .period, .list, .record,
+      .json, .null:
+      false
+    }
   }
 }
 

@@ -33,8 +33,14 @@ struct FileReader {
     case cast
     /// As numbers of another kind.
     case number
-    /// As texts; of lists and records the whole numbers in them.
+    /// As texts; of lists and records what is in them.
     case text
+    /// As a map of texts.
+    case entries
+    /// As JSON.
+    case json
+    /// As times with nine digits behind the second.
+    case nanoseconds
   }
 
   /// What reads the same columns by the types of their values and names lines that do not fit,
@@ -87,35 +93,40 @@ struct FileReader {
     }
     let all = try Schema(arrow: fields)
     // The engine's own column for a file without a record.
-    if all.columns.map(\.name) == ["json"],
+    if all.names == ["json"],
       try database.scalar("select count(*) from (select 1 from \(call) limit 1)", as: .int)
         == .int(0)
     {
       throw Diagnostic.unreadable(
         FilePaths.name(file.name), "no record in it says its columns", at: span)
     }
-    let found = try EqualNames.restored(all.names, file, database)
-    // Keys that differ only in case have names of the engine's, which say nothing to its reader.
-    let isExact =
-      file.format != .parquet && found == all.names && JSONColumns.canSay(all.names, fields)
-    let names = try general.settle(found, mayNameOthers: isExact, at: span)
-    let others = isExact ? general.others(than: names) : []
+    let json =
+      file.format == .parquet
+      ? nil : try JSONColumns.Found(all.names, fields, file, call, database)
+    let found = try json?.keys ?? EqualNames.restored(all.names, file, database)
+    let mayNameOthers = json.map { !$0.isBare } ?? false
+    let names = try general.settle(found, mayNameOthers: mayNameOthers, at: span)
+    let others = mayNameOthers ? general.others(than: names) : []
     let columns =
       zip(zip(all.columns, fields), names).map { found, name in
         ReadColumn(found.0, found.1, called: name, stated: general.type(of: name))
-      } + others.map { ReadColumn(original: $0.name, name: $0.name, type: $0.type.base) }
+      }
+      + others.map {
+        ReadColumn(original: $0.name, name: $0.name, type: $0.type.base, isStated: true)
+      }
     self.init(call: call, columns: columns, numberRows: general.numberRows?.name)
     isOneFile = file.files.count == 1
-    if isExact { readExactly(by: JSONColumns(file, columns, fields, formats)) }
+    if let json { readExactly(by: JSONColumns(file, columns, json, formats)) }
     suspicions = others.map { general.notSeen($0.name, among: names, file, at: span) }
   }
 
   private mutating func readExactly(by json: JSONColumns) {
     call = json.call
-    for (position, isText) in json.asTexts.enumerated() {
+    for (position, given) in json.given.enumerated() {
       // A column of folders such as `year=2025` is what the engine takes it for.
-      columns[position].given = isText ? .text : columns[position].given == .cast ? .cast : .same
-      columns[position].isZoneless = columns[position].isZoneless && !isText && !json.saysZone
+      columns[position].given = given ?? (columns[position].given == .cast ? .cast : .same)
+      columns[position].isZoneless =
+        columns[position].isZoneless && given == nil && !json.saysZone
     }
   }
 
@@ -229,15 +240,18 @@ struct FileReader {
     exact.isStated = column.isStated
     var expr = exact.value(of: source, column.given, column.type)
     if column.isZoneless, let zone {
-      let clock = "timezone(\(ReaderSQL.quoted(zone)), cast(\(source) as timestamp))"
+      let clock = "timezone(\(ReaderSQL.quoted(zone)), cast(\(expr) as timestamp))"
       expr = "timezone('UTC', \(clock))"
     }
+    let next = counter.map { "nextval(\(ReaderSQL.quoted($0)))" }
     // NaN and infinities in a source are missing values.
     if column.type == .float {
-      let rest = counter.map {
-        " when \(expr) is not null then case when nextval(\(ReaderSQL.quoted($0))) = 0 then 0.0 end"
+      let rest = next.map {
+        " when \(expr) is not null then case when \($0) = 0 then 0.0 end"
       }
       expr = "case when isfinite(\(expr)) then \(expr)\(rest ?? "") end"
+    } else if let next, let isCut = column.isCut {
+      expr = "case when (\(isCut)) is not true then \(expr) when \(next) > 0 then \(expr) end"
     }
     return expr == source && column.name == column.original
       ? source : "\(expr) as \(ReaderSQL.name(column.name))"
@@ -253,12 +267,25 @@ extension FileReader.ReadColumn {
     isZoneless = type == .timestamp && FileReader.isZoneless(field.type)
     given =
       switch (found.type.base, type) {
-      case (let base, type) where base == type:
-        FileReader.isNative(field.type, type) ? .same : .cast
-      case (.text, _): .text
+      case (let base, type) where base == type: Self.given(field.type, type)
       case (.float, .int), (.decimal, .int): .number
-      case (.int, .date), (.int, .timestamp), (.int, .bool), (.float, .bool): .text
-      default: .cast
+      case (.int, .float), (.decimal, .float), (.date, .timestamp), (.bool, .int), (.bool, .float):
+        .cast
+      case (let base, .text) where base != .text: .cast
+      // It is what it is printed as, or does not fit.
+      default: .text
       }
   }
+
+  /// A value that has the column's type but for the engine's kind of it.
+  private static func given(_ arrow: ArrowType, _ type: DataType) -> FileReader.Given {
+    switch arrow {
+    case .int(bits: 64, signed: false): .number
+    case .timestamp(.nanosecond, _): .nanoseconds
+    default: FileReader.isNative(arrow, type) ? .same : .cast
+    }
+  }
+
+  /// Whether a value loses digits behind the second, in the engine's words.
+  var isCut: String? { ExactReading.isCut(ReaderSQL.name(original), given, type) }
 }

@@ -87,6 +87,8 @@ extension FileCatalog {
     let name = path.map(SQLPrinter.quoted).joined(separator: ".")
     do throws(EngineError) {
       guard let database = try server?.database() else { throw .cancelled }
+      // One may be left of a look that failed on its way.
+      try database.execute("drop view if exists \(name)")
       try database.execute("create temp view \(SQLPrinter.quoted(path[1])) as \(alone)")
       let table = try ServerTable(path, database, zone: nil)
       try database.execute("drop view \(name)")

@@ -65,7 +65,11 @@ struct SavingTests {
 
   /// What a file holds, what is appended, and what is then in it; nil where that is refused.
   static let types: [(file: String, old: String, new: String, rows: String?)] = [
-    ("t.csv", "2.5", "1", nil), ("t.parquet", "2.5", "1", nil), ("t.json", "2.5", "1", nil),
+    ("t.csv", "2.5", "1", "x\n2.5\n1.0\n"), ("t.parquet", "2.5", "1", "x\n2.5\n1.0\n"),
+    ("t.json", "2.5", "1", "x\n2.5\n1.0\n"),
+    // 2^53 + 1, which no float is, and 2^53
+    ("t.csv", "2.5", "9007199254740993", nil), ("t.parquet", "2.5", "9007199254740993", nil),
+    ("t.parquet", "2.5", "9007199254740992", "x\n2.5\n9007199254740992.0\n"),
     ("t.csv", "1", "2.5", "x\n1.0\n2.5\n"), ("t.parquet", "1", "2.5", "x\n1.0\n2.5\n"),
     ("t.csv", "1", "\"a\"", "x\n1\na\n"), ("t.parquet", "1", "\"a\"", nil),
     ("t.csv", "\"a\"", "1", nil), ("t.parquet", "\"7\"", "1", nil),
@@ -91,6 +95,17 @@ struct SavingTests {
     }
     #expect(run.code == 0, "\(run.errors)")
     #expect(try whom("-c", "read \"\(file)\"").output == rows)
+  }
+
+  @Test("What was appended to floats is read as floats further down")
+  func readAppended() throws {
+    let whom = Program()
+    for (ending, new) in [("csv", "3"), ("parquet", "3"), ("csv", "decimal(3)")] {
+      _ = try whom("-c", "rows [{x: 0.125}] | save \"f.\(ending)\"")
+      let run = try whom(
+        "-c", "rows [{x: \(new)}] | save \"f.\(ending)\" append\nread \"f.\(ending)\"")
+      #expect(run.output == "x\n0.125\n3.0\n", "\(run)")
+    }
   }
 
   @Test(

@@ -146,8 +146,10 @@ extension Topic {
       question marks of their types.
 
       Names and types are taken from the first 20,480 rows. A later row that does not fit is an error
-      that quotes it; no fraction, offset or hour is dropped to make it fit. In JSON, a key that none of
-      those rows has is passed over unless `types` names it, and numbers have a float's digits.
+      that quotes it; no fraction, place, offset or hour is dropped to make it fit, nor to make it what
+      `types` says. Only digits behind a second beyond the sixth are left out, with a warning. In JSON, a
+      key that none of those rows has is passed over unless `types` names it, and numbers have a float's
+      digits; a text such as `"12.50"` has all of its own.
       """,
       examples: [
         "read \"../data/cdnow_transactions.csv\" | take 2",

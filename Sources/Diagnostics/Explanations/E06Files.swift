@@ -160,4 +160,15 @@ extension Explanation {
       read("events.ndjson", types = {refund: "float"})
       """)
 
+  static let cutSecond = Explanation(
+    "times with more than six digits behind the second",
+    """
+    A time has microseconds. Many programs write nine digits, as in `10:00:00.123456789`: those
+    behind the sixth are left out, and a statement that met such values says so once. Zeros there
+    lose nothing.
+    """,
+    example: """
+      read("trace.csv", types = {at: "text"}) | derive nanos = int(substring(at, 21, 9))
+      keeps all of them, as a text and as a number.
+      """)
 }

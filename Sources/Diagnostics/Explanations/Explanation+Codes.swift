@@ -104,6 +104,7 @@ extension Explanation {
     case .notFinite: notFinite
     case .nulInFile: nulInFile
     case .keyNotSeen: keyNotSeen
+    case .cutSecond: cutSecond
     case .expectationWarning: expectationWarning
     case .rowsDropped: rowsDropped
     case .valuesLeftOut: valuesLeftOut

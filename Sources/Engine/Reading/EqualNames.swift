@@ -25,7 +25,7 @@ enum EqualNames {
     return earlier.contains { $0.lowercased() == base.lowercased() } ? base : nil
   }
 
-  private static func holds(
+  static func holds(
     _ name: String, _ file: FileSource, _ database: Database
   ) throws(EngineError) -> Bool {
     let wanted = ReaderSQL.quoted(name)

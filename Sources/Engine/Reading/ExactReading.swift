@@ -21,12 +21,28 @@ struct ExactReading {
     case (.same, _), (.text, .text): source
     case (.text, .list), (.text, .record): nested(source, type)
     case (.text, _): scalar("cast(\(source) as varchar)", type)
+    case (.entries, _): nested("map_entries(\(source))", type)
+    case (.json, _): decimal(ofJSON: source, type)
+    case (.nanoseconds, _):
+      "make_timestamp((epoch_ns(\(source)) - nanosecond(\(source)) % 1000) // 1000)"
     case (.number, .int):
       orMisfit(
         "case when trunc(\(source)) = \(source) then try_cast(\(source) as bigint) end", source,
         type)
     case (.cast, _), (.number, _): "cast(\(source) as \(CSVReader.engineType(type)))"
     }
+  }
+
+  /// Whether a time of `source` has more than six digits behind its second, which a timestamp does
+  /// not keep; nil where none can have them.
+  static func isCut(_ source: String, _ given: FileReader.Given, _ type: DataType) -> String? {
+    if case .nanoseconds = given { return "nanosecond(\(source)) % 1000 <> 0" }
+    guard case .text = given, type.holdsTimes else { return nil }
+    let text = "cast(\(source) as varchar)"
+    // As in `2024-1-5 9:0:0.1234567`, and without the day.
+    let length = type == .timestamp ? 21 : 13
+    return
+      "strlen(\(text)) >= \(length) and regexp_matches(\(text), ':[0-9]+[.][0-9]{6}0*[1-9]')"
   }
 
   /// Missing only where the source is.
@@ -44,22 +60,44 @@ struct ExactReading {
     case .int: orMisfit("\(plainInt(text)), \(whole(text))", text, type)
     case .float where !hasPlainNumbers:
       orMisfit("try_cast(\(number(text)) as double)", text, type)
-    case .decimal: orMisfit(exactDecimal(text, type), text, type)
-    case .timestamp: orMisfit(finite(instant(text)), text, type)
-    case .date: orMisfit(finite(day(text)), text, type)
+    case .decimal(_, let scale): orMisfit(exactDecimal(number(text), type, scale), text, type)
+    case .timestamp: orMisfit(finite(instant(text), of: text), text, type)
+    case .date: orMisfit(finite(day(text), of: text), text, type)
     case .duration: orMisfit("try_cast(\(text) as time)", text, type)
     default: orMisfit("try_cast(\(text) as \(CSVReader.engineType(type)))", text, type)
     }
   }
 
-  /// One that `types` says is rounded to its places; one that was found has no others.
-  private func exactDecimal(_ text: String, _ type: DataType) -> String {
-    let number = "try_cast(\(number(text)) as \(CSVReader.engineType(type)))"
-    return isStated ? number : "case when not regexp_matches(\(text), '[.eE]') then \(number) end"
+  /// The cast rounds to the places of the type: further ones must be zeros. With an exponent the
+  /// places are not to be seen; a float tells up to 15 digits apart.
+  private func exactDecimal(_ number: String, _ type: DataType, _ scale: Int) -> String {
+    let decimal = "try_cast(\(number) as \(CSVReader.engineType(type)))"
+    let isPlain =
+      "regexp_full_match(\(number), '\\s*[+-]?[0-9_]*([.][0-9]{0,\(scale)}0*)?\\s*')"
+    return """
+      case when \(isPlain) or (strlen(\(number)) < 17 \
+      and try_cast(\(number) as double) = cast(\(decimal) as double)) then \(decimal) end
+      """
   }
 
-  private func finite(_ time: String) -> String {
-    "case when isfinite(\(time)) then \(time) end"
+  /// A number of JSON that is not whole comes with a float's digits, so that one with more than 15
+  /// of them may have been another. A text is what stands there.
+  private func decimal(ofJSON source: String, _ type: DataType) -> String {
+    guard case .decimal(_, let scale) = type else { return source }
+    let text = "(\(source) ->> '$')"
+    let digits = "ltrim(regexp_replace(\(text), '[eE].*|[^0-9]', '', 'g'), '0')"
+    let isExact = """
+      starts_with(cast(\(source) as varchar), '"') or not regexp_matches(\(text), '[.eE]') \
+      or strlen(\(digits)) < 16
+      """
+    return orMisfit(
+      "case when \(isExact) then \(exactDecimal(text, type, scale)) end", text, type)
+  }
+
+  /// The engine takes `infinity` and `epoch` for times.
+  private func finite(_ time: String, of text: String) -> String {
+    let isWritten = "(\(time) <> date '1970-01-01' or contains(\(text), '19'))"
+    return "case when isfinite(\(time)) and \(isWritten) then \(time) end"
   }
 
   /// What lists and records hold at any depth, as far as the reader gave it as texts.
@@ -121,8 +159,8 @@ struct ExactReading {
   private func day(_ source: String) -> String {
     """
     case when strlen(\(source)) = 10 \
-    or try_cast(\(source) as timestamp) = try_cast(\(source) as date) \
-    then try_cast(\(source) as date) end
+    or date_trunc('day', try_cast(\(source) as timestamp)) = try_cast(\(source) as timestamp) \
+    and not regexp_matches(\(source), '[.]0*[1-9]') then try_cast(\(source) as date) end
     """
   }
 
@@ -144,13 +182,22 @@ struct ExactReading {
 
 extension DataType {
   /// Whether the reader of JSON gives it, or what is in it, as texts. Floats in lists are not worth
-  /// a text each: they lose nothing.
+  /// a text each: of numbers they lose nothing.
   var isReadAsText: Bool {
     switch self {
-    case .int, .bool, .date, .timestamp: true
-    case .list(let element): element.base.isReadAsText
+    case .int, .float, .decimal, .bool, .date, .timestamp, .duration: true
+    case .list(let element): element.base != .float && element.base.isReadAsText
     case .record(let fields): fields.contains { $0.type.base.isReadAsText }
-    case .float, .decimal, .text, .duration, .months, .period, .json, .null: false
+    case .text, .months, .period, .json, .null: false
+    }
+  }
+
+  fileprivate var holdsTimes: Bool {
+    switch self {
+    case .timestamp, .duration: true
+    case .list(let element): element.base.holdsTimes
+    case .record(let fields): fields.contains { $0.type.base.holdsTimes }
+    case .int, .float, .decimal, .bool, .date, .text, .months, .period, .json, .null: false
     }
   }
 }

@@ -1,5 +1,6 @@
 import Columnar
 import Compiler
+import Connectivity
 import Values
 
 /// The columns of a file of JSON as its reader is told them. Left to itself the reader makes whole
@@ -7,63 +8,113 @@ import Values
 /// what was a date there: such values are read as texts.
 struct JSONColumns {
   let call: String
-  /// Which columns come as texts.
-  let asTexts: [Bool]
+  /// How the reader then gives them; nil as it would by itself.
+  let given: [FileReader.Given?]
   /// Whether `timestamp_format` reads an offset.
   let saysZone: Bool
 
-  /// `fields` are what the engine found; columns behind them are named by `types` only.
+  /// What the engine found when it looked at the file.
+  struct Found {
+    /// The keys as they stand in the file; the engine has other names for those that differ only in
+    /// case.
+    let keys: [String]
+    let fields: [ArrowField]
+    /// In its own words; empty where all of its types can be said without them.
+    private(set) var types: [String] = []
+    /// Whether the records are no objects, so that each is a value of one column.
+    let isBare: Bool
+
+    /// `call` reads the file by what the engine takes its values for.
+    init(
+      _ names: [String], _ fields: [ArrowField], _ file: FileSource, _ call: String,
+      _ database: Database
+    ) throws {
+      self.fields = fields
+      keys = try EqualNames.restored(names, file, database)
+      isBare = try names == ["json"] && !EqualNames.holds("json", file, database)
+      if fields.allSatisfy({ JSONColumns.canBeSaid($0, isTop: true) }) { return }
+      types = try database.texts(
+        "select column_name, column_type from (describe select * from \(call))", columns: 2
+      ).map { $0[1] }
+    }
+  }
+
+  /// Columns behind those that were found are named by `types` only.
   init(
-    _ file: FileSource, _ columns: [FileReader.ReadColumn], _ fields: [ArrowField],
-    _ formats: [String]
+    _ file: FileSource, _ columns: [FileReader.ReadColumn], _ found: Found, _ formats: [String]
   ) {
     let days = file.option(.dateFormat) == nil
     let clocks = file.option(.timestampFormat) == nil
-    let asTexts = columns.map { column in
-      switch column.type {
-      case .date: days
-      case .timestamp: clocks
-      case .float, .decimal, .duration: true
-      case let type: type.isReadAsText
-      }
+    var columnTypes: [String] = []
+    var given: [FileReader.Given?] = []
+    for (position, column) in columns.enumerated() {
+      let field = position < found.fields.count ? found.fields[position] : nil
+      let (type, way) =
+        if let field, !Self.canBeSaid(field, isTop: true), found.types.indices.contains(position) {
+          (found.types[position], FileReader.Given?.none)
+        } else {
+          Self.type(of: column, field, days: days, clocks: clocks)
+        }
+      columnTypes.append(ReaderSQL.quoted(type))
+      given.append(way)
     }
-    let maps = fields.map(Self.map) + columns.dropFirst(fields.count).map { _ in nil }
-    self.asTexts = zip(asTexts, maps).map { $0 && $1 == nil }
-    let types = zip(zip(columns, self.asTexts), maps).map { column, map in
-      let type = column.1 ? column.0.type.asTexts : column.0.type
-      let said = map ?? CSVReader.engineType(type)
-      return "\(ReaderSQL.quoted(column.0.original)): \(ReaderSQL.quoted(said))"
+    self.given = given
+    let records = found.keys == ["json"] ? ["records = \(!found.isBare)"] : []
+    let keys = found.keys + columns.dropFirst(found.keys.count).map(\.original)
+    let renamed = columns.indices.filter { columns[$0].original != keys[$0] }
+    func read(_ positions: [Int]) -> String {
+      let list = positions.map { "\(ReaderSQL.quoted(keys[$0])): \(columnTypes[$0])" }
+      let settings = ["columns = {\(list.joined(separator: ", "))}"] + records + formats
+      return "read_json(\(file.engineFiles), \(settings.joined(separator: ", ")))"
     }
-    let settings = ["columns = {\(types.joined(separator: ", "))}"] + formats
-    call = "read_json(\(file.engineFiles), \(settings.joined(separator: ", ")))"
+    let rest = read(columns.indices.filter { !renamed.contains($0) })
+    // Its reader is not to be told of two names that differ only in case.
+    let others = renamed.map { position in
+      let name =
+        "\(ReaderSQL.name(keys[position])) as \(ReaderSQL.name(columns[position].original))"
+      return " positional join (select \(name) from \(read([position])))"
+    }
+    call = others.isEmpty ? rest : "(select * from \(rest)\(others.joined()))"
     saysZone = formats.contains { $0.hasPrefix("timestampformat") && $0.contains("%z") }
   }
 
-  /// Whether the engine can be told what it found. It cannot where a record is no object, or has
-  /// values that have no type of ours.
-  static func canSay(_ names: [String], _ fields: [ArrowField]) -> Bool {
-    names != ["json"] && fields.allSatisfy { canBeSaid($0, isTop: true) }
+  private static func type(
+    of column: FileReader.ReadColumn, _ field: ArrowField?, days: Bool, clocks: Bool
+  ) -> (String, FileReader.Given?) {
+    if let field, case .map = field.type { return map(field, column.type) }
+    switch column.type {
+    case .decimal where column.isStated: return ("JSON", .json)
+    case .date where !days, .timestamp where !clocks:
+      return (CSVReader.engineType(column.type), nil)
+    case let type where type.isReadAsText:
+      return (CSVReader.engineType(type.asTexts), .text)
+    case let type: return (CSVReader.engineType(type), nil)
+    }
   }
 
-  /// The engine's type of a record of many keys; its values are read as the engine does.
-  private static func map(_ field: ArrowField) -> String? {
-    guard case .map(let entries) = field.type, case .record(let parts) = entries.type,
-      parts.count == 2, let value = try? parts[1].whomType().base
-    else { return nil }
-    return "MAP(VARCHAR, \(CSVReader.engineType(value)))"
+  /// A record of many keys.
+  private static func map(
+    _ field: ArrowField, _ type: DataType
+  ) -> (String, FileReader.Given?) {
+    guard case .list(let entry) = type, case .record(let parts) = entry.base, parts.count == 2
+    else { return ("VARCHAR", .text) }
+    let value = parts[1].type.base
+    let said = CSVReader.engineType(value.isReadAsText ? value.partsAsTexts : value)
+    return ("MAP(VARCHAR, \(said))", value.isReadAsText ? .entries : nil)
   }
 
-  private static func canBeSaid(_ field: ArrowField, isTop: Bool) -> Bool {
+  /// Whether the engine can be told in our words what it found.
+  static func canBeSaid(_ field: ArrowField, isTop: Bool) -> Bool {
     if field.extensionName == "arrow.json" { return true }
     switch field.type {
-    case .time where isTop, .fixedBinary where isTop, .decimal where isTop: return true
-    case .map where isTop: return map(field) != nil
-    case .null, .bool, .int, .float, .text, .date, .timestamp: return true
+    case .map(let entries) where isTop:
+      guard case .record(let parts) = entries.type, parts.count == 2 else { return false }
+      return canBeSaid(parts[1], isTop: false)
+    case .null, .bool, .int, .float, .text, .date, .timestamp, .time, .fixedBinary, .decimal:
+      return true
     case .list(let element, _): return canBeSaid(element, isTop: false)
     case .record(let fields): return fields.allSatisfy { canBeSaid($0, isTop: false) }
-    case .decimal, .binary, .fixedBinary, .time, .duration, .interval, .fixedList, .map,
-      .dictionary, .unsupported:
-      return false
+    case .binary, .duration, .interval, .fixedList, .map, .dictionary, .unsupported: return false
     }
   }
 }
@@ -79,9 +130,10 @@ extension DataType {
     }
   }
 
-  private var partsAsTexts: DataType {
+  fileprivate var partsAsTexts: DataType {
     switch self {
-    case .int, .bool, .date, .timestamp: .text
+    case .int, .float, .decimal, .bool, .date, .timestamp, .duration: .text
+    case .list(let element) where element.base == .float: self
     case .list(let element):
       .list(ValueType(element.base.partsAsTexts, nullable: true))
     case .record(let fields):
@@ -89,7 +141,7 @@ extension DataType {
         fields.map {
           Column($0.name, ValueType($0.type.base.partsAsTexts, nullable: true))
         })
-    default: self
+    case .text, .months, .period, .json, .null: self
     }
   }
 }

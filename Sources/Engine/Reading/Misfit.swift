@@ -49,13 +49,18 @@ struct Misfit {
     let shown = column.map { Exit.escape($0.name, for: .terminal) }
     let named = column.map { Exit.escape(Checker.written($0.name), for: .terminal) }
     let within = shown.map { " in the column `\($0)`" } ?? ""
+    var help = [
+      "the types were taken from the first 20,480 rows, or from `types`; say another:"
+        + " `read(\"...\", types = {\(named ?? "column"): \"\(wider(column))\"})`"
+    ]
+    if column?.given == .json, value.count(where: \.isNumber) > 15 {
+      help.insert("numbers of JSON have a float's digits; texts keep all: `\"12.50\"`", at: 0)
+    } else if column?.type.isNested == true {
+      help[0] += ", and take the text apart"
+    }
     return Diagnostic(
       .badRow, "\(number) of \(name) does not fit", at: span, label: "read here",
-      notes: [.init("`\(EngineWords.clean(value))`\(within) is not \(kind)")],
-      help: [
-        "the types were taken from the first 20,480 rows, or from `types`; say another:"
-          + " `read(\"...\", types = {\(named ?? "column"): \"\(wider(column))\"})`"
-      ])
+      notes: [.init("`\(EngineWords.clean(value))`\(within) is not \(kind)")], help: help)
   }
 
   /// The type that holds the value too.
@@ -63,9 +68,23 @@ struct Misfit {
     let digits = value.allSatisfy { "+-.,eE".contains($0) || $0.isNumber }
     switch column?.type {
     case .int where digits && value.contains(where: { ".,eE".contains($0) }): return "float"
+    case .int where digits && Int(value) == nil: return decimal(places: 0) ?? "text"
+    case .decimal where digits: return decimal(places: 2) ?? "float"
     case .date where value.utf8.count > 10 && value.first?.isNumber == true: return "timestamp"
     default: return "text"
     }
+  }
+
+  /// The decimal that the value itself is, with room for larger ones.
+  private func decimal(places: Int) -> String? {
+    let parts = value.drop { "+-".contains($0) }
+      .split(separator: ".", omittingEmptySubsequences: false)
+    let isPlain = (1...2).contains(parts.count) && parts.allSatisfy { $0.allSatisfy(\.isNumber) }
+    let scale = parts.count == 2 ? parts[1].count : places
+    guard isPlain, let whole = parts.first, max(whole.count + 2, 10) + scale <= 38 else {
+      return nil
+    }
+    return "decimal(\(max(whole.count + 2, 10) + scale), \(scale))"
   }
 
   /// Where a plan reads the file.
@@ -92,9 +111,11 @@ extension FileCatalog {
     else { return EngineWords.diagnostic(error, at: span) }
     let column = reader.columns[misfit.place.position]
     if let known = engineFinding(reader, column, at: span) { return known }
+    let source = files[misfit.place.view].map(FilePaths.name)
+    let found = row(of: misfit, reader, column)
     return misfit.diagnostic(
-      in: column, file: files[misfit.place.view].map(FilePaths.name),
-      row: row(of: misfit, reader, column), at: span)
+      in: column, file: found.map { reader.isOneFile ? source : FilePaths.name($0.file) } ?? source,
+      row: found?.number, at: span)
   }
 
   /// Where the engine's reader finds fault by itself, it knows the line.
@@ -113,18 +134,26 @@ extension FileCatalog {
     }
   }
 
-  /// The number of the first row with this value, where one file is read.
+  /// The first row with this value, counted in its file.
   private func row(
     of misfit: Misfit, _ reader: FileReader, _ column: FileReader.ReadColumn
-  ) -> Int? {
-    guard reader.isOneFile, column.given == .text, !column.type.isNested else { return nil }
+  ) -> (file: String, number: Int)? {
+    if column.type.isNested { return nil }
+    let name = ReaderSQL.name(column.original)
+    let value = column.given == .json ? "(\(name) ->> '$')" : "cast(\(name) as varchar)"
+    // What is read side by side has no name of a file; then it is one.
+    let file = reader.isOneFile ? "''" : "filename"
     let sql = """
-      select min(n) from (select row_number() over () as n, \(ReaderSQL.name(column.original)) \
-      as value from \(reader.call)) \
-      where left(value, \(Misfit.shown)) = \(ReaderSQL.quoted(misfit.value))
+      with numbered as (select row_number() over () as n, \(file) as file, \(value) as value \
+      from \(reader.call)), \
+      first as (select min(n) as n, arg_min(file, n) as file from numbered \
+      where left(value, \(Misfit.shown)) = \(ReaderSQL.quoted(misfit.value))) \
+      select first.file, cast(min(first.n) - min(numbered.n) + 1 as varchar) from numbered \
+      join first on numbered.file = first.file group by all
       """
-    guard case .int(let row)? = try? engine.database().scalar(sql, as: .int) else { return nil }
-    return Int(row)
+    guard let row = try? engine.database().texts(sql, columns: 2).first, let number = Int(row[1])
+    else { return nil }
+    return (row[0], number)
   }
 }
 

@@ -70,7 +70,9 @@ enum ReadingWords {
   /// 7: Expected OBJECT, but got UBIGINT: 5`.
   private static func recordProblem(_ message: String) -> LineProblem? {
     guard message.contains("JSON transform error"),
-      let line = number(message, behind: "in line ") ?? number(message, behind: "in object ")
+      let place = places.lazy.compactMap({ words, title in
+        number(message, behind: words).map { "\(title) \($0)" }
+      }).first
     else { return nil }
     let kinds = [
       ("Failed to cast value to numerical: ", "not a number"),
@@ -92,14 +94,19 @@ enum ReadingWords {
         "a value in it is of another kind than in the first rows"
       }
     // The engine says itself where it counts roughly.
-    let title = message.contains("approximate") ? "a line" : "line \(line)"
-    return LineProblem(
-      title: title, words: " does not fit", notes: [.init(note)],
-      help: [
-        "the types were taken from the first 20,480 rows; say another:"
-          + " `read(\"...\", types = {column: \"text\"})`"
-      ])
+    let title = message.contains("approximate") ? "a line" : place
+    let help =
+      message.lowercased().contains("duplicate key")
+      ? "mend it: each key of a record stands in it once"
+      : "the types were taken from the first 20,480 rows; say another:"
+        + " `read(\"...\", types = {column: \"text\"})`"
+    return LineProblem(title: title, words: " does not fit", notes: [.init(note)], help: [help])
   }
+
+  /// How the engine says where a record is: in a file of lines, and in others.
+  private static let places = [
+    ("in line ", "line"), ("in object ", "record"), ("in record/value ", "record"),
+  ]
 
   private static let damages: [(String, String, [String])] = [
     (
@@ -122,6 +129,10 @@ enum ReadingWords {
     ),
     ("invalid UTF-8 encoding in string", "it is not UTF-8", []),
     ("Malformed JSON", "it is not JSON", []),
+    (
+      "in struct auto-detected in JSON", "two keys of a record in it differ only in case",
+      ["give one of them another name where the file is written"]
+    ),
   ]
 
   // MARK: Parts of messages

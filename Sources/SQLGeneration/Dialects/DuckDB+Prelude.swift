@@ -54,10 +54,11 @@ extension Dialect {
     "error('Could not convert string ''' || x || ''' to \(type)')"
   }
 
-  /// Stricter than the engine's casts, which read `1.5` as the int 2 and `1_0` as 10, and drop a
-  /// time zone.
+  /// Stricter than the engine's casts, which read `1.5` as the int 2, `1_0` as 10 and `+-5` as -5,
+  /// and drop a time zone.
   private static var conversionMacros: [EngineMacro] {
-    let isWhole = "regexp_full_match(x, '\\s*-?[0-9]+\\s*')"
+    let isWhole = "regexp_full_match(x, '\\s*[+-]?[0-9]+\\s*')"
+    let isOdd = "contains(x, '_') or contains(x, '+-')"
     let notAnInt = failure(of: "INT64")
     // The engine takes `epoch` for the first day of 1970.
     let dated = "trim(case when not starts_with(lower(trim(x)), 'e') then x end)"
@@ -69,11 +70,11 @@ extension Dialect {
         "try_parse_int", "x", "case when \(isWhole) then try_cast(x as bigint) end"),
       EngineMacro(
         "parse_float", "x",
-        "case when contains(x, '_') then \(failure(of: "DOUBLE")) "
+        "case when \(isOdd) then \(failure(of: "DOUBLE")) "
           + "when isfinite(cast(x as double)) then cast(x as double) end"),
       EngineMacro(
         "try_parse_float", "x",
-        "case when not contains(x, '_') and isfinite(try_cast(x as double)) "
+        "case when not (\(isOdd)) and isfinite(try_cast(x as double)) "
           + "then try_cast(x as double) end"),
       EngineMacro(
         "parse_date", "x",

@@ -38,8 +38,8 @@ extension Dialect {
   private static let tryInt = routine(
     "try_parse_int", "x text", "bigint",
     """
-    case when x ~ '^\\s*-?[0-9]{1,18}\\s*$' then x::bigint
-      when x ~ '^\\s*-?[0-9]+\\s*$'
+    case when x ~ '^\\s*[+-]?[0-9]{1,18}\\s*$' then x::bigint
+      when x ~ '^\\s*[+-]?[0-9]+\\s*$'
         then case when x::numeric between -9223372036854775808 and 9223372036854775807
           then x::bigint end end
     """)

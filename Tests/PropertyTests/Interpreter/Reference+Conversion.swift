@@ -30,8 +30,7 @@ extension Reference {
   }
 
   private static func whole(_ text: String) -> Value {
-    let bare = bare(text)
-    return bare.hasPrefix("+") ? .null : Int64(bare).map { .int($0) } ?? .null
+    Int64(bare(text)).map { .int($0) } ?? .null
   }
 
   private static func decimal(_ text: String) -> Value {
