@@ -110,12 +110,19 @@ extension BuiltinFunction {
   private static let extractAll = BuiltinFunction(
     "extract_all", .text, "a list of all that a pattern matches, or of what its first group does",
     examples: ["extract_all(\"a1b22\", r\"\\d+\")"],
-    overloads: [
-      Overload(
-        [.text(), FunctionParameter("pattern", .text, constant: true)],
-        .scalar { .call("regexp_extract_all", $0.arguments + [.int(hasGroup($0) ? 1 : 0)]) }
-      ) { _ in .list(ValueType(.text)) }
-    ])
+    overloads: [matchesOfPattern])
+
+  /// A group that took no part in a match is a missing item.
+  private static let matchesOfPattern: Overload = {
+    var overload = Overload(
+      [.text(), FunctionParameter("pattern", .text, constant: true)],
+      .scalar { .call("regexp_extract_all", $0.arguments + [.int(hasGroup($0.constants) ? 1 : 0)]) }
+    ) { _ in .list(ValueType(.text)) }
+    overload.resultOfConstants = { _, constants in
+      .list(ValueType(.text, nullable: hasGroup(constants)))
+    }
+    return overload
+  }()
 
   private static let countMatches = BuiltinFunction(
     "count_matches", .text, "how many times a pattern matches, without overlaps",

@@ -143,7 +143,13 @@ extension BuiltinFunction {
       Overload(
         [FunctionParameter("list", .list), .text("separator")],
         .scalar { call in
-          .call(call.constants[1] == nil ? "joined_list" : "array_to_string", call.arguments)
+          let isKnown = call.constants[1] != nil
+          let joined = SQLExpr.call(isKnown ? "array_to_string" : "joined_list", call.arguments)
+          // Of a list of missing items the embedded engine makes no text at all.
+          guard isKnown, call.dialect == .duckDB, case .list(let item) = call.types[0].base,
+            item.isNullable, call.constants[1] != .null
+          else { return joined }
+          return call.whereAllPresent(.call("coalesce", [joined, .text("")]))
         }, result: Overload.type(.text))
     ])
 
@@ -167,13 +173,14 @@ extension BuiltinFunction {
             [
               SQLBranch(
                 when: .call("regexp_matches", call.arguments),
-                then: .call("regexp_extract", call.arguments + [.int(hasGroup(call) ? 1 : 0)]))
+                then: .call(
+                  "regexp_extract", call.arguments + [.int(hasGroup(call.constants) ? 1 : 0)]))
             ], otherwise: nil)
         }, nullability: .always, result: Overload.type(.text))
     ])
 
-  static func hasGroup(_ call: ScalarCall) -> Bool {
-    guard case .text(let pattern)? = call.constants[1] else { return false }
+  static func hasGroup(_ constants: [Value?]) -> Bool {
+    guard case .text(let pattern)? = constants[1] else { return false }
     return PatternSubset.hasGroup(pattern)
   }
 

@@ -20,9 +20,10 @@ extension Dialect {
       // The engine's own function wants to know the separator before it reads rows.
       EngineMacro(
         "joined_list", "items, separator",
-        "case when separator is not null then substr(array_to_string("
+        "case when separator is not null and items is not null "
+          + "then coalesce(substr(array_to_string("
           + "list_transform(cast(items as varchar[]), lambda item: separator || item), ''), "
-          + "length(separator) + 1) end"),
+          + "length(separator) + 1), '') end"),
       EngineMacro(
         "repeated_text", "x, n",
         "case when length(x) * n > 10000000 "

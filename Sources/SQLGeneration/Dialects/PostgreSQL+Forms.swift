@@ -71,12 +71,15 @@ enum PostgreSQLForms {
       return own(x[1] == .text("desc") ? "list_sort_desc" : "list_sort_asc", [x[0]])
     case "regexp_extract_all":
       let place = x.count > 2 && x[2] == .int(1) ? 2 : 1
-      return own("all_matches", [x[0], pattern(x[1], isGroup: true), .int(place)])
+      return unclear(x[1], capturing: place == 2)
+        ?? own("all_matches", [x[0], pattern(x[1], isGroup: true), .int(place)])
     case "make_date": return .call("make_date", [year(x[0])] + x.dropFirst().map(narrow))
     case "round" where x.count == 2: return .call("round", [x[0], narrow(x[1])])
     case "regexp_matches": return .call("regexp_like", [x[0], pattern(x[1])])
-    case "regexp_replace": return .call(name, [x[0], pattern(x[1])] + x.dropFirst(2))
-    case "regexp_extract": return extracted(x)
+    case "regexp_replace":
+      return unclear(x[1], replacing: true)
+        ?? .call(name, [x[0], pattern(x[1])] + x.dropFirst(2))
+    case "regexp_extract": return unclear(x[1], capturing: x[2] == .int(1)) ?? extracted(x)
     case "strftime": return .call("to_char", [x[0], timeFormat(x[1])])
     case "strptime", "try_strptime":
       guard case .literal(.text(let format)) = x[1], let shape = TimePattern(format) else {
@@ -148,6 +151,15 @@ enum PostgreSQLForms {
   private static func pattern(_ expr: SQLExpr, isGroup: Bool = false) -> SQLExpr {
     guard case .literal(.text(let text)) = expr else { return expr }
     return .text(PostgreSQLPattern.written(text, isGroup: isGroup))
+  }
+
+  /// Instead of a search that may find another part of a text than RE2 does.
+  private static func unclear(
+    _ pattern: SQLExpr, replacing: Bool = false, capturing: Bool = false
+  ) -> SQLExpr? {
+    guard case .literal(.text(let text)) = pattern else { return nil }
+    return PostgreSQLMatching.difference(in: text, replacing: replacing, capturing: capturing)
+      .map(unsupported)
   }
 
   /// `regexp_substr("x", 'a(b)', 1, 1, 'c', 1)`: a group that took no part is the empty text.

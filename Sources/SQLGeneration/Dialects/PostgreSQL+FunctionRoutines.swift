@@ -196,7 +196,7 @@ extension Dialect {
       routine(
         "all_matches", "x text, pattern text, place int", "text[]",
         """
-        case when x is not null then array(select coalesce(w[place], '')
+        case when x is not null then array(select w[place]
           from regexp_matches(x, pattern, 'g') as t(w)) end
         """),
       routine(
