@@ -75,6 +75,7 @@ struct ChannelData: Sendable {
     if value.isNull { return "missing" }
     if let short = dates.text(value) { return short }
     let text = Exit.display(value, as: format, labels: column.type.labels)
+    if text.isEmpty { return "(empty)" }
     let prefix = format.currency.map(Currency.prefix) ?? ""
     return kind == .number && text.hasPrefix("-")
       ? "−" + prefix + text.dropFirst() : prefix + text

@@ -58,7 +58,26 @@ struct MarkTests {
     let circles = shapes.filter { $0.name == "circle" && $0.attributes["cx"] != nil }
     let drawn = circles.filter { number($0, "r") == 16 || number($0, "r") == 8 }
     #expect(drawn.contains { number($0, "r") == 16 })
-    #expect(texts(shapes).contains("1 row without a value left out"))
+    #expect(texts(shapes).contains("1 row without a value, or a size from 0 on, left out"))
+  }
+
+  @Test("of many points some are drawn, and the chart says so, with a size or without one")
+  func thinned() throws {
+    let count = 40_000
+    let numbers = (0..<count).map { Int64($0) }
+    let data = ints([("x", numbers), ("y", numbers), ("n", numbers.map { $0 % 7 })])
+    for channels in [[("x", "x"), ("y", "y")], [("x", "x"), ("y", "y"), ("size", "n")]] {
+      let texts = try texts(shapes(spec("point", channels), data))
+      #expect(texts.contains { $0.hasSuffix("of 40,000 points, evenly taken") }, "\(texts)")
+    }
+  }
+
+  @Test("a category of no characters has a label")
+  func empty() throws {
+    let data = table([
+      ("k", ValueType(.text), [.text(""), .text("a")]), ("n", ValueType(.int), [.int(1), .int(2)]),
+    ])
+    #expect(try texts(shapes(ChartSpec(mark: .bar, x: "k", y: "n"), data)).contains("(empty)"))
   }
 
   /// 1 + 4 at one place: neither number is that of the bar, which ends at 5.

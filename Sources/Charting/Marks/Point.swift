@@ -31,12 +31,16 @@ struct PointMark {
     largestSize = chart[.size]?.numbers.max() ?? 0
   }
 
-  /// The rows that have a place, thinned where they are too many.
-  private var rows: [Int] {
-    let placed = (0..<chart.data.rowCount).filter { row in
+  /// The rows that have a place.
+  private var placed: [Int] {
+    (0..<chart.data.rowCount).filter { row in
       hasPlace(x, row) && hasPlace(y, row) && (chart[.size] == nil || radius(of: row) != nil)
     }
-    let every = (placed.count + Self.mostPoints - 1) / Self.mostPoints
+  }
+
+  /// Some of them, where they are too many.
+  private static func thinned(_ placed: [Int]) -> [Int] {
+    let every = (placed.count + mostPoints - 1) / mostPoints
     return every <= 1
       ? placed : placed.enumerated().filter { $0.offset % every == 0 }.map(\.element)
   }
@@ -47,7 +51,8 @@ struct PointMark {
 
   /// `nil` where no row has a place.
   var scene: Scene? {
-    let rows = rows
+    let placed = placed
+    let rows = Self.thinned(placed)
     guard !rows.isEmpty else { return nil }
     let isAlongY = y.kind == .number
     let ends = [chart.low, chart.high].compactMap { $0?.numbers }.flatMap { $0 }
@@ -57,7 +62,7 @@ struct PointMark {
       .init(
         alsoX: isAlongY ? [] : ends, alsoY: isAlongY ? ends : [],
         legend: Legend(names, sample: .point, width: chart.width), headRows: headRows,
-        notes: notes(rows.count)))
+        notes: notes(shown: rows.count, of: placed.count)))
     drawKeys(in: &plane.frame)
     for row in rows { drawInterval(row, isAlongY, in: &plane) }
     // Large ones first, so that small ones can be seen on them.
@@ -68,15 +73,15 @@ struct PointMark {
     return plane.frame.scene
   }
 
-  private func notes(_ shown: Int) -> [String] {
-    let placed = (0..<chart.data.rowCount).count { hasPlace(x, $0) && hasPlace(y, $0) }
+  private func notes(shown: Int, of placed: Int) -> [String] {
     let missing = chart.data.rowCount - placed
     var notes: [String] = []
     if missing > 0 {
       let rows = missing == 1 ? "row" : "rows"
-      notes.append("\(NumberPrinting.grouped("\(missing)")) \(rows) without a value left out")
+      let lack = chart[.size] == nil ? "a value" : "a value, or a size from 0 on,"
+      notes.append("\(NumberPrinting.grouped("\(missing)")) \(rows) without \(lack) left out")
     }
-    if shown < placed && chart[.size] == nil {
+    if shown < placed {
       notes.append(
         "\(NumberPrinting.grouped("\(shown)")) of \(NumberPrinting.grouped("\(placed)")) points,"
           + " evenly taken")
