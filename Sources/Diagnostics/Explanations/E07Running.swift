@@ -43,7 +43,9 @@ extension Explanation {
     "something that an engine does not have",
     """
     With `--engine` queries run on a server. What the language says means the same there; the few
-    things that the server has no way to do are refused rather than done otherwise.
+    things that the server has no way to do are refused rather than done otherwise: lists of lists, and
+    patterns of which it finds another part of a text (`Mr|Mrs`, of which Whom takes the first branch
+    that matches and PostgreSQL the longest; lazy beside greedy; groups that are repeated).
     """,
     example: """
       $ whom report.whom --engine postgresql://reader@warehouse/sales
