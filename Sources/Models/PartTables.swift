@@ -94,7 +94,8 @@ extension TrainedModel {
       items.append(("classes", labels.joined(separator: ", ")))
     }
     if isOwn { items.append(("seed", "\(history.seed)")) }
-    for metric in member.metrics where CardMetric.names.contains(metric.metric) {
+    for metric in member.metrics
+    where metric.label == nil && CardMetric.names.contains(metric.metric) {
       items.append((metric.metric, CardMetric.words(metric, member)))
     }
     if !history.protected.isEmpty {
@@ -140,7 +141,7 @@ extension ModelAnswer {
 /// The metrics that a card shows.
 private enum CardMetric {
   static let names: Set<String> = [
-    "auc", "log_loss", "brier", "accuracy", "rmse", "r2", "ndcg_at_10",
+    "auc", "auc_ovr", "log_loss", "brier", "accuracy", "rmse", "r2", "ndcg_at_10",
     "concordance",
   ]
 

@@ -149,6 +149,12 @@ extension Diagnostic {
       help: ["write `take \(count.shortened)`"])
   }
 
+  static func formulaSign(_ sign: String, _ span: Span, fix: String) -> Diagnostic {
+    Diagnostic(
+      .foreignSyntax, "a formula has no `\(sign)`", at: span, label: "another language's way",
+      help: [fix])
+  }
+
   /// A word of another language where a word of Whom is expected.
   static func foreignWord(_ word: String, title: String? = nil, fix: String, _ span: Span)
     -> Diagnostic

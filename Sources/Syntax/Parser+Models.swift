@@ -10,7 +10,24 @@ extension Parser {
       let terms = accept(.matches) ? try terms() : []
       stage.formula = Formula(target: target, terms: terms, span: span(from: start))
     }
-    guard isWord("using") else { throw unexpected("`using` and an estimator") }
+    guard isWord("using") else { throw foreignFormula() ?? unexpected("`using` and an estimator") }
+  }
+
+  /// `x ^ 2`, `x / z` in terms, `amount > 10 ~ x`.
+  private mutating func foreignFormula() -> SyntaxFailure? {
+    switch current {
+    case .power, .divide:
+      fail(
+        .formulaSign(
+          text(token), token.span,
+          fix: "a term is a column: compute it before, `derive x2 = x ^ 2`"))
+    case .greater, .less, .greaterOrEqual, .lessOrEqual, .equal, .notEqual:
+      fail(
+        .formulaSign(
+          text(token), token.span, fix: "a condition stands in brackets: `train (amount > 10) ~ x`")
+      )
+    default: nil
+    }
   }
 
   /// terms = "-"? term (("+" | "-") term)*

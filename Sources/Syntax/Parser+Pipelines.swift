@@ -106,7 +106,10 @@ extension Parser {
             token.span))
       }
       stage.items = try items(.relation)
-    case .except, .intersect, .save, .predict, .evaluate, .explain, .unnest:
+    case .predict, .evaluate, .explain:
+      if isStageEnd { throw unexpected("a model, as in `rows | \(verb.rawValue) churn`") }
+      stage.items = [try relationItem()]
+    case .except, .intersect, .save, .unnest:
       stage.items = [try relationItem()]
     case .split: try splitOperands(&stage)
     case .train: try trainOperands(&stage)

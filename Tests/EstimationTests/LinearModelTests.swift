@@ -146,4 +146,34 @@ struct PublishedLinearModelTests {
         "monthly_fee": "monthly_fee", "support_calls": "support_calls",
       ], errors: 1e-4)
   }
+
+  @Test("A small unit and small weights are no separation; a large weight does not hide one")
+  func separationInAnyUnit() throws {
+    var draws = Draws(seed: 4)
+    let x = (0..<200).map { _ in draws.normal() }
+    let target = Target.flags(x.map { $0 + draws.normal() > 0 })
+    func notices(
+      _ frame: Frame, _ target: Target, _ weight: Double
+    ) throws -> [EstimationError] {
+      try Estimator.logistic.fitted(
+        frame, target, weights: [Double](repeating: weight, count: frame.rowCount)
+      ).notices
+    }
+    for (unit, weight) in [(1e-12, 1.0), (1, 1e-9), (1e9, 1)] {
+      let frame = Frame(
+        rowCount: 200, columns: [FrameColumn("x", .numbers(x.map { $0 * unit }))])
+      #expect(try notices(frame, target, weight) == [], "\(unit) \(weight)")
+    }
+    // Every row of the level is a yes.
+    let levels = Frame(
+      rowCount: 200,
+      columns: [
+        FrameColumn(
+          "g", .categories(codes: (0..<200).map { $0 % 4 == 0 ? 1 : 0 }, levels: ["a", "b"]))
+      ])
+    let separated = Target.flags((0..<200).map { $0 % 4 == 0 || x[$0] > 0 })
+    for weight in [1e-9, 1, 1e9] {
+      #expect(try notices(levels, separated, weight) == [.infiniteEstimate("g: b")])
+    }
+  }
 }

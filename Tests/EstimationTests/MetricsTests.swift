@@ -169,21 +169,20 @@ struct MetricsTests {
     return rows.flatMap { first in orders(of: rows.filter { $0 != first }).map { [first] + $0 } }
   }
 
-  /// By scikit-learn 1.9's `_sigmoid_calibration` of the logits, given the weights over their mean.
-  @Test("The sigmoid sums the weights of each class, in whatever unit they are")
+  /// By scikit-learn 1.9's `_sigmoid_calibration` of the logits.
+  @Test("The sigmoid sums the weights of each class; small ones are ratios")
   func weightedSigmoid() throws {
     let scores = [0.1, 0.2, 0.3, 0.35, 0.4, 0.5, 0.55, 0.6, 0.7, 0.9]
     let outcomes = [0, 0, 1, 0, 0, 1, 0, 1, 1, 1].map { $0 == 1 }
+    let counts = [1.0, 2, 3, 1, 2, 3, 1, 2, 3, 2]
     for (weights, slope, start) in [
-      (nil, -0.9304576, -0.1868005), ([1, 2, 3, 1, 2, 3, 1, 2, 3, 2], -0.93838298, -0.74520178),
+      (nil, -0.93045754, -0.18680063), (counts, -1.23733084, -0.89105673),
+      (counts.map { $0 / 2 }, -0.93838298, -0.74520176),
+      (counts.map { $0 * 1e-9 }, -0.93838298, -0.74520176),
     ] as [([Double]?, Double, Double)] {
-      for unit in [1e-9, 1, 1000] {
-        let found = try Calibration(
-          .sigmoid, scores: scores, outcomes: outcomes,
-          weights: weights.map { all in all.map { $0 * unit } })
-        guard case .sigmoid(let a, let b) = found else { throw EstimationError.noFeatures }
-        #expect(agrees(a, slope, within: 1e-6) && agrees(b, start, within: 1e-6), "\(a) \(b)")
-      }
+      let found = try Calibration(.sigmoid, scores: scores, outcomes: outcomes, weights: weights)
+      guard case .sigmoid(let a, let b) = found else { throw EstimationError.noFeatures }
+      #expect(agrees(a, slope, within: 1e-6) && agrees(b, start, within: 1e-6), "\(a) \(b)")
     }
   }
 }

@@ -23,6 +23,12 @@ struct ArgumentReading {
   }
 
   private func value(_ expr: Expr) -> ArgumentValue? {
+    if case .choice(let known) = parameter.kind, case .name(let name) = expr.kind,
+      known.contains(name), scope.bindings[name] == nil
+    {
+      checker.report(.bareChoice(name, parameter, at: expr.span))
+      return nil
+    }
     let typed = checker.check(expr, .outside(scope))
     guard !typed.isFailed else { return nil }
     guard let constant = typed.constant ?? Self.listed(typed), let value = Self.argument(constant)

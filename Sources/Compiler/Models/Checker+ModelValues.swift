@@ -70,7 +70,7 @@ extension Checker {
     let parts = model.shape.parts
     guard let part = parts.first(where: { $0.name == name.text }) else {
       let names = parts.map(\.name) + ["training"]
-      let near = Suggestion.nearest(to: name.text, in: names)
+      let near = ForeignModels.part(name.text) ?? Suggestion.nearest(to: name.text, in: names)
       report(
         Diagnostic(
           .unknownPart, "\(model.words) has no part `\(name.text)`", at: name.span,

@@ -6,7 +6,7 @@ import Values
 extension Diagnostic {
   static func unknownEstimator(_ name: Name, known: [EstimatorSignature]) -> Diagnostic {
     let names = known.map(\.name)
-    let near = ForeignEstimators.advice[name.text] ?? Suggestion.nearest(to: name.text, in: names)
+    let near = ForeignModels.estimator(name.text) ?? Suggestion.nearest(to: name.text, in: names)
     return Diagnostic(
       .unknownEstimator, "there is no estimator `\(name.text)`", at: name.span,
       label: "unknown estimator",
@@ -113,21 +113,46 @@ extension Diagnostic {
     _ name: Name, _ estimator: EstimatorSignature
   ) -> Diagnostic {
     let known = estimator.parameters.map(\.name) + estimator.roles.map(\.name)
+    let meant = ForeignModels.arguments(name.text).filter(known.contains)
     let near =
-      ForeignEstimators.arguments[name.text].flatMap { known.contains($0) ? $0 : nil }
-      ?? Suggestion.nearest(to: name.text, in: known)
+      meant.isEmpty
+      ? Suggestion.nearest(to: name.text, in: known).map { "`\($0)`" }
+      : meant.map { "`\($0)`" }.joined(separator: " or ")
+    let clause = meant.isEmpty ? ForeignModels.clause(name.text) : nil
     return Diagnostic(
       .badArgument, "`\(estimator.name)` has no argument `\(name.text)`", at: name.span,
       label: "unknown argument",
-      help: [near.map { "did you mean `\($0)`?" } ?? estimator.argumentWords])
+      help: [clause ?? near.map { "did you mean \($0)?" } ?? estimator.argumentWords])
   }
 
   static func badEstimatorArgument(
     _ parameter: EstimatorParameter, _ value: ArgumentValue, at span: Span
   ) -> Diagnostic {
-    Diagnostic(
+    var help = ["\(parameter.name): \(parameter.summary)"]
+    if case .text(let text) = value, case .choice(let known) = parameter.kind {
+      let foreign = parameter.name == "family" ? ForeignModels.family(text) : nil
+      let near = Suggestion.nearest(to: text, in: known).map { "did you mean `\"\($0)\"`?" }
+      if let first = foreign ?? near { help.insert(first, at: 0) }
+    }
+    return Diagnostic(
       .badArgument, "`\(parameter.name)` is \(parameter.kind.words)", at: span,
-      label: "this is \(value.words)", help: ["\(parameter.name): \(parameter.summary)"])
+      label: "this is \(value.words)", help: help)
+  }
+
+  /// `family = binomial`, as R writes it.
+  static func bareChoice(
+    _ name: String, _ parameter: EstimatorParameter, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .badArgument, "`\(parameter.name)` takes a text", at: span, label: "it stands in quotes",
+      help: ["write `\(parameter.name) = \"\(name)\"`"])
+  }
+
+  /// `I(x)`, `factor(plan)`: functions that formulas have elsewhere.
+  static func foreignTerm(_ name: Name, advice: String) -> Diagnostic {
+    Diagnostic(
+      .unknownFunction, "unknown function `\(name.text)`", at: name.span,
+      label: "no function of this name", help: [advice])
   }
 
   static func missingRole(
@@ -155,7 +180,8 @@ extension Diagnostic {
   }
 
   static func badChoice(_ what: String, _ name: Name, known: [String]) -> Diagnostic {
-    let near = Suggestion.nearest(to: name.text, in: known)
+    let foreign = ForeignModels.metric(name.text).flatMap { known.contains($0) ? $0 : nil }
+    let near = foreign ?? Suggestion.nearest(to: name.text, in: known)
     return Diagnostic(
       .badArgument, "there is no \(what) `\(name.text)`", at: name.span, label: "unknown",
       help: [near.map { "did you mean `\($0)`?" } ?? "known: \(known.joined(separator: ", "))"])
@@ -180,26 +206,4 @@ extension EstimatorSignature {
     return names.isEmpty
       ? "`\(name)` takes no arguments" : "it takes \(names.joined(separator: ", "))"
   }
-}
-
-/// Names that other tools use.
-enum ForeignEstimators {
-  static let advice = [
-    "lightgbm": "boosted_trees", "xgboost": "boosted_trees", "lgbm": "boosted_trees",
-    "gbm": "boosted_trees", "catboost": "boosted_trees", "gradient_boosting": "boosted_trees",
-    "rf": "random_forest", "ranger": "random_forest", "forest": "random_forest",
-    "lm": "linear", "ols": "linear", "linear_regression": "linear", "logit": "logistic",
-    "logistic_regression": "logistic", "lasso": "elastic_net", "ridge": "elastic_net",
-    "glmnet": "elastic_net", "poisson": "glm", "gamma": "glm", "dummy": "baseline",
-    "lambdarank": "ranker", "bayes": "naive_bayes", "woe": "scorecard",
-  ]
-
-  static let arguments = [
-    "n_estimators": "rounds", "num_iterations": "rounds", "trees": "rounds", "nrounds": "rounds",
-    "num_leaves": "leaves", "max_depth": "depth", "eta": "learning_rate",
-    "min_data_in_leaf": "least_rows", "min_samples_leaf": "least_rows", "subsample": "row_share",
-    "colsample_bytree": "feature_share", "reg_alpha": "l1", "reg_lambda": "l2",
-    "class_weight": "class_weights", "early_stopping_rounds": "patience", "C": "strength",
-    "max_bins": "bins", "objective": "loss",
-  ]
 }

@@ -132,6 +132,10 @@ struct TrainCheck {
           isFit = false
           continue
         }
+        if let mistake = foreignTerm(factor) {
+          check.report(mistake)
+          return nil
+        }
         let text = ExprText(scope: check.scope).text(expr)
         names.append(text)
         if result.features.contains(where: { $0.input.text == text }) { continue }
@@ -168,6 +172,13 @@ struct TrainCheck {
       return Expr(.variable(name.text), name.span)
     case .everything: return nil
     }
+  }
+
+  private func foreignTerm(_ factor: FormulaTerms.Factor) -> Diagnostic? {
+    guard case .call(let name, _) = factor, check.scope.functions[name.text] == nil,
+      BuiltinFunction.named(name.text) == nil
+    else { return nil }
+    return ForeignModels.term(name.text).map { .foreignTerm(name, advice: $0) }
   }
 
   /// What a factor stands for; nil after a mistake was reported.

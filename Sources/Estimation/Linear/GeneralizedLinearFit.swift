@@ -95,9 +95,18 @@ struct GeneralizedLinearFit {
     _ table: [Coefficient], _ moments: FeatureMoments
   ) -> [EstimationError] {
     guard family == .binomial || link == .log else { return [] }
-    return zip(table, moments.deviations).compactMap { row, deviation in
-      guard let error = row.standardError, let estimate = row.estimate, deviation > 0,
-        error > 100, abs(estimate) > 8, abs(estimate) * deviation < error
+    let weights = request.rows.weights?.filter { $0 > 0 } ?? [1]
+    let meanWeight = weights.reduce(0, +) / Double(max(1, weights.count))
+    return table.indices.compactMap { place in
+      let (row, deviation) = (table[place], moments.deviations[place])
+      guard let ownError = row.standardError, let estimate = row.estimate, deviation > 0 else {
+        return nil
+      }
+      // Errors of rows that weigh one on average.
+      let error = ownError * meanWeight.squareRoot()
+      // A number may be measured in any unit, so that its estimate says something in deviations.
+      let unit = design.features[place].kind == .number ? deviation : 1
+      guard error * unit > 100, abs(estimate) * unit > 8, abs(estimate) * deviation < error * unit
       else { return nil }
       return .infiniteEstimate(row.feature)
     }

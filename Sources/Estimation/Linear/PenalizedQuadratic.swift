@@ -60,7 +60,12 @@ struct PenalizedQuadratic {
   func solve(penalty: Double, mix: Double, start: [Double]) -> [Double] {
     let count = width - first
     var beta = (0..<count).map { start[$0 + first] * scales[$0 + first] }
-    for _ in 0..<100_000 {
+    var nextLook = 64
+    for sweep in 1...100_000 {
+      if sweep == nextLook {
+        if let exact = settled(beta, penalty: penalty, mix: mix) { return unscaled(exact) }
+        nextLook *= 2
+      }
       var largest = 0.0
       for j in 0..<count where scales[j + first] > 0 {
         let old = beta[j]
@@ -76,6 +81,55 @@ struct PenalizedQuadratic {
       if largest <= 1e-20 * spread { break }
     }
     return unscaled(beta)
+  }
+
+  /// Descent along close features takes very many steps. Once it is known which coefficients are 0
+  /// and on which side the others lie, these solve linear equations; nil where that solution is not
+  /// the least one (its signs or the limits of those at 0 do not hold).
+  private func settled(_ beta: [Double], penalty: Double, mix: Double) -> [Double]? {
+    let count = beta.count
+    let active = beta.indices.filter { beta[$0] != 0 }
+    var matrix = active.map { j in active.map { k in products[k + j * count] } }
+    for place in active.indices { matrix[place][place] += penalty * (1 - mix) }
+    let wanted = active.map { targets[$0] - penalty * mix * (beta[$0] > 0 ? 1 : -1) }
+    guard let solved = Self.solved(matrix, wanted) else { return nil }
+    var result = [Double](repeating: 0, count: count)
+    for (place, j) in active.enumerated() {
+      guard solved[place] * beta[j] > 0 else { return nil }
+      result[j] = solved[place]
+    }
+    for j in 0..<count where beta[j] == 0 && scales[j + first] > 0 {
+      let rest = active.reduce(targets[j]) { $0 - products[$1 + j * count] * result[$1] }
+      guard abs(rest) <= penalty * mix * (1 + 1e-9) else { return nil }
+    }
+    return result
+  }
+
+  /// By Cholesky's factors; nil where the matrix is, all but, singular.
+  private static func solved(_ matrix: [[Double]], _ wanted: [Double]) -> [Double]? {
+    var factor = matrix
+    var result = wanted
+    for i in matrix.indices {
+      for j in 0...i {
+        var sum = matrix[i][j]
+        for k in 0..<j { sum -= factor[i][k] * factor[j][k] }
+        if i == j {
+          guard sum > 1e-13 * matrix[i][i] else { return nil }
+          factor[i][i] = sum.squareRoot()
+        } else {
+          factor[i][j] = sum / factor[j][j]
+        }
+      }
+    }
+    for i in result.indices {
+      for k in 0..<i { result[i] -= factor[i][k] * result[k] }
+      result[i] /= factor[i][i]
+    }
+    for i in result.indices.reversed() {
+      for k in i + 1..<result.count { result[i] -= factor[k][i] * result[k] }
+      result[i] /= factor[i][i]
+    }
+    return result.allSatisfy(\.isFinite) ? result : nil
   }
 
   private static func soft(_ x: Double, _ limit: Double) -> Double {

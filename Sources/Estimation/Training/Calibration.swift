@@ -72,7 +72,8 @@ package indirect enum Calibration: Sendable, Equatable {
   // MARK: Sigmoid
 
   /// Logistic regression of targets pulled in from 0 and 1 by Platt's rule. Rows of a class count as
-  /// much as they weigh, with the mean weight as one: only ratios of weights say something.
+  /// much as they weigh; weights that add up to less than the rows there are (shares of a whole, say)
+  /// are taken as ratios.
   private static func sigmoid(
     _ scores: [Double], _ outcomes: [Bool], _ weights: [Double]?
   ) throws(EstimationError) -> Calibration {
@@ -82,7 +83,7 @@ package indirect enum Calibration: Sendable, Equatable {
     }
     let count = outcomes.count
     let weighing = weights ?? [Double](repeating: 1, count: count)
-    let rowsPerWeight = Double(count) / weighing.sorted().reduce(0, +)
+    let rowsPerWeight = max(1, Double(count) / weighing.sorted().reduce(0, +))
     func rows(_ outcome: Bool) -> Double {
       outcomes.indices.filter { outcomes[$0] == outcome }.map { weighing[$0] }.sorted()
         .reduce(0, +) * rowsPerWeight

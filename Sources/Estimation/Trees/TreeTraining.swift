@@ -109,9 +109,10 @@ struct TreeTraining {
     let plain = rows.weights ?? [Double](repeating: 1, count: rows.rowCount)
     for (code, weight) in zip(codes, plain) { sums[Int(code)] += weight }
     let total = sums.reduce(0, +)
-    return zip(codes, plain).map { code, weight in
-      Float(weight * total / (Double(labels.count) * sums[Int(code)]))
-    }
+    return Self.usual(
+      zip(codes, plain).map { code, weight in
+        weight * total / (Double(labels.count) * sums[Int(code)])
+      })
   }
 
   /// The library wants a leaf to weigh 0.001 at least, and adds constants to sums of weights: where
