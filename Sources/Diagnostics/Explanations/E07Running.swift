@@ -79,7 +79,8 @@ extension Explanation {
     "not exactly one value",
     """
     `| value` takes the only cell of a relation of one row; `only(x)` the only distinct value of a
-    group. There were none, or several. Fold the rows first, with `summarize` or `take 1`.
+    group. There were several; of none the value is missing, as its type says. Fold the rows first,
+    with `summarize` or `take 1`.
     """,
     wrong: "orders | select amount | value", right: "orders | summarize sum(amount) | value")
 
