@@ -251,7 +251,8 @@ struct FileReader {
       }
       expr = "case when isfinite(\(expr)) then \(expr)\(rest ?? "") end"
     } else if let next, let isCut = column.isCut {
-      expr = "case when (\(isCut)) is not true then \(expr) when \(next) > 0 then \(expr) end"
+      // Both parts of a condition are worked out for each value except right behind `when`.
+      expr = "case when \(isCut) then case when \(next) > 0 then \(expr) end else \(expr) end"
     }
     return expr == source && column.name == column.original
       ? source : "\(expr) as \(ReaderSQL.name(column.name))"

@@ -75,7 +75,7 @@ struct ExactReading {
     let isPlain =
       "regexp_full_match(\(number), '\\s*[+-]?[0-9_]*([.][0-9]{0,\(scale)}0*)?\\s*')"
     return """
-      case when \(isPlain) or (strlen(\(number)) < 17 \
+      case when cast(\(decimal) as varchar) = \(number) or \(isPlain) or (strlen(\(number)) < 17 \
       and try_cast(\(number) as double) = cast(\(decimal) as double)) then \(decimal) end
       """
   }
