@@ -94,10 +94,11 @@ struct ExactReading {
       "case when \(isExact) then \(exactDecimal(text, type, scale)) end", text, type)
   }
 
-  /// The engine takes `infinity` and `epoch` for times.
+  /// The engine takes `epoch`, `infinity` and `-infinity` for times. (To ask the time itself would
+  /// be to work it out twice.)
   private func finite(_ time: String, of text: String) -> String {
-    let isWritten = "(\(time) <> date '1970-01-01' or contains(\(text), '19'))"
-    return "case when isfinite(\(time)) and \(isWritten) then \(time) end"
+    let start = "ltrim(\(text))"
+    return "case when \(start) < ':' and substring(\(start), 2, 1) < 'A' then \(time) end"
   }
 
   /// What lists and records hold at any depth, as far as the reader gave it as texts.
