@@ -64,6 +64,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case personalData = "E0501"
   case noPseudonymKey = "E0502"
   case badLabels = "E0503"
+  case uncountedPeople = "E0504"
 
   // Reading and writing
   case fileNotFound = "E0601"
@@ -128,6 +129,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case expectationWarning = "W0701"
   case rowsDropped = "W0702"
   case valuesLeftOut = "W0703"
+  case smallGroups = "W0704"
   case trainingNotice = "W1001"
   case maybeTrained = "W1002"
   case unknownGroups = "W1003"

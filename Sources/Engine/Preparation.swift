@@ -17,6 +17,7 @@ extension Session {
     try runSteps(in: plan)
     for rule in JoinGuards.of(plan) { try proveOnce(rule) }
     try noteLosses(plan)
+    try noteSmallGroups(plan)
   }
 
   func proveOnce(_ rule: JoinGuard) throws(Diagnostic) {
@@ -61,7 +62,7 @@ extension Session {
   private func keepShared(_ plan: LogicalPlan) throws(Diagnostic) {
     for reference in plan.sharedReferences {
       guard case .reference(let id, let name, let inner) = reference.op else { continue }
-      if let check = state.unfit[id] {
+      if let check = state.unfit[id.plain] {
         throw ExpectationWords.unfit(name, at: plan.span, check: check)
       }
       // Another name for kept rows is no reason to copy them.
@@ -70,7 +71,7 @@ extension Session {
       guard state.kept[id] == nil, readers > 1, inner.isDear || (readers > 2 && isLongText(inner))
       else { continue }
       try prepare(inner)
-      let table = [engine.keptSchema, "\(name)_\(id.number)"]
+      let table = [engine.keptSchema, "\(name)_\(id.number)\(id.hasPeople ? "_people" : "")"]
       let query = lowering.query(
         TwoPassMeans.rewrite(inner), ordered: inner.keepsOrder, showsHidden: true)
       _ = try engineWork(on: inner) { () throws(EngineError) in

@@ -9,9 +9,20 @@ extension Session {
       guard state.knownLosses.insert(loss).inserted, let input = countable(loss),
         let count = try count(loss, among: input), count.isWorthAWarning(of: loss.stage)
       else { continue }
-      let examples = try table(of: loss.examples(among: input))
-      state.warnings.append(LossWords(loss, count).warning(examples))
+      state.warnings.append(LossWords(loss, count).warning(try examples(of: loss, among: input)))
     }
+  }
+
+  /// None that say who somebody is, nor how few people have something.
+  private func examples(
+    of loss: RowLoss, among input: LogicalPlan
+  ) throws(Diagnostic) -> [LossExample] {
+    if loss.isPersonal { return [] }
+    let least = input.readsPeople ? options.leastPeople : 1
+    let found = try table(of: loss.examples(among: input))
+    return (0..<found.rowCount).map { row in
+      LossExample(names: found.schema.names, cells: found.columns.map { $0[row] })
+    }.filter { $0.rows >= least }
   }
 
   /// What the stages of a plan that was run leave out, a line for each; counted whatever it costs.
@@ -132,10 +143,8 @@ struct LossWords {
     }
   }
 
-  func warning(_ examples: ResultTable) -> Diagnostic {
-    let notes = (0..<examples.rowCount).map { row in
-      Diagnostic.Note(note(examples.columns.map { $0[row] }, examples.schema.names))
-    }
+  func warning(_ examples: [LossExample]) -> Diagnostic {
+    let notes = examples.map { Diagnostic.Note($0.words) }
     switch loss.stage {
     case .join:
       return Diagnostic(
@@ -150,10 +159,21 @@ struct LossWords {
         help: ["add the values to the list, or filter the rows before if only these are wanted"])
     }
   }
+}
+
+/// What rows that are left out have, and how many of them do.
+struct LossExample {
+  var names: [String]
+  /// The number of rows is the last.
+  var cells: [Value]
+
+  var rows: Int {
+    guard case .int(let count)? = cells.last else { return 0 }
+    return Int(count)
+  }
 
   /// `5 rows have region "APAC"`
-  private func note(_ cells: [Value], _ names: [String]) -> String {
-    guard case .int(let count)? = cells.last else { return "" }
+  var words: String {
     let values = zip(names, cells).dropLast().map { name, value in
       let name = Exit.escape(name, for: .terminal)
       if value.isNull { return "no \(name)" }
@@ -161,7 +181,7 @@ struct LossWords {
       let isSeen = text.first.map { $0 != " " } == true && text.last != " "
       return isSeen ? "\(name) \(text)" : "\(name) \"\(text)\""
     }
-    let rows = NumberPrinting.grouped("\(count)")
-    return "\(rows) \(count == 1 ? "row has" : "rows have") \(values.joined(separator: ", "))"
+    let count = NumberPrinting.grouped("\(rows)")
+    return "\(count) \(rows == 1 ? "row has" : "rows have") \(values.joined(separator: ", "))"
   }
 }

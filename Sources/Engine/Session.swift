@@ -23,6 +23,8 @@ package final class Session {
     /// Paths that programs say start here instead of in the folder of the file that says them.
     package var root: String?
     package var weekStart = Weekday.monday
+    /// Groups of fewer people do not leave.
+    package var leastPeople = 5
     /// The secret of `pseudonym`.
     package var pseudonymKey: String?
     package var engine = EngineHandle.Options()
@@ -68,6 +70,7 @@ package final class Session {
     addFile = { [unowned self] name, text in self.add(name: name, text: text, isProgram: false) }
     folder = { [unowned self] id in self.folders[id] ?? "" }
     checker.constants.weekStart = options.weekStart
+    checker.constants.leastPeople = options.leastPeople
     checker.constants.pseudonymKey = options.pseudonymKey
     catalog.root = options.root
     catalog.memory.keeping = options.schemas

@@ -108,6 +108,7 @@ struct ProjectSettings {
     return [
       line("engine", address, "duckdb"), line("zone", settings.zone, "UTC"),
       line("week_start", settings.weekStart.map { Said($0.value.rawValue, $0.place) }, "monday"),
+      line("min_group", settings.minGroup.map { Said("\($0.value)", $0.place) }, "5"),
       line("root", settings.root, "the folder of each file"),
       line("threads", settings.threads.map { Said("\($0.value)", $0.place) }, "all"),
       line("memory", settings.memory, "80% of what there is"),
@@ -146,6 +147,7 @@ struct ProjectSettings {
     var options = options
     options.root = root
     options.weekStart = settings.weekStart?.value ?? .monday
+    options.leastPeople = settings.minGroup?.value ?? 5
     options.pseudonymKey = Terminal.environment("WHOM_PSEUDONYM_KEY")
     options.engine.kind = engine
     options.engine.threads = settings.threads?.value

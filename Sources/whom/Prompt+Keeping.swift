@@ -52,6 +52,7 @@ extension Prompt {
     let constants = session.checker.constants
     return (constants.zone.map { ["zone: \($0.name)"] } ?? [])
       + (constants.weekStart == .monday ? [] : ["week_start: \(constants.weekStart.rawValue)"])
+      + (constants.leastPeople == 5 ? [] : ["min_group: \(constants.leastPeople)"])
   }
 
   func load(_ path: String) -> String {

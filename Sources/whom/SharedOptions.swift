@@ -30,6 +30,9 @@ struct ProgramOptions: ParsableArguments {
   @Option(name: .long, help: "The day that weeks begin with: sunday; monday if not said.")
   var weekStart: String?
 
+  @Option(name: .long, help: "How many people a group has at least that is shown; 5 if not said.")
+  var minGroup: String?
+
   @Option(name: .long, help: "The folder that paths in programs start from; else that of the file.")
   var root: String?
 
@@ -60,7 +63,8 @@ struct ProgramOptions: ParsableArguments {
   /// The settings that count for a program or a notebook at a path.
   func project(for path: String? = nil, text: String? = nil) -> ProjectSettings {
     let flags = [
-      ("engine", engine), ("zone", zone), ("week_start", weekStart), ("root", root),
+      ("engine", engine), ("zone", zone), ("week_start", weekStart),
+      ("min_group", minGroup), ("root", root),
       ("threads", threads), ("memory", memory),
     ].compactMap { name, text in text.map { (name, $0) } }
     return ProjectSettings(for: path, text: text, flags: flags)

@@ -103,6 +103,16 @@ struct PersonalDataTests {
       #expect(run.code != 0 && !run.errors.contains("example.com"), "\(run.errors)")
       #expect(!run.errors.contains("sex f"), "\(run.errors)")
     }
+    // What a join and a pivot leave out is counted, not quoted.
+    try whom.folder.write("some.csv", "email,n\nann@example.com,1\n")
+    for program in [
+      "| label email = pii | join (read \"some.csv\" | label email = pii) on email | count",
+      "| label email = pii | pivot count() by sex across email in [\"x\"]",
+    ] {
+      let run = try whom("-c", "read \"people.csv\" \(program)")
+      #expect(run.errors.contains("warning[W070"), "\(run.errors)")
+      #expect(!run.errors.contains("bob@"), "\(run.errors)")
+    }
     // A row of the file that is not as the first ones: neither its value nor its line is shown.
     let phones = (1...20_500).map { "\($0),x" }.joined(separator: "\n")
     for (last, words) in [("0041.79.5551234,x", "5551234"), ("1,x,5551234", "5551234")] {

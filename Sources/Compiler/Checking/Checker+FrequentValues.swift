@@ -79,7 +79,9 @@ struct FrequentValues {
         "summarize", [item(profile.call("count"), count)], by: [item(value)], to: kept)
     else { return nil }
     let keys = [Expr(.negate(name(count)), span), value]
-    guard let sorted = apply("sort", keys.map { item($0) }, to: groups),
+    // Three of the values that enough people share.
+    let told = profile.checker.leaving(groups, isMasked: false)
+    guard let sorted = apply("sort", keys.map { item($0) }, to: told),
       let taken = apply("take", [item(number(Int64(Self.shown)))], to: sorted)
     else { return nil }
     return apply(

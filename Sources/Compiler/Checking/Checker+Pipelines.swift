@@ -366,7 +366,7 @@ extension Checker {
       return .failed
     }
     guard let title = optionalTitle(stage, context.scope) else { return .failed }
-    steps.append(.show(.value(PersonalData.masked(value)), title: title.text))
+    steps.append(.show(.value(leaving(value)), title: title.text))
     return .value(value)
   }
 
@@ -379,7 +379,7 @@ extension Checker {
       return .failed
     }
     guard let title = optionalTitle(stage, scope) else { return .failed }
-    steps.append(.show(.chart(chart), title: title.text))
+    steps.append(.show(.chart(leaving(chart)), title: title.text))
     return .chart(chart)
   }
 }

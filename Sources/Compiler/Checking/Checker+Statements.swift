@@ -114,6 +114,7 @@ extension Checker {
       let id = newBinding()
       defines.append(id)
       steps.append(.evaluate(id, value))
+      runValues[id] = value
       scope.bind(
         name.text, .value(TypedExpr(.runValue(id), value.type, name.span)), at: name.span)
     }
@@ -135,15 +136,15 @@ extension Checker {
     let isDone = last == "show" || last == "save"
     switch result {
     case .relation(let plan):
-      if !isDone { steps.append(.show(.relation(PersonalData.masked(plan)), title: nil)) }
+      if !isDone { steps.append(.show(.relation(leaving(plan)), title: nil)) }
       if isPrompt, blockDepth == 0 { bindIt(plan, &defines) }
     case .value(let value):
-      if !isDone { steps.append(.show(.value(PersonalData.masked(value)), title: nil)) }
+      if !isDone { steps.append(.show(.value(leaving(value)), title: nil)) }
       if isPrompt, blockDepth == 0, value.constant != nil {
         scope.bind("it", .value(value), at: span)
       }
     case .chart(let chart):
-      if !isDone { steps.append(.show(.chart(chart), title: nil)) }
+      if !isDone { steps.append(.show(.chart(leaving(chart)), title: nil)) }
     case .record(let record):
       reportParts(record, named: pipeline.stages.isEmpty ? name(of: pipeline.head) : nil, at: span)
     case .model(let model):
@@ -166,7 +167,7 @@ extension Checker {
     let mark = diagnostics.count
     let result = checkPipeline(pipeline, .outside(scope))
     switch result {
-    case .value(let value): steps.append(.show(.value(PersonalData.masked(value)), title: nil))
+    case .value(let value): steps.append(.show(.value(leaving(value)), title: nil))
     case .relation(let plan):
       report(.needsValue(at: pipeline.span, got: "a relation of \(plan.schema.count) columns"))
     case .chart: report(.needsValue(at: pipeline.span, got: "a chart"))
@@ -190,7 +191,7 @@ extension Checker {
       return
     }
     let shown = sides(of: typed, condition).map(PersonalData.masked)
-    steps.append(.assert(typed, sides: shown, message: words.map(PersonalData.masked)))
+    steps.append(.assert(typed, sides: shown, message: words.map { leaving($0) }))
   }
 
   /// What stands on both sides of a comparison; of one that is known already, too.

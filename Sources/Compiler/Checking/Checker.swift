@@ -35,6 +35,10 @@ package final class Checker {
   var calls: [ExpandedCall] = []
   /// What goes into the stage at hand: where a column that is not there may have been lost.
   var incoming: LogicalPlan?
+  /// Whom the rows are about of relations that leave.
+  var peopleTrace = PeopleTrace()
+  /// What single values that a run works out are made of.
+  var runValues: [BindingID: TypedExpr] = [:]
   /// What was read with columns that look personal, by the engine's name for it.
   var suspects: [[String]: SuspectSource] = [:]
   /// Names that statements further down bind.

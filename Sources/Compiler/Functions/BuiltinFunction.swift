@@ -216,6 +216,8 @@ package struct RunConstants: Hashable, Sendable {
   /// Whose clocks tell days and hours where a call does not say; UTC when nil.
   package var zone: Zone?
   package var weekStart = Weekday.monday
+  /// Groups of fewer people do not leave.
+  package var leastPeople = 5
   /// The secret of `pseudonym`; never part of a query, a plan that is shown, or a log.
   package var pseudonymKey: String?
   /// A shorter secret could be found by trying, bytes.

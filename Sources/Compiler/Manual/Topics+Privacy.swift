@@ -37,13 +37,26 @@ extension Topic {
     A column named or shaped like an e-mail address, a phone number, an IBAN or a card number is
     warned of (W0501) until a label says what it is; `public` says that it is not personal.
 
+    Rows about groups of people leave where each group has at least `min_group` of them (5, if
+    `whom.toml`, front matter, WHOM_MIN_GROUP or `--min-group` say nothing else), whatever was
+    summarized: on the screen, in a report, a chart, a file. People are counted by the column labelled
+    `pseudonym`, else by the first labelled `pii`, also where that column is gone; rows that do not
+    say whose they are count as those of one. Smaller groups are left out and counted (W0704); if one
+    alone would be, among the rows that share its other keys, the next larger goes with it, so that
+    no total tells what is missing. Of a `pivot`, or of `count() where ...`, single values are missing
+    likewise, and so is a single figure. Later stages have all rows. `reveal` changes nothing about
+    it; `min_group = 1` shows all groups, and the ledger says so. Rows of one person each are no
+    groups: `summarize ... by customer_id` shows them as they are labelled. The steps of `roc_curve`
+    and its kin are groups by score, most of them of few.
+
     A report ends with its privacy ledger: which labelled columns were read, where they went, what
     was revealed and why. `whom check --privacy FILE` shows it without reading a row.
 
     Not promised: labels are what programs say. A look at names and first rows finds some columns
     that lack one, never all, and what `sql` takes from a server's tables by itself has none.
-    What can be inferred from figures about few people, or from the difference of two tables, is not
-    prevented, and small groups are shown as they are. A query taken elsewhere (`whom sql`) runs
+    What can be inferred from the difference of two tables, or from figures of models (`evaluate`,
+    `explain`), is not prevented, groups that `sql` makes are not counted, and in a row whose values
+    are missing one alone may be found by a sum over it. A query taken elsewhere (`whom sql`) runs
     there with the rights of whoever runs it. Rows that the engine keeps during a run are not masked.
     """,
     examples: [

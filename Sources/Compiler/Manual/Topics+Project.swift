@@ -10,6 +10,7 @@ extension Topic {
       |---|---|---|
       | `zone` | whose clocks tell days and hours | `UTC` |
       | `week_start` | the day that weeks begin with | `monday` |
+      | `min_group` | how many people a group has at least that leaves: see `privacy` | `5` |
       | `engine` | where queries run: an address, or `duckdb` | `duckdb` |
       | `root` | the folder that paths start from | that of the file that says them |
       | `threads`, `memory` | what the engine may use: `4`, `"4GB"` | all threads, 80 % |

@@ -71,6 +71,8 @@ package struct Facts: Hashable, Sendable {
   package var name: String?
   /// Of the grouping that a pivot is.
   package var leftOut: LeftOut?
+  /// Of a relation that leaves, which is told of in groups of people.
+  package var smallGroups: SmallGroups?
   /// Of a `drop` or `rename`: columns that the source will gain go on.
   package var keepsRest = false
   /// Of the rows of `series` and its steps, one below the other: measures leave the steps out.

@@ -21,6 +21,9 @@ package struct RowLoss: Hashable, Sendable {
   private var keys: [NamedExpr]
   private var losing: @Sendable (LogicalPlan) -> LogicalPlan
 
+  /// Whether what decides says who somebody is.
+  package var isPersonal: Bool { keys.contains(where: \.expr.type.labels.isPII) }
+
   /// The number of rows that come in.
   package func rows(among input: LogicalPlan) -> LogicalPlan { input.counted(by: [], span) }
 

@@ -170,5 +170,10 @@ package struct NamedExpr: Hashable, Sendable {
 /// What a statement of the run binds: a relation, or a value that is known only when it ran.
 package struct BindingID: Hashable, Sendable {
   package var number: Int
+  /// Of a relation: with the columns that say whom its rows are about behind its own.
+  package var hasPeople = false
   package init(_ number: Int) { self.number = number }
+
+  /// As the program knows it.
+  package var plain: BindingID { BindingID(number) }
 }

@@ -42,14 +42,22 @@ extension LogicalPlan {
   /// Whether a column labelled `pii` is in it, or in what it is made of.
   package var readsPersonalData: Bool {
     var seen: Set<BindingID> = []
-    return readsPersonalData(beside: &seen)
+    return reads(beside: &seen) { $0.isPII }
+  }
+
+  /// Whether its rows, or those that it is made of, are about people who can be told apart.
+  package var readsPeople: Bool {
+    var seen: Set<BindingID> = []
+    return reads(beside: &seen) { $0.isPersonal || $0.isPseudonym }
   }
 
   /// A relation that several read is looked at once.
-  private func readsPersonalData(beside seen: inout Set<BindingID>) -> Bool {
-    if schema.columns.contains(where: \.type.labels.isPII) { return true }
+  private func reads(
+    beside seen: inout Set<BindingID>, _ isMeant: (LabelSet) -> Bool
+  ) -> Bool {
+    if schema.columns.contains(where: { isMeant($0.type.labels) }) { return true }
     if case .reference(let id, _, _) = op, !seen.insert(id).inserted { return false }
-    return inputs.contains { $0.readsPersonalData(beside: &seen) }
+    return inputs.contains { $0.reads(beside: &seen, isMeant) }
   }
 }
 

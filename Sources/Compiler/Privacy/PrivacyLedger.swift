@@ -20,6 +20,8 @@ package struct PrivacyLedger: Sendable {
     case kept
     /// Went into conditions, joins, groups or aggregates.
     case counted
+    /// Groups of it left that had so many people at least; with 1, groups of any size.
+    case grouped(least: Int)
   }
 
   package struct Entry: Sendable {
@@ -49,13 +51,15 @@ package struct PrivacyLedger: Sendable {
     switch step {
     case .define, .choose: break
     case .evaluate(let id, let value): count(trace.note(value, as: id), place)
-    case .show(.relation(let plan), _): add(trace.flow(of: plan), plan.schema.names, .shown, place)
-    case .show(.value(let value), _): add(trace.flow(of: value), ["value"], .shown, place)
+    case .show(.relation(let plan), _): leave(plan, plan.schema.names, .shown, place)
+    case .show(.value(let value), _):
+      let flow = trace.flow(of: value)
+      add(flow, ["value"], .shown, place)
+      for plan in value.plans { tell(plan.facts.smallGroups, flow, place) }
     case .show(.chart(let chart), _):
-      let names = chart.encodings.map(\.column)
-      add(trace.flow(of: chart.plan), names, .charted, place)
+      leave(chart.plan, chart.encodings.map(\.column), .charted, place)
     case .save(let plan, let target):
-      add(trace.flow(of: plan), plan.schema.names, .saved(path: target.path), place)
+      leave(plan, plan.schema.names, .saved(path: target.path), place)
     case .train(let plan): learn(trace.flow(of: plan.rows), plan.name, place)
     case .saveModel(let model):
       if let keys = model.keys { count(trace.flow(of: keys.digests), place) }
@@ -77,7 +81,26 @@ package struct PrivacyLedger: Sendable {
   private mutating func check(_ expectation: Expectation, _ place: String?) {
     count(trace.flow(of: expectation.counts), place)
     guard case .quarantine(let target, let plan) = expectation.remedy else { return }
-    add(trace.flow(of: plan), plan.schema.names, .saved(path: target.path), place)
+    leave(plan, plan.schema.names, .saved(path: target.path), place)
+  }
+
+  private mutating func leave(
+    _ plan: LogicalPlan, _ names: [String], _ use: Use, _ place: String?
+  ) {
+    let flow = trace.flow(of: plan)
+    add(flow, names, use, place)
+    tell(plan.facts.smallGroups, flow, place)
+  }
+
+  /// That groups of people left, and which of them did not.
+  private mutating func tell(
+    _ groups: SmallGroups?, _ flow: PrivacyTrace.Flow, _ place: String?
+  ) {
+    guard let groups else { return }
+    for column in Self.sorted(flow.read)
+    where column.labels.isPII || column.labels.isPseudonym {
+      note(.grouped(least: groups.least), of: column, place)
+    }
   }
 
   /// What leaves in these columns, and what only shaped them.
@@ -151,6 +174,8 @@ extension PrivacyLedger.Use {
     case .learned(let model): "learned from" + Self.by(model)
     case .kept: "told rows and groups apart for models"
     case .counted: "went into conditions, joins, groups or figures"
+    case .grouped(1): "left in groups of any size: min_group is 1"
+    case .grouped(let least): "left in groups of at least \(least) people, others are suppressed"
     }
   }
 

@@ -178,7 +178,8 @@ extension StageCheck {
     case .quarantine(let target):
       let holds = Checker.connect(checks.all.map { condition($0) }, isAnd: true, span)
       let bad = TypedExpr(.not(holds), ValueType(.bool), span)
-      expectation.remedy = .quarantine(target, filtered(by: bad))
+      expectation.remedy = .quarantine(
+        target, checker.leaving(filtered(by: bad), isMasked: false))
       result = filtered(by: holds)
       result.facts.uniqueKeys += uniqueColumns(checks.all)
       checker.promise(target, input.schema)
@@ -203,7 +204,7 @@ extension StageCheck {
 
   private func failing(_ check: RowCheck) -> LogicalPlan? {
     if case .whole = check.kind { return nil }
-    return PersonalData.masked(
+    return checker.leaving(
       filtered(by: TypedExpr(.not(condition(check)), ValueType(.bool), check.span)))
   }
 

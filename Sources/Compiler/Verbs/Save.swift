@@ -25,7 +25,7 @@ extension Verb {
     else { return .failed }
     target.mode = mode
     guard check.canHold(target), check.mayLeave(to: target) else { return .failed }
-    check.checker.steps.append(.save(check.input, target))
+    check.checker.steps.append(.save(check.checker.leaving(check.input, isMasked: false), target))
     check.checker.promise(target, check.input.schema)
     return .relation(check.input)
   }

@@ -20,7 +20,7 @@ extension Verb {
     }
     guard let title = check.checker.optionalTitle(check.stage, check.scope) else { return .failed }
     check.checker.steps.append(
-      .show(.relation(PersonalData.masked(check.input)), title: title.text))
+      .show(.relation(check.checker.leaving(check.input)), title: title.text))
     return .relation(check.input)
   }
 }

@@ -61,4 +61,36 @@ extension Explanation {
       read "shops.csv" | label email = pii           it is: masked from here on
       read "shops.csv" | label email = public        it is not: the shop's own address
       """)
+
+  static let uncountedPeople = Explanation(
+    "groups of people that cannot be counted",
+    """
+    Where rows about groups of people leave, groups of fewer than `min_group` people are left out.
+    Behind `except` and `intersect` over such rows nobody can say any more how many people each is
+    about, so that they cannot leave. Take rows away before they are summarized, or by `join anti`.
+    """,
+    wrong: """
+      let people = rows [{id: "a", plan: "free"}, {id: "b", plan: "pro"}] | label id = pseudonym
+      let plans = people | summarize n = count() by plan
+      plans | except (plans | where n > 1)
+      """,
+    right: """
+      let people = rows [{id: "a", plan: "free"}, {id: "b", plan: "pro"}] | label id = pseudonym
+      let plans = people | summarize n = count() by plan
+      plans | join anti (plans | where n > 1) on plan
+      """)
+
+  static let smallGroups = Explanation(
+    "groups of few people that are not shown",
+    """
+    Rows about groups of people leave where each group has at least `min_group` of them: 5, if
+    `whom.toml`, front matter, WHOM_MIN_GROUP or `--min-group` say nothing else. People are counted
+    by the column labelled `pseudonym`, else by the first one labelled `pii`. Smaller groups are left
+    out on screens, in reports, charts and files; if one alone would be, the next larger one goes
+    with it, so that a total does not tell what is missing. Later stages count all of them.
+    """,
+    example: """
+      people | summarize count() by plan      plans of fewer than 5 people are left out
+      min_group = 1                           groups of any size are shown, and the ledger says so
+      """)
 }

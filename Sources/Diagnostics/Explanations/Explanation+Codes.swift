@@ -55,6 +55,7 @@ extension Explanation {
     case .personalData: personalData
     case .noPseudonymKey: noPseudonymKey
     case .badLabels: badLabels
+    case .uncountedPeople: uncountedPeople
     case .fileNotFound: fileNotFound
     case .unreadableFile: unreadableFile
     case .unknownFormat: unknownFormat
@@ -108,6 +109,7 @@ extension Explanation {
     case .expectationWarning: expectationWarning
     case .rowsDropped: rowsDropped
     case .valuesLeftOut: valuesLeftOut
+    case .smallGroups: smallGroups
     case .trainingNotice: trainingNotice
     case .maybeTrained: maybeTrained
     case .unknownGroups: unknownGroups

@@ -1,8 +1,7 @@
 import Values
 
 /// Looks in the first rows of a file for columns that hold e-mail addresses, phone numbers, IBANs
-/// or numbers of cards: first at one value of each that may be one, then at more of those columns
-/// where it is.
+/// or numbers of cards: first at two values of each, then at more of those columns where one is.
 struct PersonalLook {
   private let columns: [FileReader.ReadColumn]
   private static let limit = 400
@@ -14,26 +13,36 @@ struct PersonalLook {
       columns.lazy.filter { $0.type == .text || $0.type == .int }.prefix(Self.limit))
   }
 
-  /// One value of each column that could be one, as SQL: with an `@`, or long and ending in a
-  /// digit.
+  /// The first value of each column and the largest, as SQL: to look at every one costs more than
+  /// to find the types.
   var items: [String] {
     columns.map { column in
       let name = ReaderSQL.name(column.original)
-      let isMaybe =
-        column.type == .int
-        ? "length(\(name)) between 7 and 19"
-        : "contains(\(name), '@') or length(\(name)) between 7 and 42 and right(\(name), 1) between '0' and '9'"
-      return "any_value(\(name)) filter (\(isMaybe))"
+      return "concat_ws(chr(1), any_value(\(name)), max(\(name)))"
     }
   }
 
-  /// Those that have no value which could be one.
+  /// Those where neither could be one, whatever they are called.
   func plain(_ answers: some Sequence<String?>) -> Set<String> {
-    Set(zip(columns, answers).filter { $0.1 == nil }.map(\.0.name))
+    Set(
+      zip(columns, answers).filter { !Self.parts($0.1).contains(where: Self.couldBe) }.map(\.0.name)
+    )
+  }
+
+  /// With an `@`, or long and ending in a digit.
+  private static func couldBe(_ value: String) -> Bool {
+    value.utf8.contains(UInt8(ascii: "@"))
+      || value.utf8.count >= 7 && value.utf8.last.map { (48...57).contains($0) } == true
+  }
+
+  private static func parts(_ list: String?) -> [String] {
+    list?.split(separator: "\u{1}").map(String.init) ?? []
   }
 
   func doubtful(_ answers: some Sequence<String?>) -> [FileReader.ReadColumn] {
-    zip(columns, answers).filter { $0.1.flatMap { LookAlike(value: $0) } != nil }.map(\.0)
+    zip(columns, answers).filter { _, answer in
+      Self.parts(answer).contains { LookAlike(value: $0) != nil }
+    }.map(\.0)
   }
 
   /// Some of its values, the same on any number of threads, with 1 between them.
@@ -47,8 +56,7 @@ struct PersonalLook {
   ) -> [String: LookAlike] {
     var found: [String: LookAlike] = [:]
     for (column, list) in zip(columns, values) {
-      let texts = list?.split(separator: "\u{1}").map(String.init) ?? []
-      found[column.name] = LookAlike(values: texts)
+      found[column.name] = LookAlike(values: parts(list))
     }
     return found
   }

@@ -11,6 +11,8 @@ package struct ProgramSettings: Hashable, Sendable {
   /// Whose clocks tell days and hours.
   package var zone: Said<String>?
   package var weekStart: Said<Weekday>?
+  /// Groups of fewer people do not leave.
+  package var minGroup: Said<Int>?
   package var threads: Said<Int>?
   package var memory: Said<String>?
 
@@ -23,6 +25,7 @@ package struct ProgramSettings: Hashable, Sendable {
     result.engine = other.engine ?? engine
     result.zone = other.zone ?? zone
     result.weekStart = other.weekStart ?? weekStart
+    result.minGroup = other.minGroup ?? minGroup
     result.threads = other.threads ?? threads
     result.memory = other.memory ?? memory
     return result
@@ -65,6 +68,7 @@ extension ProgramSettings {
       OptionKey("engine", said: owner.appending(path: \.engine), .engine),
       OptionKey("zone", said: owner.appending(path: \.zone), .zone),
       OptionKey("week_start", said: owner.appending(path: \.weekStart), .weekday),
+      OptionKey("min_group", said: owner.appending(path: \.minGroup), .people),
       OptionKey("threads", said: owner.appending(path: \.threads), .threads),
       OptionKey("memory", said: owner.appending(path: \.memory), .memory),
     ]
@@ -79,6 +83,7 @@ extension ProgramSettings {
     case "engine": set(\.engine, .engine, text, place)
     case "zone": set(\.zone, .zone, text, place)
     case "week_start": set(\.weekStart, .weekday, text, place)
+    case "min_group": set(\.minGroup, .people, text, place)
     case "threads": set(\.threads, .threads, text, place)
     case "memory": set(\.memory, .memory, text, place)
     default: "no setting of this name"
@@ -145,6 +150,12 @@ extension OptionType<String> {
 }
 
 extension OptionType<Int> {
+  fileprivate static var people: Self {
+    Self(words: "a number of people from 1 to 1000") { written in
+      count.read(written).flatMap { (1...1000).contains($0) ? $0 : nil }
+    }
+  }
+
   fileprivate static var threads: Self {
     Self(words: "a whole number from 1 to 1024") { written in
       count.read(written).flatMap { (1...1024).contains($0) ? $0 : nil }
