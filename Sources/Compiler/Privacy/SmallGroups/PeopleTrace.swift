@@ -247,7 +247,7 @@ struct PeopleTrace {
       guard let name = part.people.person, let column = part.plan.schema[name] else {
         return nothing
       }
-      return name == PeopleColumn.person
+      return name == PeopleColumn.person && column.type.base == .text
         ? .column(column, span) : PeopleCounter.named(.column(column, span))
     }
     return part.plan.schema[extra.name].map { .column($0, span) } ?? nothing
