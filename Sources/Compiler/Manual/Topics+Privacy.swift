@@ -46,8 +46,9 @@ extension Topic {
     no total tells what is missing. Of a `pivot`, or of `count() where ...`, single values are missing
     likewise, and so is a single figure. Later stages have all rows. `reveal` changes nothing about
     it; `min_group = 1` shows all groups, and the ledger says so. Rows of one person each are no
-    groups: `summarize ... by customer_id` shows them as they are labelled. The steps of `roc_curve`
-    and its kin are groups by score, most of them of few.
+    groups: `summarize ... by customer_id` shows them as they are labelled. Nor are groups by a
+    measured number (a float), which are rows by another name: `roc_curve` has all its steps, and
+    nobody is counted in what is made of them.
 
     A report ends with its privacy ledger: which labelled columns were read, where they went, what
     was revealed and why. `whom check --privacy FILE` shows it without reading a row.
@@ -68,6 +69,5 @@ extension Topic {
       | select customer_id, name
       | take 2
       """,
-      "customers | label name = pii | summarize people = count_distinct(name) by plan | sort plan",
     ])
 }

@@ -70,14 +70,18 @@ extension Explanation {
     about, so that they cannot leave. Take rows away before they are summarized, or by `join anti`.
     """,
     wrong: """
-      let people = rows [{id: "a", plan: "free"}, {id: "b", plan: "pro"}] | label id = pseudonym
+      let people = numbers(1..12)
+        | select id = n, plan = if n > 6 then "pro" else "free"
+        | label id = pseudonym
       let plans = people | summarize n = count() by plan
-      plans | except (plans | where n > 1)
+      plans | except (plans | where n > 7)
       """,
     right: """
-      let people = rows [{id: "a", plan: "free"}, {id: "b", plan: "pro"}] | label id = pseudonym
+      let people = numbers(1..12)
+        | select id = n, plan = if n > 6 then "pro" else "free"
+        | label id = pseudonym
       let plans = people | summarize n = count() by plan
-      plans | join anti (plans | where n > 1) on plan
+      plans | join anti (plans | where n > 7) on plan
       """)
 
   static let smallGroups = Explanation(

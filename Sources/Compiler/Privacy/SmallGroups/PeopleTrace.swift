@@ -156,7 +156,11 @@ struct PeopleTrace {
     _ input: LogicalPlan, _ keys: [NamedExpr], _ items: [NamedExpr], _ plan: LogicalPlan
   ) -> PeopledPlan {
     let inner = trace(input)
-    if inner.people.isNobody { return PeopledPlan(plan: plan, people: visible(plan)) }
+    // Groups by a measured number, such as the points of a curve over scores, are rows by another name.
+    let isMeasured = keys.contains { $0.expr.type.base == .float }
+    if inner.people.isNobody || isMeasured {
+      return PeopledPlan(plan: plan, people: visible(plan))
+    }
     // Rows of one person each are no groups of people.
     let person = keys.first {
       $0.expr.type.labels.isPersonal || $0.expr.type.labels.isPseudonym
