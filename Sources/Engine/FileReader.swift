@@ -243,16 +243,15 @@ struct FileReader {
       let clock = "timezone(\(ReaderSQL.quoted(zone)), cast(\(expr) as timestamp))"
       expr = "timezone('UTC', \(clock))"
     }
-    let next = counter.map { "nextval(\(ReaderSQL.quoted($0)))" }
-    // NaN and infinities in a source are missing values.
-    if column.type == .float {
-      let rest = next.map {
-        " when \(expr) is not null then case when \($0) = 0 then 0.0 end"
-      }
-      expr = "case when isfinite(\(expr)) then \(expr)\(rest ?? "") end"
-    } else if let next, let isCut = column.isCut {
-      // Both parts of a condition are worked out for each value except right behind `when`.
-      expr = "case when \(isCut) then case when \(next) > 0 then \(expr) end else \(expr) end"
+    // NaN and infinities in a source are missing values; times are cut, and stay.
+    let isLost = column.type == .float ? "not isfinite(\(expr))" : column.isCut
+    if let counter, let isLost {
+      // A condition within one keeps the engine's threads: as a branch, a sequence takes them to one.
+      let count = "case when \(isLost) then nextval(\(ReaderSQL.quoted(counter))) end"
+      let isMissing = "(\(count)) \(column.type == .float ? ">" : "<") 0"
+      expr = "case when \(isMissing) then null else \(expr) end"
+    } else if column.type == .float {
+      expr = "case when isfinite(\(expr)) then \(expr) end"
     }
     return expr == source && column.name == column.original
       ? source : "\(expr) as \(ReaderSQL.name(column.name))"
